@@ -8,24 +8,22 @@ Rows = tuple[Sequence[str], Sequence[Sequence[str]]]
 
 MANNERS = {
     "ours": "partnership",
-    "plain": "partnership, Python alone",
-    "auto": "partnership, with numpy",
     "networkx": "networkx",
     "rustworkx": "rustworkx",
     "igraph": "igraph",
 }
-OWN = ("ours", "plain", "auto")
-NEEDS = {"auto": "numpy", "networkx": "networkx", "rustworkx": "rustworkx", "igraph": "igraph"}
+OWN = ("ours",)
+NEEDS = {"networkx": "networkx", "rustworkx": "rustworkx", "igraph": "igraph"}
 """What a manner needs. igraph is GPL and never a dependency: it is measured where somebody has it."""
 
 LOADERS = ("ours", "networkx", "rustworkx", "igraph")
 
 CONTESTS = {
-    "brokerage": ("plain", "auto"),
-    "redundancy": ("plain", "auto", "networkx", "igraph"),
-    "fragility": ("plain", "networkx", "rustworkx", "igraph"),
-    "what_if": ("plain",),
-    "picture": ("plain",),
+    "brokerage": ("ours",),
+    "redundancy": ("ours", "networkx", "igraph"),
+    "fragility": ("ours", "networkx", "rustworkx", "igraph"),
+    "what_if": ("ours",),
+    "picture": ("ours",),
 }
 """What is measured, and of whom: peers are there where they have a measure of that name."""
 
@@ -79,7 +77,7 @@ def _measured(graph: Figures, what: str, name: str) -> Sequence[str]:
         MANNERS[name] + (f" ({part})" if part else ""),
         f"{_of(found, 'ms'):.0f} ({found['least']['ms']:.0f}-{found['most']['ms']:.0f})",
         _mb(found),
-        f"{REACHES_MS[what]:.0f}" if name in {"plain", "auto"} else "",
+        f"{REACHES_MS[what]:.0f}" if name in OWN else "",
     )
 
 
@@ -91,10 +89,7 @@ def promises(graph: Figures) -> Iterator[tuple[str, float, float]]:
         yield f"hold {graph['ties']:,} ties, MB", _of(ours, "mb"), MEMORY_REACH_MB
     yield f"the ties of a day among {graph['ties']:,}, s", _of(ours, "slice_s"), SLICE_REACH_S
     for what, found in graph["measures"].items():
-        for name in ("plain", "auto"):
-            if name in found:
-                told = "" if len(CONTESTS[what]) == 1 or what == "fragility" else f", {MANNERS[name].split(', ')[1]}"
-                yield f"{TITLES[what].split(';')[0]}{told}, ms", _of(found[name], "ms"), REACHES_MS[what]
+        yield f"{TITLES[what].split(';')[0]}, ms", _of(found["ours"], "ms"), REACHES_MS[what]
 
 
 def _of(summary: Figures, name: str) -> float:

@@ -9,7 +9,7 @@ HEAVY = {"networkx", "numpy", "scipy", "rustworkx", "pandas", "polars", "openpyx
 
 ASKING = """
 network = Network.from_rows([("bank", "school"), ("school", "museum"), ("museum", "theatre")])
-for measure in (cut_partners, bridges, exit_impact, density, core_numbers):
+for measure in (cut_partners, bridges, exit_impact, density, centralisation, constraint):
     measure(network)
 picture(network)
 write(network, "csv")

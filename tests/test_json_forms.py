@@ -7,6 +7,7 @@ import datetime as dt
 import json
 from http import HTTPStatus
 from typing import Annotated, Any
+from zoneinfo import ZoneInfo
 
 import httpx
 import pytest
@@ -135,6 +136,15 @@ def test_an_entry_is_taken_from_plain_objects_as_from_json(cls: type[BaseModel])
         assert_comes_back(entry, entries)
 
     check()
+
+
+def test_an_hour_that_the_clocks_show_twice_comes_back() -> None:
+    """In the second of them clocks in London show UTC; it is written down as UTC, and is no hour of London any more."""
+    again = dt.datetime(2010, 10, 31, 1, 30, tzinfo=ZoneInfo("Europe/London"), fold=1)
+    advance = Advance(on=dt.date(2010, 10, 31), recorded=again)
+    assert advance.recorded is not None
+    assert advance.recorded.tzinfo is dt.UTC
+    assert_comes_back(advance, commands)
 
 
 SUBJECTS = st.builds(Subject, kind=ids, id=ids, name=st.none() | texts)

@@ -30,7 +30,7 @@ USAGE = "usage: python -m tools.catalogues (new LANGUAGE | update | check)"
 
 _FILE = "LC_MESSAGES/partnership.po"
 _KEYWORDS = {"message": None, "in_context": None, "plural": None, "Plural": None, "Noun": None, "translated": None}
-_DECLINED = ("one", "many", "word")
+_DECLINED = ("one", "many", "word", "condition")
 _HEADERS = ("PO-Revision-Date", "Last-Translator", "Language", "Plural-Forms", "MIME-Version", "Content-")
 _PLACEHOLDERS = ("EMAIL@ADDRESS", "<LL@li.org>", "YEAR-MO-DA")
 

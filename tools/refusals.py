@@ -15,7 +15,8 @@ from pathlib import Path
 
 from partnership import ProgrammeFileError, TemplateError
 from partnership.cli import main
-from partnership.messages import Language
+from partnership.cli.naming import Naming
+from partnership.messages import FULL, Language, Message
 from partnership.programme import tell
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -104,25 +105,33 @@ ARGUMENTS = (
 
 @dataclass(frozen=True)
 class Case:
-    """Something that is refused: what it is, what was put in, and what is printed in each language."""
+    """Something that is refused: what it is, what was put in, and what is printed in each language.
+
+    `attempt` says in both what was put in, where it is a line of the pilot.
+    """
 
     title: str
     given: str
     english: str
     russian: str
+    attempt: tuple[str, ...] = ()
 
 
 def of_pilot() -> Iterator[Case]:
     """Give what was refused in the pilot; an attempt that fails again under the same rules is left out."""
     lines = PILOT.read_text(encoding="utf-8").splitlines()
     seen: set[str] = set()
-    for step in tell(PILOT).steps():
+    story = tell(PILOT)
+    naming = Naming(story.programme)
+    for step in story.steps():
         if step.refusal is None or (english := step.refusal.text("en")) in seen:
             continue
         seen.add(english)
         given = lines[step.line.at.line - 1].strip().removeprefix("- ")
         attempt = re.sub(r" basis: assumed, refused: true, expect: \[[^]]*\],", "", given)
-        yield Case("", attempt, english, step.refusal.text("ru"))
+        said = Message("{day}: {what}", {"day": step.line.date, "what": naming.attempt(step.line)})
+        told = tuple(said.in_language(lang) for lang in FULL)
+        yield Case("", attempt, english, step.refusal.text("ru"), told)
 
 
 def of_lines() -> Iterator[Case]:
@@ -150,7 +159,8 @@ def _told(language: Language) -> str:
 def of_arguments() -> Iterator[Case]:
     """Give what is said of what was typed."""
     for title, typed in ARGUMENTS:
-        yield Case(title, f"partnership {typed}", *(_typed(f"{typed} --lang {lang}".split()) for lang in ("en", "ru")))
+        english, russian = (_typed(f"{typed} --lang {lang}".split()) for lang in FULL)
+        yield Case(title, f"partnership {typed}", english, russian)
 
 
 def _typed(words: list[str]) -> str:
@@ -176,12 +186,19 @@ def page() -> str:
         "aloud, as the coordinator of a programme would in a meeting. The first are those of the pilot",
         "(`examples/smolensk-2009.yaml`), then come lines added to a small story, and what may be typed wrongly.",
         "`python -m tools.refusals` writes the page.",
+        "",
+        "Behind `>` stands the line of a file, or what was typed. An answer begins with the rule: its number and",
+        "title, and in brackets what it does (block, warn, advise), whether it is not met or nothing is known, and",
+        "whose rule it is. Each dash is one thing that is lacking, whose, and who is responsible; behind a name",
+        "stands its id in brackets.",
     ]
     for number, case in enumerate(told, 1):
         lines += [
             "",
             f"## {number}. {case.title or _title(case.english)}",
             "",
+            *[f"*{said}*<br>" for said in case.attempt[:-1]],
+            *[f"*{said}*\n" for said in case.attempt[-1:]],
             "```text",
             f"> {textwrap.shorten(case.given, 140, placeholder=' ...')}",
             "",
@@ -193,7 +210,8 @@ def page() -> str:
 def _title(english: str) -> str:
     """Name a refusal of the pilot by the title of its first rule."""
     rule = english.strip().splitlines()[1]
-    return rule.partition(" [")[0]
+    title = rule.partition(" [")[0]
+    return title[:1].upper() + title[1:]
 
 
 if __name__ == "__main__":

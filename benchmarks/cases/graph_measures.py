@@ -1,7 +1,7 @@
 """`graph_measures WHAT MANNER [SHARE]`: CPU and memory of measures, of what-if and of a picture.
 
-`plain` is Python alone; `auto` takes numpy where it is installed. Each begins with a network that was just loaded, so
-that whatever a measure makes of it first is counted. SHARE is the part of the full size (1), for a first look.
+Each begins with a network that was just loaded, so that whatever a measure makes of it first is counted. SHARE is the
+part of the full size (1), for a first look.
 """
 
 import datetime as dt
@@ -66,11 +66,11 @@ def _igraph(drawn: Drawn) -> Any:
 # --- brokerage -------------------------------------------------------------------------------------------------------
 
 
-def brokerage(manner: str, share: float) -> Measured:
+def brokerage(_: str, share: float) -> Measured:
     from partnership.network.measures.brokerage import brokerage as measure
 
     network = _network(with_hub(int(100_000 * share), int(1_000_000 * share), int(10_000 * share)))
-    return lambda: measure(network, engine=_engine(manner)).whole["total"].count
+    return lambda: measure(network).whole["total"].count
 
 
 # --- redundancy ------------------------------------------------------------------------------------------------------
@@ -97,8 +97,7 @@ def redundancy(manner: str, share: float) -> Measured:
     network = _network(drawn)
 
     def ours() -> float:
-        engine = _engine(manner)
-        found = [measure(network, engine=engine) for measure in (constraint, effective_size, hierarchy)]
+        found = [measure(network) for measure in (constraint, effective_size, hierarchy)]
         return sum(value for value in found[0].value.values() if value is not None)
 
     return ours
@@ -159,10 +158,6 @@ WHAT: dict[str, Callable[[str, float], Measured]] = {
     "what_if": what_if,
     "picture": picture,
 }
-
-
-def _engine(manner: str) -> Any:
-    return "plain" if manner == "plain" else "auto"
 
 
 def main() -> None:

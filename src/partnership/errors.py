@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from importlib import import_module
 from typing import Any
 
 from pydantic import ValidationError
@@ -34,6 +35,7 @@ __all__ = [
     "UnknownLanguage",
     "UnknownName",
     "first_trouble",
+    "needed",
 ]
 
 MOST_FAULTS = 100
@@ -62,6 +64,12 @@ class Fault:
     @override
     def __str__(self) -> str:
         return self.text("en")
+
+
+def by_place(fault: Fault) -> tuple[str, int, int]:
+    """Sort by the places of the faults; those that have none come first."""
+    at = fault.at
+    return ("", 0, 0) if at is None else (at.file, at.line, at.column)
 
 
 class InputError(PartnershipError, ValueError):
@@ -127,6 +135,18 @@ class MissingExtra(InputError):
     @override
     def __reduce__(self) -> tuple[Any, ...]:
         return type(self), (self.extra, self.package, self.otherwise)
+
+
+def needed(package: str, extra: str) -> Any:
+    """Import a package that an extra brings.
+
+    Raises:
+        MissingExtra: if it is not installed.
+    """
+    try:
+        return import_module(package)
+    except ImportError:
+        raise MissingExtra(extra, package.partition(".")[0]) from None
 
 
 _NAME = message("name")

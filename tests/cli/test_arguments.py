@@ -11,50 +11,53 @@ SLIPS = {
     "nothing": ([], "missing: COMMAND", "не указано: КОМАНДА"),
     "no such command": (
         ["rn"],
-        "unknown command 'rn'; expected one of: run, missing, graph, ties, ledger, templates; did you mean 'run'?",
         (
-            "неизвестная команда 'rn'; команды: run, missing, graph, ties, ledger, templates; "
+            "unknown command 'rn'; expected one of: run, missing, graph, ties, partners, ledger, simulate, templates; "
+            "did you mean 'run'?"
+        ),
+        (
+            "неизвестная команда «rn»; команды: run, missing, graph, ties, partners, ledger, simulate, templates; "
             "возможно, имелось в виду «run»?"
         ),
     ),
     "no such command within": (
         ["templates", "shwo"],
         "unknown command 'shwo'; expected one of: list, show; did you mean 'show'?",
-        "неизвестная команда 'shwo'; команды: list, show; возможно, имелось в виду «show»?",
+        "неизвестная команда «shwo»; команды: list, show; возможно, имелось в виду «show»?",
     ),
     "no file": (["run"], "missing: FILE", "не указано: ФАЙЛ"),
-    "two files": (["run", "a", "b"], "unknown argument: 'b'", "неизвестный аргумент: 'b'"),
+    "two files": (["run", "a", "b"], "unknown argument: 'b'", "неизвестный аргумент: «b»"),
     "a misspelt option": (
         ["run", "a", "--untl=2009-01-01"],
         "unknown argument: '--untl=2009-01-01'; did you mean '--until'?",
-        "неизвестный аргумент: '--untl=2009-01-01'; возможно, имелось в виду «--until»?",
+        "неизвестный аргумент: «--untl=2009-01-01»; возможно, имелось в виду «--until»?",
     ),
     "half an option": (
         ["run", "a", "--unt", "2009-01-01"],
         "unknown argument: '--unt 2009-01-01'; did you mean '--until'?",
-        "неизвестный аргумент: '--unt 2009-01-01'; возможно, имелось в виду «--until»?",
+        "неизвестный аргумент: «--unt 2009-01-01»; возможно, имелось в виду «--until»?",
     ),
     "no value": (["run", "a", "--until"], "--until needs a value after it", "после --until нужно значение"),
     "a value too many": (["run", "a", "--all=x"], "--all takes no value", "--all не принимает значения"),
     "no day": (
         ["run", "a", "--until", "31.05.2009"],
         "--until: '31.05.2009' is not a date; expected one such as 2009-05-31",
-        "--until: '31.05.2009' — не дата; нужна дата вида 2009-05-31",
+        "--until: «31.05.2009» — не дата; нужна дата вида 2009-05-31",
     ),
     "an impossible day": (
         ["missing", "a", "--on", "2009-02-30"],
         "--on: '2009-02-30' is not a date; expected one such as 2009-05-31",
-        "--on: '2009-02-30' — не дата; нужна дата вида 2009-05-31",
+        "--on: «2009-02-30» — не дата; нужна дата вида 2009-05-31",
     ),
     "no moment": (
         ["ledger", "a", "--as-known", "2009-05-31T12:00:00"],
         "--as-known: '2009-05-31T12:00:00' is not a moment; expected a date, or a moment such as 2009-05-31T12:00:00Z",
-        "--as-known: '2009-05-31T12:00:00' — не момент времени; нужна дата или момент вида 2009-05-31T12:00:00Z",
+        "--as-known: «2009-05-31T12:00:00» — не момент времени; нужна дата или момент вида 2009-05-31T12:00:00Z",
     ),
     "no colour": (
         ["run", "a", "--color", "alway"],
         "--color: 'alway' is not one of: auto, always, never; did you mean 'always'?",
-        "--color: 'alway' не входит в перечень: auto, always, never; возможно, имелось в виду «always»?",
+        "--color: «alway» не входит в перечень: auto, always, never; возможно, имелось в виду «always»?",
     ),
 }
 

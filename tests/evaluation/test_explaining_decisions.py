@@ -31,7 +31,7 @@ CASES: dict[str, tuple[list[tuple[date, AnyRecord]], str, str]] = {
     "quorum: majority": (
         [(DECIDED, vote(5))],
         THERE + "41.7 % of the members were present; more than 50 % is needed",
-        THERE_RU + "присутствовало 41,7 %, нужно больше 50 %",
+        THERE_RU + "присутствовало 41,7 % членов, нужно больше 50 %",
     ),
     "majority: 2/3": (
         [(DECIDED, vote(3, 2))],

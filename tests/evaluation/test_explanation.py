@@ -62,8 +62,8 @@ def test_items_go_by_their_titles_states_by_their_words_and_the_region_by_its_co
     rule = "count: {of: {from: partners, where: {sector: ngo, status: active, region: $programme.region}}}"
     assert lacking(rule, BANK) == [
         (
-            'no partner from the sector "Charities" that is now active (region: RU-SMO)',
-            "нет партнёра из сектора «„Третий“ сектор» со статусом «действует» (регион: RU-SMO)",
+            'no active partner from the sector "Charities" (region: RU-SMO)',
+            "нет действующего партнёра из сектора «„Третий“ сектор» (регион: RU-SMO)",
         )
     ]
 
@@ -98,19 +98,26 @@ def test_what_must_not_be() -> None:
     rule = "none_open: {from: incidents}"
     assert lacking(rule, one) == [
         (
-            "there is already an incident that is open (i-1, entry 2, 2 January 2010), which rules this out",
-            "уже есть происшествие в состоянии «открыто» (i-1, запись 2, 2 января 2010 г.), а этого быть не должно",
+            "there is already an open incident (i-1, entry 2, 2 January 2010), and there must be none",
+            "уже есть открытое происшествие (i-1, запись 2, 2 января 2010 г.), а быть не должно",
         )
     ]
     assert lacking(rule, one, two) == [
         (
-            ("there are 2 incidents that are open, and there must be none; the latest: i-2, entry 3, 2 January 2010"),
+            ("there are 2 open incidents, and there must be none; the latest: i-2, entry 3, 2 January 2010"),
             (
-                "происшествия в состоянии «открыто»: есть 2, а быть не должно ни одной записи; последняя "
-                "запись: i-2, запись 3, 2 января 2010 г."
+                "открытые происшествия: есть 2, а быть не должно ни одной записи; последняя запись: i-2, "
+                "запись 3, 2 января 2010 г."
             ),
         )
     ]
+
+
+def test_what_must_not_be_goes_by_its_own_type() -> None:
+    """Of the types that a rule rules out only that of the row is named."""
+    rule = "count: {of: {from: documents, where: {type: {in: [policy, plan]}}}, max: 0}"
+    ((en, _),) = lacking(rule, paper(1))
+    assert en == 'there is already a document "Policy" (doc-1, entry 2, 2 January 2010), and there must be none'
 
 
 def test_different_values_are_counted_once() -> None:
@@ -118,15 +125,15 @@ def test_different_values_are_counted_once() -> None:
     wants = Interest(id="in-1", partner="bank", outcome="o1", confirmed=True)
     assert lacking(rule, BANK, wants) == [
         (
-            "different sectors in interests: only 1 of the 2 needed",
-            "разных секторов среди интересов: только 1, а нужно 2",
+            "interests: all are from 1 sector, and at least 2 are needed",
+            "интересы — все из 1 сектора, а нужны не меньше чем из 2",
         )
     ]
 
 
 def test_nothing_recorded_is_told_from_nothing_there() -> None:
     assert lacking("count: {of: {from: interests, where: {confirmed: true}}}") == [
-        ("no interests (confirmed) have been recorded", "не внесено ни одной записи: интересы (подтверждено)")
+        ("no confirmed interest is recorded yet", "пока не внесено ни одного подтверждённого интереса")
     ]
 
 
@@ -152,8 +159,45 @@ def test_nobody_to_ask() -> None:
 def test_a_register_of_the_templates_own() -> None:
     assert lacking("count: {of: {from: channels, where: {audience: public}}}") == [
         (
-            'no rows in the register "Channels" (audience: "public") have been recorded',
-            "не внесено ни одной записи: строки реестра «Каналы» (audience: «public»)",
+            'not recorded yet: row in the register "Channels" (audience: "public")',
+            "пока не внесено: строка реестра «Каналы» (audience: «public»)",
+        )
+    ]
+
+
+def test_a_word_of_a_choice_is_said_as_its_author_says_it() -> None:
+    row, row_ru = 'not recorded yet: row in the register "Channels"', "пока не внесено: строка реестра «Каналы»"
+    assert lacking("count: {of: {from: channels, where: {reach: all}}}") == [
+        (f"{row} for everybody", f"{row_ru} для всех")
+    ]
+    assert lacking("count: {of: {from: channels, where: {reach: some}}}") == [
+        (f'{row} (reach: "some")', f"{row_ru} (reach: «some»)")
+    ]
+
+
+def test_different_values_go_by_what_they_are_of() -> None:
+    """From how many sectors, how many kinds of document: what is told apart has a noun of its own."""
+    rule = "count: {of: documents, distinct: type, min: 3}"
+    assert lacking(rule, paper(1)) == [
+        (
+            "documents: only 1 type of document, and at least 3 are needed",
+            "документы: только 1 вид документа, а нужно не меньше 3",
+        )
+    ]
+
+
+def test_a_register_that_nobody_has_changed() -> None:
+    rule = "timing: {of: documents, field: changed, cadence: $param.fresh}"
+    assert lacking(rule, paper(1)) == [
+        (
+            (
+                "the register of documents was last updated on 2 January 2010 (doc-1, entry 2); it should have been "
+                "updated by 16 February 2010"
+            ),
+            (
+                "реестр документов последний раз обновлён 2 января 2010 г. (doc-1, запись 2); обновить его снова нужно "
+                "было не позднее 16 февраля 2010 г."
+            ),
         )
     ]
 
@@ -218,8 +262,8 @@ def test_levels_say_or_higher() -> None:
 def test_parameters_go_by_their_value_and_bodies_by_their_name() -> None:
     rule = "decision: {matter: chair, body: wg, quorum: $param.quorum, minutes: true}"
     vote = Decision(id="d-1", matter="other", body="wg", present=1, members=4, votes_for=1)
-    conditions = 'of the "Working group", with at least 50 % of the members present, with minutes'
-    conditions_ru = "органа «Рабочая группа», при участии не меньше 50 % членов, с протоколом заседания"
+    conditions = 'of the "Working group" (with at least 50 % of the members present, with minutes)'
+    conditions_ru = "органа «Рабочая группа» (при участии не меньше 50 % членов, с протоколом заседания)"
     assert lacking(rule, GROUP, vote) == [
         (
             f'no decision "Election of the chair" {conditions}',
@@ -236,17 +280,27 @@ def test_where_one_of_several_ways_is_enough_the_others_are_said_to_be_others() 
     assert lacking(rule, paper(1, "report")) == [
         ('no document "Policy"', "нет документа «Правила»"),
         (
-            'another condition would also be enough, but it is not met: no document "Plan"',
-            "хватило бы и другого условия, но и оно не выполнено: нет документа «План»",
+            'instead, this would be enough: a document "Plan"',
+            "вместо этого подойдёт: документ «План»",
         ),
     ]
+
+
+def test_what_would_be_enough_instead_is_said_and_not_once_more_what_there_is_not() -> None:
+    rule = "any: [{document: {type: policy}}, {count: {of: {from: registers, where: {lists: needs}}}}]"
+    assert lacking(rule, paper(1, "report"))[1] == (
+        "instead, this would be enough: a confirmation that the register of needs is kept",
+        "вместо этого подойдёт: подтверждение, что ведётся реестр потребностей",
+    )
+    rule = "any: [{document: {type: policy}}, {document: {type: plan, min: 2}}]"
+    assert lacking(rule, paper(1, "report"))[1][0] == 'instead, this would be enough: 2 documents "Plan"'
 
 
 def test_where_some_conditions_are_enough_each_says_so() -> None:
     rule = "at_least: {n: 2, of: [{document: {type: policy}}, {document: {type: plan}}, {document: {type: report}}]}"
     assert lacking(rule, paper(1, "report"))[1] == (
         'no document "Plan" - condition 2 of 3, 2 are enough',
-        "нет документа «План» - условие 2 из 3, достаточно 2",
+        "нет документа «План» — условие 2 из 3; достаточно выполнить 2",
     )
 
 
@@ -262,8 +316,8 @@ def test_a_rule_that_always_says_no_is_said_by_its_title() -> None:
 def test_none_of_several() -> None:
     assert lacking("none: [{document: {type: policy}}]", paper(1)) == [
         (
-            'there is already a document "Policy" (doc-1, entry 2, 2 January 2010), which rules this out',
-            "уже есть документ «Правила» (doc-1, запись 2, 2 января 2010 г.), а этого быть не должно",
+            'there is already a document "Policy" (doc-1, entry 2, 2 January 2010), and there must be none',
+            "уже есть документ «Правила» (doc-1, запись 2, 2 января 2010 г.), а быть не должно",
         )
     ]
 
@@ -283,9 +337,7 @@ def test_figures_are_held_against_each_other() -> None:
             "вклады, в сумме: 10,5 RUB, нужно: не меньше 100 RUB (статьи бюджета, в сумме)",
         )
     ]
-    assert lacking(rule, BANK, given) == [
-        ("no budget lines have been recorded", "не внесено ни одной записи: статьи бюджета")
-    ]
+    assert lacking(rule, BANK, given) == [("no budget line is recorded yet", "пока не внесено ни одной статьи бюджета")]
 
 
 def test_a_share_is_said_in_per_cent() -> None:
@@ -295,8 +347,8 @@ def test_a_share_is_said_in_per_cent() -> None:
     )
     assert lacking(rule, BANK, AID, BANK.model_copy(update={"id": "shop"})) == [
         (
-            'partners from the sector "Charities" as a share of partners: 33.3 %, needed: at least 50 %',
-            "доля: партнёры из сектора «„Третий“ сектор» — среди: партнёры: 33,3 %, нужно: не меньше 50 %",
+            'partners from the sector "Charities": 33.3 % of partners; at least 50 % is needed',
+            "партнёры из сектора «„Третий“ сектор»: 33,3 % от величины «партнёры»; нужно не меньше 50 %",
         )
     ]
 
@@ -307,19 +359,19 @@ def test_what_is_due_says_when_it_was_last_and_when_it_was_due() -> None:
     assert lacking(rule, GROUP, held) == [
         (
             (
-                'the latest of the meetings of the "Working group" dates from 2 January 2010 (m-1, entry 3); '
-                "the next was due by 16 February 2010"
+                'the latest meeting of the "Working group" is dated 2 January 2010 (m-1, entry 3); the '
+                "next one was due by 16 February 2010"
             ),
             (
-                "заседания органа «Рабочая группа»: последняя запись от 2 января 2010 г. (m-1, запись "
-                "3); следующий срок был 16 февраля 2010 г."
+                "последнее заседание органа «Рабочая группа» — 2 января 2010 г. (m-1, запись "
+                "3); следующее нужно было внести не позднее 16 февраля 2010 г."
             ),
         )
     ]
     assert lacking(rule, GROUP) == [
         (
-            'no meetings of the "Working group" have been recorded',
-            "не внесено ни одной записи: заседания органа «Рабочая группа»",
+            'no meeting of the "Working group" is recorded yet',
+            "пока не внесено ни одного заседания органа «Рабочая группа»",
         )
     ]
 
@@ -328,14 +380,14 @@ def test_what_is_to_be_waited_for_and_what_is_over() -> None:
     early, late = "timing: {since: documents, at_least: P1Y}", "timing: {since: documents, at_most: P1M}"
     assert lacking(early, paper(1)) == [
         (
-            "documents (doc-1, entry 2): wait until 2 January 2011",
-            "документы (doc-1, запись 2): ждать до 2 января 2011 г.",
+            "too early: documents (doc-1, entry 2); wait until 2 January 2011",
+            "ещё рано: документы (doc-1, запись 2); подождите до 2 января 2011 г.",
         )
     ]
     assert lacking(late, paper(1)) == [
         (
-            "documents (doc-1, entry 2): the deadline was 2 February 2010",
-            "документы (doc-1, запись 2): срок истёк 2 февраля 2010 г.",
+            "too late: documents (doc-1, entry 2); the deadline was 2 February 2010",
+            "срок пропущен: документы (doc-1, запись 2); он истёк 2 февраля 2010 г.",
         )
     ]
 
@@ -382,7 +434,7 @@ def test_an_act_says_who_lacks_it_and_on_which_day(rule: str) -> None:
     placement = Placement(id="pm", place="pl", volunteer="v-1")
     assert refused(f"act: {{record: placement}}, {rule}", placement, *PLACED) == [
         (
-            'a person from Bank (p-1): no credential "Certificate", valid on 1 March 2010',
+            'a person from Bank (p-1): no credential "Certificate" is valid on 1 March 2010',
             (
                 "представитель организации «Банк „Восток“» (p-1): на 1 марта 2010 г. "
                 "нет подтверждающего документа «Справка»"
@@ -410,10 +462,11 @@ def test_what_an_act_rules_out_is_not_among_the_choices() -> None:
     where, where_ru = "(as-1, entry 4, 2 January 2010)", "(as-1, запись 4, 2 января 2010 г.)"
     assert en == (
         'a person from Bank (p-1): there is already a role assignment "Safeguarding lead" '
-        f"{where}, which rules this out"
+        f"{where}, which is incompatible with this"
     )
     assert ru.endswith(
-        f"(p-1): уже есть назначение на роль «Ответственный за защиту детей» {where_ru}, а этого быть не должно"
+        f"(p-1): уже есть назначение на роль «Ответственный за защиту детей» {where_ru}; "
+        "с новой записью это несовместимо"
     )
 
 
@@ -423,7 +476,7 @@ def test_a_figure_of_the_act_itself() -> None:
     assert refused(rule, vote, GROUP) == [
         (
             "33.3 % of the members were present; at least 50 % is needed",
-            "присутствовало 33,3 %, нужно не меньше 50 %",
+            "присутствовало 33,3 % членов, нужно не меньше 50 %",
         )
     ]
 

@@ -2,13 +2,14 @@
 
 import sys
 
+import networkx as nx
 import pytest
 from hypothesis import given, settings
 
 from partnership.errors import MissingExtra
 from partnership.exchange import conversions
-from partnership.network.conversions import to_networkx
 from partnership.network.network import Network
+from partnership.network.sources import to_networkx
 from partnership.network.views import partner_network
 from tests.network.drawn import networks
 from tests.network.pilot import on
@@ -63,3 +64,13 @@ def test_what_is_not_installed_is_named_with_the_extra_that_brings_it(
     monkeypatch.setitem(sys.modules, f"{package}.sparse", None)
     with pytest.raises(MissingExtra, match=rf"pip install 'partnership\[{extra}\]'"):
         getattr(conversions, f"to_{package}")(Network.of([], []))
+
+
+def test_a_snapshot_and_a_graph_of_networkx_are_converted_as_well() -> None:
+    snapshot = on("2010-06-01")
+    nodes, _ = conversions.to_pandas(snapshot)
+    assert list(nodes["id"]) == partner_network(snapshot).ids
+    own = nx.Graph([("a", "b")])
+    assert conversions.to_scipy(own).sum() == 2
+    assert conversions.to_rustworkx(own).num_nodes() == 2
+    assert len(conversions.to_polars(own)[1]) == 1

@@ -11,7 +11,8 @@ import pytest
 from hypothesis import given, settings
 
 from partnership.errors import InputError, UnknownName
-from partnership.exchange.formats import FORMATS, guarded, unguarded, write
+from partnership.exchange import FORMATS, write
+from partnership.exchange.formats.lists import guarded, unguarded
 from partnership.exchange.formats.plain import inclusive_end, plain_keys, plain_value, visible
 from partnership.network.network import Network
 from partnership.values import Text

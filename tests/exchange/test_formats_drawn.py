@@ -15,7 +15,7 @@ import pydot
 import pytest
 from hypothesis import given, settings
 
-from partnership.exchange.formats import write
+from partnership.exchange import write
 from partnership.exchange.formats.plain import Plain, visible
 from partnership.network.network import Edge, Network
 from partnership.network.nodes import Node
@@ -191,37 +191,49 @@ def test_graphviz_reads_what_we_write(network: Network) -> None:
     names = {each["_gvid"]: each["name"] for each in read.get("objects", ())}
     place = {node.key: f"n{number}" for number, node in enumerate(plain.nodes)}
     edges = sorted(read.get("edges", ()), key=lambda edge: edge["_gvid"])
-    assert sorted((names[e["tail"]], names[e["head"]]) for e in edges) == sorted(
-        (place[tie.source], place[tie.target]) for tie in plain.ties
-    )
+    assert len(edges) == len(pairs(plain, place))
+    assert {tuple(sorted((names[e["tail"]], names[e["head"]]))) for e in edges} == pairs(plain, place)
     assert not ACTIVE & {field for each in (*objects.values(), *edges) for field in each}
     sectors = {html.unescape(each["label"]) for name, each in objects.items() if name.startswith("cluster")}
     assert sectors == {visible(node.sector) for node in network.nodes if node.sector is not None}
 
 
+def pairs(plain: Plain, place: dict[str, str]) -> set[tuple[str, ...]]:
+    return {tuple(sorted((place[tie.source], place[tie.target]))) for tie in plain.ties}
+
+
 @pytest.mark.filterwarnings("ignore:.* deprecated - use:DeprecationWarning")  # pydot's own use of pyparsing
 @settings(max_examples=15, deadline=None)
 @given(network=networks(dated=True))
-def test_pydot_reads_the_ties_of_dot(network: Network) -> None:
-    """Mutual ties are marked `dir=both` among directed ones; an undirected network is a graph."""
+def test_dot_has_one_edge_for_each_pair_that_is_tied(network: Network) -> None:
+    """It says how many ties it stands for, and points both ways where they do; an undirected network is a graph."""
     (graph,) = pydot.graph_from_dot_data(write(network, "dot"))
     plain = Plain(network, "en")
     assert (graph.get_type() == "digraph") is plain.directed
-    edges = [(str(edge.get_source()), str(edge.get_destination()), edge.get("dir")) for edge in graph.get_edges()]
     place = {node.key: f"n{number}" for number, node in enumerate(plain.nodes)}
-    assert sorted(map(str, edges)) == sorted(
-        str((place[tie.source], place[tie.target], '"both"' if plain.directed and tie.edge.mutual else None))
-        for tie in plain.ties
-    )
+    told = {}
+    for edge in graph.get_edges():
+        ends = str(edge.get_source()), str(edge.get_destination())
+        told[tuple(sorted(ends))] = (int((edge.get("ties") or "1").strip('"')), ends, edge.get("dir") == '"both"')
+    assert len(told) == len(graph.get_edges())
+    assert set(told) == pairs(plain, place)
+    for pair, (count, ends, both) in told.items():
+        ties = [tie for tie in plain.ties if tuple(sorted((place[tie.source], place[tie.target]))) == pair]
+        ways = {(place[tie.source], place[tie.target]) for tie in ties}
+        assert count == len(ties)
+        assert ends in ways
+        assert both is (plain.directed and (len(ways) > 1 or any(tie.edge.mutual for tie in ties)))
 
 
 def test_dot_tells_what_a_ledger_tells() -> None:
-    """Both names, sector, days, strength, entries and records, as fields."""
+    """Both names, sector, kinds and entries, as fields; the ties of a pair on one edge."""
     text = write(rich(), "dot", lang="ru")
     assert '    label="business";' in text
     assert '    n0 [label="Банк", key="bank", name_en="Bank", name_ru="Банк", kind="partner"' in text
     assert (
-        '  n0 -> n1 [label="заявленная связь", dir="both", kind="declared", title_en="declared tie", '
-        'title_ru="заявленная связь", entries="4 7", record_kind="tie", record="t-1", strength="0.5"];'
+        '  n0 -> n1 [label="заявленная связь (2), приезжали", dir="both", ties="3", penwidth="3", '
+        'kind="declared, visits", title_en="declared tie, came", '
+        'title_ru="заявленная связь, приезжали", entries="4 7"];'
     ) in text
+    assert '  n1 -> n1 [label="выезжает к", kind="visits"' in text
     assert len(NASTY) == len(nasty_network())

@@ -11,7 +11,8 @@ import pandas as pd
 import pytest
 from hypothesis import given, settings
 
-from partnership.exchange.formats import unguarded, write
+from partnership.exchange import write
+from partnership.exchange.formats.lists import unguarded
 from partnership.exchange.formats.plain import Plain
 from partnership.network.network import Network
 from partnership.network.nodes import Node

@@ -10,7 +10,7 @@ import networkx as nx
 import pytest
 from hypothesis import given, settings
 
-from partnership.exchange.formats import write
+from partnership.exchange import write
 from partnership.exchange.formats.plain import Plain, plain_keys
 from partnership.network.network import Edge, Network
 from partnership.network.nodes import Node

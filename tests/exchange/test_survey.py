@@ -15,20 +15,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from partnership.errors import InputError, MissingExtra, UnknownName
-from partnership.exchange.survey import (
-    FIELDS,
-    NameIndex,
-    SurveyAnswer,
-    SurveyScale,
-    day_of,
-    is_directed,
-    read_ties,
-    write_xlsx,
-)
-from partnership.exchange.survey.headings import recognised
-from partnership.exchange.survey.known_words import words_of
-from partnership.exchange.survey.matching import MOST_HINTS
+from partnership.exchange import SurveyAnswer, SurveyScale, read_ties
+from partnership.exchange.importing.door import MOST_HINTS, NameIndex
+from partnership.exchange.survey.answers import day_of, is_directed
+from partnership.exchange.survey.headings import FIELDS, recognised, words_of
 from partnership.exchange.survey.table import LONGEST_CELL, MOST_ROWS
+from partnership.exchange.survey.workbook import write_xlsx
 from partnership.messages import Language, Message, languages
 from partnership.values import fold
 
@@ -329,6 +321,9 @@ def test_a_workbook_that_is_written_is_read_by_openpyxl_as_text() -> None:
     rows = [["=1+1", "<b>&", "_x0041_", " two\nlines ", "", "Банк"], [], *[[f"c{n}" for n in range(30)]]]
     data = write_xlsx(rows, "Связи: [1]/2")
     assert data == write_xlsx(rows, "Связи: [1]/2")
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:  # the time of writing is not in it
+        assert archive.read("docProps/core.xml").count(b"1980-01-01T00:00:00Z") == 2
+        assert {part.date_time[0] for part in archive.infolist()} == {1980}
     sheet = openpyxl.load_workbook(io.BytesIO(data)).active
     assert sheet.title == "Связи   1  2"
     assert [cell.value for cell in sheet[1]][:6] == ["=1+1", "<b>&", "_x005F_x0041_", " two\nlines ", None, "Банк"]

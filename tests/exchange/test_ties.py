@@ -10,8 +10,8 @@ import openpyxl
 import pytest
 
 from partnership.errors import UnknownName
-from partnership.exchange.survey import SurveyScale, read_ties, write_xlsx
-from partnership.exchange.ties import ImportedTies, import_ties
+from partnership.exchange import ImportedTies, SurveyScale, import_ties, read_ties
+from partnership.exchange.survey.workbook import write_xlsx
 from partnership.network.views import partner_network
 from partnership.programme import Programme, load_template
 from partnership.records import Partner, Tie

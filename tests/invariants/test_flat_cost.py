@@ -63,6 +63,14 @@ GATE: list[Tree] = [
     {"count": {"of": {"from": "credentials", "latest": {"n": 5, "per": "type", "by": "date"}}, "min": 10**5}},
     {"count": {"of": {"from": "volunteers", "where": {"changed": {"gt": "$it.date"}}}, "min": 10**5}},
     {
+        "count": {
+            "of": {"from": "volunteers", "where": {"changed": {"gt": {"day": "$it.date", "after": "P1M"}}}},
+            "min": 10**5,
+        }
+    },
+    {"indicator": {"indicator": "i", "op": "gte", "target": "$it.target"}},
+    {"indicator": {"indicator": "i", "op": "lt", "target": "$it.baseline", "take": "mean"}},
+    {
         "compare": {
             "left": {"sum": {"from": "observations", "where": {"value": {"gt": 100}}}, "field": "value", "empty": 0},
             "op": "gte",

@@ -289,7 +289,13 @@ KINDS: dict[str, Callable[[Teller], Tree]] = {
         "pictured": t.refs("ward"),
         "state": t.dice.one(["published", "draft"]),
     },
-    "indicator": lambda t: {"outcome": None if t.dice.chance(4) else t.word("outcomes"), "title": "I", "unit": "u"},
+    "indicator": lambda t: {
+        "outcome": None if t.dice.chance(4) else t.word("outcomes"),
+        "title": "I",
+        "unit": "u",
+        "baseline": t.maybe(lambda: t.dice.number(0, 2)),
+        "target": t.maybe(lambda: t.dice.number(1, 3)),
+    },
     "observation": lambda t: {
         "indicator": t.ref("indicator"),
         "value": t.dice.number(0, 4),

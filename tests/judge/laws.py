@@ -153,10 +153,6 @@ class Draughtsman:
         """A period."""
         return self.dice.one(["$param.while", "$param.hours"]) if self.dice.chance(6) else self.dice.one(SPANS)
 
-    def days_span(self) -> str:
-        """A period of whole days."""
-        return self.dice.one([each for each in SPANS if "T" not in each])
-
     def path(self, source: str) -> tuple[str, FieldShape] | None:
         """A field of a source, or one behind a reference."""
         usable = [
@@ -207,6 +203,7 @@ class Draughtsman:
             on = "$today" if self.dice.chance(3) else day(self.dice.number(0, 40))
             if not plain and self.dice.chance(3):
                 on = self.stage_day()
+            on = self.later(on)
             tests: list[Any] = [{"gte": on}, {"lte": on}, {"lt": on}, {"gt": on}]
             return self.dice.one(tests if plain else [{"max_age": self.span()}, *tests])
         if shape.scalar is Term:
@@ -217,6 +214,10 @@ class Draughtsman:
         if self.dice.chance(6):
             number = "$param.enough"
         return {self.dice.one(["gte", "lte", "gt", "lt", "eq", "ne"]): number}
+
+    def later(self, on: Any) -> Any:
+        """A day; now and then the one that lies a period after it."""
+        return {"day": on, "after": self.span()} if str(on).startswith("$") and self.dice.chance(4) else on
 
     def stage_day(self) -> str:
         """A day that the stages tell."""
@@ -265,7 +266,10 @@ class Draughtsman:
             if self.dice.chance(6):
                 chosen["ever"] = True
             elif self.dice.chance(8):
-                chosen |= {"where": self.where(source, plain=True), "on": day(self.dice.number(0, 40))}
+                chosen |= {
+                    "where": self.where(source, plain=True),
+                    "on": self.dice.one([day(self.dice.number(0, 40)), self.later("$today")]),
+                }
             elif self.dice.chance(5) and (inner := self.linked(kind, "$it")) is not None:
                 chosen["having"] = inner
         return {key: value for key, value in chosen.items() if value != {}}
@@ -296,7 +300,13 @@ class Draughtsman:
         if not pairs:
             return {}
         one, other = self.dice.some(self.dice.one(pairs), 2, 2)
-        return {one: {self.dice.one(["lt", "lte", "eq", "ne", "gte", "gt"]): f"$it.{other}"}}
+        return {
+            one: {
+                self.dice.one(["lt", "lte", "eq", "ne", "gte", "gt"]): self.later(f"$it.{other}")
+                if shapes[one].scalar is date
+                else f"$it.{other}"
+            }
+        }
 
     def about(self, stand: Stand) -> Tree | None:
         """A selection of rows that have to do with what a name stands for."""
@@ -503,7 +513,8 @@ class Draughtsman:
         name, shapes = self.dice.one(names)
         dates = [f"{name}.{each}" for each, shape in shapes.items() if shape.scalar is date and not shape.many]
         left, right = self.dice.one(dates), self.dice.one([*dates, "$today"])
-        return {"left": left, "op": self.dice.one(["gte", "lte", "eq", "ne", "gt", "lt"]), "right": right}
+        op = self.dice.one(["gte", "lte", "eq", "ne", "gt", "lt"])
+        return {"left": left, "op": op, "right": self.later(right)}
 
     def _compare(self, stand: Stand, _: int) -> Any:
         if self.dice.chance(8):
@@ -542,7 +553,10 @@ class Draughtsman:
                 return {"of": of, "cadence": self.span(), **fields}
             case "since":
                 if self.dice.chance(3):
-                    return {"since": self.dice.one([self.stage_day(), day(self.dice.number(0, 40))]), **span}
+                    return {
+                        "since": self.dice.one([self.later(self.stage_day()), day(self.dice.number(0, 40))]),
+                        **span,
+                    }
                 return {"since": of, **span, **fields}
             case _:
                 then = "visits" if "planned_for" in fields.values() else self.dice.one(SOURCES)
@@ -602,7 +616,7 @@ class Draughtsman:
             found["body"] = self.dice.one(ids("body"))
         shape = self.dice.one(["vote", "vote", "consent", "others", "others"])
         if shape == "consent":
-            return {**found, "consent": self.days_span(), **(self._veto() if self.dice.chance(3) else {})}
+            return {**found, "consent": self.span(), **(self._veto() if self.dice.chance(3) else {})}
         if shape == "others":
             return {**found, **self._beside_the_vote()}
         if self.dice.chance(3):
@@ -621,14 +635,14 @@ class Draughtsman:
         for asked in self.dice.some(["time", "sectors", "veto", "appeal"], 1, 2):
             match asked:
                 case "time":
-                    found[self.dice.one(["notice", "deadline"])] = self.days_span()
+                    found[self.dice.one(["notice", "deadline"])] = self.span()
                 case "sectors":
                     found["sectors"] = self.dice.some(WORDS["sectors"], 1, 2)
                     found |= {"sector_quorum": self.dice.one(["1/3", self.share()])} if self.dice.chance(2) else {}
                 case "veto":
                     found |= self._veto()
                 case _:
-                    found["appeal"] = self.days_span()
+                    found["appeal"] = self.span()
                     found |= {"counts_meanwhile": True} if self.dice.chance(2) else {}
         return found
 
@@ -650,7 +664,7 @@ class Draughtsman:
         on = ["$today", day(self.dice.number(0, 40))]
         if stand.act == "visit":
             on += ["$act.planned_for", "$act.date", "$act.planned_for"]
-        return {"valid_on": self.dice.one(on)} if self.dice.chance(3) else {}
+        return {"valid_on": self.later(self.dice.one(on))} if self.dice.chance(3) else {}
 
     def _credential(self, stand: Stand, _: int) -> Any:
         kind = self.dice.one(WORDS["credential_types"])
@@ -672,6 +686,8 @@ class Draughtsman:
         of: Tree = {"indicator": "i-a"} if self.dice.chance(2) else {"outcome": "confidence"}
         found: Tree = {**of, "op": self.dice.one(["gte", "lt", "eq"]), "target": self.dice.number(0, 3)}
         found |= self.taking()
+        if self.dice.chance(3) and (found.get("take") != "mean" or "indicator" in found):
+            found["target"] = self.dice.one(["$it.target", "$it.baseline"])
         return {**found, "within": self.span()} if self.dice.chance(3) else found
 
     def taking(self) -> Tree:
@@ -797,8 +813,12 @@ class Draughtsman:
             return {**self.requirement(Stand(act=end), "G"), "act": {"end": end}}
         if self.dice.chance(8):
             return {**self.requirement(prefix="G"), "act": {"advance": self.dice.one(["second", "third"])}}
-        act: Tree = {"record": "key" if kind == "keys" and self.dice.chance(2) else kind}
-        source = REGISTERS_OF[kind]
+        verb, source = self.dice.one(["record", "record", "record", "amend"]), REGISTERS_OF[kind]
+        act: Tree = {verb: "key" if kind == "keys" and self.dice.chance(2) else kind}
+        if verb == "amend" and self.dice.chance(2) and (path := self.path(source)) is not None and not path[1].many:
+            self.number += 1
+            same = {"count": {"of": {"from": source, "where": {"id": "$act", path[0]: f"$act.{path[0]}"}}}}
+            return {"id": f"G{self.number}", "title": "T", **same, "act": act}
         if self.dice.chance(2) and (where := self.aging(self.where(source), 6)):
             act["where"] = where
         return {**self.requirement(Stand(act=kind, brings=True), "G"), "act": act}
@@ -869,6 +889,17 @@ class Draughtsman:
             found[1]["requires"] = [self.requirement(Stand(act="level"), "L")]
         return found
 
+    def qualities(self) -> list[Tree]:
+        """The steps of a scale of chests; something may be asked of the chest that comes onto one."""
+        found: list[Tree] = [{"id": each, "title": each} for each in QUALITIES]
+        if self.dice.chance(3):
+            path, source = self.dice.one([("keeper", "partners"), ("keeper.id", "partners"), ("wood", "chests")])
+            where = {path.partition(".")[0] if source == "chests" else "id": f"$act.of.{path}"}
+            self.number += 1
+            asked = {"count": {"of": {"from": source, "where": where}, "min": self.dice.number(1, 2)}}
+            found[1]["requires"] = [{"id": f"L{self.number}", "title": "T", **asked}]
+        return found
+
     def law(self) -> Tree:
         """A whole file."""
         few = self.dice.chance(2)
@@ -888,7 +919,7 @@ class Draughtsman:
                     "id": "quality",
                     "title": "Q",
                     "of": "chest",
-                    "levels": [{"id": each, "title": each} for each in QUALITIES],
+                    "levels": self.qualities(),
                 },
                 {
                     "id": "phase",
@@ -912,6 +943,7 @@ class Draughtsman:
                 {"record": "placement"},
                 {"record": "visit", "where": {"state": "held"}},
                 {"end": "partner"},
+                {"amend": "observation"},
             ]
             tree["while_suspended"] = {"refuse": self.dice.some(acts, 1, 3)}
             if self.dice.chance(2):

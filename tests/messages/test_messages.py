@@ -33,7 +33,8 @@ from partnership.messages import (
     message,
     quoted,
 )
-from partnership.records import noun
+from partnership.records import having, noun, word
+from partnership.records.marks import IS
 from partnership.values import Duration, Text
 from tools.catalogues import LOCALE, faults, in_code
 
@@ -85,6 +86,36 @@ def test_a_noun_is_declined_by_the_catalogue() -> None:
     assert noun("incident").in_language("en", "a") == "an incident"
 
 
+@pytest.mark.parametrize(
+    "kind, form, told",
+    [
+        ("document", "one", "принятый документ"),
+        ("publication", "one:genitive", "принятой публикации"),
+        ("decision", "one", "принятое решение"),
+        ("document", "many:genitive", "принятых документов"),
+        ("event", "one:instrumental", "принятым событием"),
+        ("decision", "one:genitive", "принятого решения"),
+    ],
+    ids=["he", "of her", "it", "of several", "with it", "of it, as of him"],
+)
+def test_words_agree_with_their_noun(kind: str, form: str, told: str) -> None:
+    """In number, case and gender; a form that a catalogue lacks is the nearest wider one."""
+    named = noun(kind)
+    adopted = having(IS, values=Message("{said:case}", {"said": quoted(word("state", "adopted"))}))
+    said = named.in_language("ru", form)
+    assert adopted.around(said, "ru", named.agreeing("ru", form)) == told
+    assert adopted.around(kind, "en", named.agreeing("en", form)) == f"adopted {kind}"
+
+
+def test_a_word_takes_the_article_of_the_language() -> None:
+    """English has one, by how the word begins; what has no plural takes none."""
+    said = message("the law names {more:a} '{word}', which it does not declare", more="area", word="x")
+    assert str(said).startswith("the law names an area 'x'")
+    assert " an " not in said.in_language("ru")
+    assert noun("incident").in_language("en", "a") == "an incident"
+    assert noun("minutes").in_language("en", "a") == "minutes"
+
+
 def test_what_follows_a_noun_follows_every_form() -> None:
     """A circle has its partners in the genitive too."""
     within = noun("partner").within(message("in the roster {title:quoted}", title=Text.of("Parties", "Стороны")))
@@ -122,6 +153,8 @@ def test_several_things_are_joined_as_a_language_joins_them() -> None:
     """Choices with or, lists with commas, nothing in brackets where there is nothing."""
     parts = [as_written("a"), noun("partner")]
     assert either(parts).in_language("ru") == "a или партнёр"
+    assert either([*parts, "c"]).in_language("en") == "a, partner or c"
+    assert str(either([])) == ""
     assert listed(parts).in_language("en") == "a, partner"
     assert joined(parts, Message("; ")).in_language("en") == "a; partner"
     assert in_brackets(parts).in_language("ru") == " (a, партнёр)"

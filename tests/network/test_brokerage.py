@@ -14,14 +14,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from partnership.errors import UnknownName
-from partnership.network.algorithms import triangles
 from partnership.network.measures.brokerage import ROLES, Brokerage, Role, brokerage
 from partnership.network.network import Edge, Network
 from partnership.network.nodes import Node, NodeId
 from tests.network.drawn import networks, relabelled, turned, with_isolate
 
 FIVE = ROLES[:5]
-ENGINES = pytest.mark.parametrize("engine", ["plain", "auto"])
 
 
 def role_of(one: Any, broker: Any, other: Any) -> Role:
@@ -58,30 +56,15 @@ def by_hand(network: Network) -> tuple[dict[NodeId, dict[Role, int]], dict[NodeI
     return found, unplaced
 
 
-@ENGINES
 @given(networks(most=8))
-def test_counts_are_those_of_a_triple_loop(engine: Any, network: Network) -> None:
-    found = brokerage(network, engine=engine)
+def test_counts_are_those_of_a_triple_loop(network: Network) -> None:
+    found = brokerage(network)
     value, unplaced = by_hand(network)
     assert found.value == value
     assert found.unplaced == unplaced
     assert found.ungrouped == tuple(node.id for node in network.nodes if node.sector is None)
     for role in ROLES:
         assert found.whole[role].count == sum(row[role] for row in value.values())
-
-
-@pytest.mark.parametrize("density", [0.1, 0.4, 0.9], ids=str)
-@pytest.mark.parametrize("directed", [True, False], ids=["directed", "undirected"])
-def test_both_engines_give_one_figure(density: float, directed: bool, monkeypatch: pytest.MonkeyPatch) -> None:  # noqa: FBT001
-    """On graphs with many triangles, looked at in many small parts."""
-    monkeypatch.setattr(triangles, "_PAIRS", 50)
-    graph = nx.gnp_random_graph(60, density, seed=7, directed=directed)
-    for node in graph:
-        graph.nodes[node]["sector"] = None if node % 11 == 5 else f"s{node % 5}"
-    graph.add_edges_from((0, node) for node in range(1, 60))
-    plain, fast = brokerage(graph, engine="plain"), brokerage(graph)
-    assert plain == fast
-    assert list(plain.value) == list(fast.value) == list(graph)
 
 
 # --- published answers -----------------------------------------------------------------------------------------------
@@ -115,10 +98,9 @@ def strike() -> nx.Graph:
     return graph
 
 
-@ENGINES
-def test_the_strike_network_has_its_published_scores(engine: Any) -> None:
+def test_the_strike_network_has_its_published_scores() -> None:
     """Bob speaks for the young in every direction; each pair counts both ways, as in R."""
-    found = brokerage(strike(), engine=engine)
+    found = brokerage(strike())
     rows = [row.split() for row in SCORES.split(",")]
     expected = {row[0]: tuple(map(int, row[1:])) for row in rows}
     assert len(found.value) == 24
@@ -284,9 +266,8 @@ def test_z_is_the_distance_in_deviations_and_none_where_chance_leaves_no_room() 
 # --- at the edges ----------------------------------------------------------------------------------------------------
 
 
-@ENGINES
-def test_an_empty_network_has_no_brokers(engine: Any) -> None:
-    found = brokerage(Network.of([], []), engine=engine)
+def test_an_empty_network_has_no_brokers() -> None:
+    found = brokerage(Network.of([], []))
     assert (found.value, found.z, found.ungrouped, found.unplaced) == ({}, {}, (), {})
     assert all(odds.count == 0 and odds.z is None for odds in found.whole.values())
     assert found.text() == "Nobody stands between two others who are not tied themselves."

@@ -1,7 +1,6 @@
 """Columns: what is told in rows comes back as ties, whichever way it came in, and any day can be asked."""
 
 import datetime as dt
-from array import array
 from typing import Any
 
 import pytest
@@ -10,11 +9,9 @@ from hypothesis import strategies as st
 
 from partnership.errors import InputError
 from partnership.network import columns as room
-from partnership.network import loading
 from partnership.network.columns import ALWAYS, OPEN, Columns
 from partnership.network.network import Edge, Network
 from partnership.network.nodes import Node
-from partnership.network.weighing import arcs, weighed
 from tests.network.drawn import DAYS, KINDS, networks
 
 IDS = tuple("abcdef")
@@ -50,7 +47,7 @@ def test_rows_say_what_edges_say(rows: list[tuple[Any, ...]]) -> None:
 
 
 def test_rows_may_come_in_more_batches_than_one(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(loading, "_BATCH", 2)
+    monkeypatch.setattr(room, "_BATCH", 2)
     rows = [
         ("a", "b", "declared"),
         ("c", "a", "visits"),
@@ -115,8 +112,12 @@ def dated(draw: st.DrawFn) -> Columns:
         spans.sort()  # as a ledger has them
     for one, other in spans:
         start, end = sorted((one, other))
-        columns.append(0, 1, kind, start=start if one < 9 else ALWAYS, end=end if other < 9 else OPEN)
+        add(columns, kind, start if one < 9 else ALWAYS, end if other < 9 else OPEN)
     return columns
+
+
+def add(columns: Columns, kind: int, start: int, end: int) -> None:
+    columns.add(([0], [1], [kind]), mutual=[False], days=([start], [end]), strength=[1.0])
 
 
 @pytest.fixture
@@ -133,26 +134,10 @@ def test_on_any_day_stand_the_rows_that_have_begun_and_not_ended() -> None:
         holding = [row for row in range(len(columns)) if columns.start[row] <= day < columns.end[row]]
         assert list(columns.on(day)) == holding
         assert list(columns.on(day, range(0, len(columns), 2))) == [row for row in holding if row % 2 == 0]
-        columns.append(0, 1, 0, start=day, end=day + 1)
+        add(columns, 0, day, day + 1)
         assert list(columns.on(day)) == [*holding, len(columns) - 1]
 
     check()
-
-
-def test_columns_of_different_lengths_are_refused_and_nothing_is_added() -> None:
-    columns = Columns()
-    kind = columns.kind_code("declared")
-    columns.append(0, 1, kind, strength=2.0, entries=(4, 5))
-    with pytest.raises(ValueError, match="one length"):
-        columns.extend([1, 2], [2], kind)
-    with pytest.raises(ValueError, match="one length"):
-        columns.extend([1, 2], [2, 3], kind, start=[7], strength=[1.0, 2.0])
-    assert len(columns) == len(columns.target) == len(columns.mutual) == 1
-    columns.extend([1, 2], [2, 0], kind, mutual=True, start=[5, 6], end=[8, 9])
-    assert [columns.strength_of(row) for row in range(3)] == [2.0, None, None]
-    assert [columns.entries_of(row) for row in range(3)] == [(4, 5), (), ()]
-    assert list(columns.on(7)) == [0, 1, 2]
-    assert list(columns.mutual) == [0, 1, 1]
 
 
 # --- the simple graph ------------------------------------------------------------------------------------------------
@@ -188,29 +173,14 @@ def test_parallel_ties_are_weighed_together_and_loops_left_out(
     day: dt.date | None,
     fewer: bool,  # noqa: FBT001 - drawn
 ) -> None:
-    """By dictionaries and by arrays of numpy alike, of a network or of a slice of it."""
+    """Of a network, or of a slice of it."""
     if day is not None:
         network = network.as_of(day)
     if fewer:
         network = network.among(network.ids[1::2] + network.ids[:1])
     expected = by_the_book(network, weight)
-    simple = weighed(network, weight)
+    simple = network.simple(weight)
     assert {(one, other): value for one, row in enumerate(simple.out) for other, value in row.items()} == expected
-    numpy = pytest.importorskip("numpy")
-    told = arcs(network, weight, numpy)
-    pairs = list(zip(told.source.tolist(), told.target.tolist(), strict=True))
-    assert pairs == sorted(expected)
-    assert told.weight.tolist() == [expected[pair] for pair in pairs]
-
-
-def test_columns_can_grow_after_arrays_were_taken_of_them() -> None:
-    """A view of numpy on a column would forbid it for as long as it lives."""
-    numpy = pytest.importorskip("numpy")
-    network = Network.from_rows([("a", "b", "declared", None, None, 2.0)])
-    held = arcs(network, "strength", numpy)
-    network.columns.append(1, 0, 0, strength=3.0)
-    assert held.weight.tolist() == [2.0]
-    assert network.columns.strength == array("d", [2.0, 3.0])
 
 
 def test_what_is_made_of_a_network_is_made_once() -> None:

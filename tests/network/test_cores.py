@@ -7,8 +7,7 @@ from hypothesis import strategies as st
 from numpy import corrcoef
 
 from partnership.errors import InputError, UnknownName
-from partnership.network.algorithms.splitting import Between, Split
-from partnership.network.measures.cores import core_numbers, core_periphery
+from partnership.network.measures.cores import Between, Split, core_numbers, core_periphery
 from partnership.network.network import Edge, Network
 from partnership.network.nodes import Node, NodeId
 from tests.network.drawn import networks, relabelled, turned, with_isolate

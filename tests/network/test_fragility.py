@@ -10,12 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from partnership.evaluation import network as gates
-from partnership.network.algorithms.biconnected import biconnected_components
-from partnership.network.conversions import to_networkx
 from partnership.network.figure import Figure
-from partnership.network.measures.fragility import bridges, cut_partners, exit_impact
+from partnership.network.measures.fragility import biconnected_components, bridges, cut_partners, exit_impact
 from partnership.network.network import Edge, Network
 from partnership.network.nodes import Node, NodeId, NodeLabel
+from partnership.network.sources import to_networkx
 from partnership.network.views import partner_network
 from tests.network.drawn import SECTORS, networks, relabelled, turned, with_isolate
 from tests.network.pilot import on

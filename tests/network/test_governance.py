@@ -4,18 +4,13 @@ import datetime as dt
 from fractions import Fraction
 from typing import Literal
 
-import networkx as nx
 import pytest
-from hypothesis import given
 
 from partnership.errors import InputError, UnknownName
-from partnership.network.measures.governance import Criterion, GovernanceFound, degree_centralisation, governance
-from partnership.network.network import Network
-from partnership.network.sources import network_of
+from partnership.network.measures.governance import Criterion, GovernanceFound, governance
 from partnership.programme import Programme
 from partnership.records import Assignment, Body, Event, Person, Responsibility, Succession
 from partnership.values import Text
-from tests.network.drawn import networks, turned
 from tests.network.lawful import programme_of
 from tests.network.pilot import on, pilot
 from tests.small import day
@@ -236,25 +231,6 @@ def test_how_ties_are_lived_is_told_beside_the_form(
     assert criterion(found, "centralisation").figure == centralisation
     assert criterion(found, "reach").figure == 1
     assert "the coordinator is tied to 100 % of the others" in found.text()
-
-
-@given(networks())
-def test_centralisation_is_freemans(network: Network) -> None:
-    found = degree_centralisation(network)
-    graph = nx.Graph((edge.source, edge.target) for edge in network.edges if edge.source != edge.target)
-    graph.add_nodes_from(network.ids)
-    count = len(graph)
-    if count < 3:
-        assert found is None
-        return
-    degrees = [degree for _, degree in graph.degree()]
-    assert found == Fraction(sum(max(degrees) - degree for degree in degrees), (count - 1) * (count - 2))
-    assert degree_centralisation(turned(network)) == found
-
-
-def test_a_star_is_as_central_as_can_be() -> None:
-    assert degree_centralisation(network_of(nx.star_graph(5))) == 1
-    assert degree_centralisation(network_of(nx.cycle_graph(5))) == 0
 
 
 # --- the pilot -------------------------------------------------------------------------------------------------------

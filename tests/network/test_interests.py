@@ -7,8 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from partnership.errors import InputError, UnknownName
-from partnership.network.algorithms.covering import Cover
-from partnership.network.measures.interests import one_sided, shared_outcomes, smallest_carrying_set
+from partnership.network.measures.interests import Cover, one_sided, shared_outcomes, smallest_carrying_set
 from tests.network.lawful import interested, programme_of
 from tests.network.pilot import on
 

@@ -5,8 +5,7 @@ import pytest
 from hypothesis import given, settings
 
 from partnership.errors import UnknownName
-from partnership.network.measures.assortativity import assortativity
-from partnership.network.measures.mixing import ei_index, mixing
+from partnership.network.measures.mixing import assortativity, ei_index, mixing
 from partnership.network.network import Edge, Network
 from partnership.network.nodes import Node, NodeId, NodeLabel
 from tests.network.drawn import networks, relabelled, turned, with_isolate

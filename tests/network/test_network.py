@@ -69,7 +69,6 @@ def test_parallel_ties_are_one_and_loops_are_none_in_the_simple_graph() -> None:
     assert network.simple({"declared": 10.0}).out[bank] == {ngo: 10.0}
     assert network.simple().into[school] == {bank: 1.0}
     assert network.simple().around[school] == {bank: 1.0}
-    assert network.simple().neighbours[school] == {bank}
 
 
 def test_what_is_left_when_somebody_goes() -> None:

@@ -10,7 +10,6 @@ from partnership import network
 from partnership.errors import InputError, UnknownName
 
 WEIGHED = ("mixing", "ei_index", "constraint", "effective_size", "efficiency", "hierarchy")
-WITH_ENGINES = ("centralisation", "betweenness", "brokerage", "constraint", "role_overlap")
 GROUPED = ("mixing", "ei_index", "assortativity", "brokerage", "exit_impact")
 
 
@@ -38,12 +37,6 @@ def test_a_weight_that_does_not_exist_is_not_taken_for_a_count(name: str) -> Non
 def test_a_kind_weighs_a_number(name: str, weight: Any) -> None:
     with pytest.raises(InputError, match="expected 'strength', 'count', None, or a number from 0"):
         measure(name)(ring(), weight=weight)
-
-
-@pytest.mark.parametrize("name", WITH_ENGINES)
-def test_an_engine_that_does_not_exist_is_not_taken_for_another(name: str) -> None:
-    with pytest.raises(UnknownName, match="engine 'plane'; did you mean 'plain'"):
-        measure(name)(ring(), engine="plane")
 
 
 @pytest.mark.parametrize("name", GROUPED)

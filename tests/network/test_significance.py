@@ -9,14 +9,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from partnership.errors import InputError, UnknownName
-from partnership.network.algorithms.rewiring import exchanged
 from partnership.network.figure import Figure
-from partnership.network.measures.assortativity import assortativity
-from partnership.network.measures.betweenness import betweenness
+from partnership.network.measures.centrality import betweenness
 from partnership.network.measures.cohesion import density, reciprocity
-from partnership.network.measures.mixing import ei_index, mixing
+from partnership.network.measures.mixing import assortativity, ei_index, mixing
 from partnership.network.measures.multiplexity import multiplexity
-from partnership.network.measures.significance import Keep, drawn, permutation_test
+from partnership.network.measures.significance import Keep, drawn, exchanged, permutation_test
 from partnership.network.network import Edge, Network
 from partnership.network.nodes import Node
 from partnership.values import Text

@@ -19,10 +19,9 @@ from partnership.network import (
     smallest_carrying_set,
     what_if,
 )
-from partnership.network.conversions import to_networkx
 from partnership.network.network import Edge, Network
 from partnership.network.nodes import Node
-from partnership.network.sources import network_of
+from partnership.network.sources import network_of, to_networkx
 from partnership.network.views import partner_network
 from tests.network.drawn import networks
 from tests.network.pilot import on

@@ -11,11 +11,11 @@ from partnership.errors import UnknownName
 from partnership.network.network import Edge, Network
 from partnership.network.nodes import Node
 from partnership.network.reshaping import portfolio, sector_network, series, turning_days
+from partnership.network.sources import relationship_graph
 from partnership.network.views import (
     function_network,
     outcome_network,
     partner_network,
-    relationship_graph,
     relationship_network,
 )
 from tests.network.pilot import on, pilot
@@ -88,6 +88,16 @@ def test_a_series_shows_how_the_partnership_grew() -> None:
     assert counts[0] < counts[-1]
     assert days == tuple(sorted(days))
     assert ever.as_of(dt.date(2009, 2, 3)).ids == ["victoria"]
+
+
+def test_a_snapshot_stands_for_all_days_where_time_is_asked_for_and_for_its_own_in_a_portfolio() -> None:
+    ever, snapshot = partner_network(pilot().snapshot, ever=True), on("2010-06-01")
+    days = turning_days(snapshot)
+    assert days == turning_days(ever)
+    for (_, one), (_, other) in zip(series(snapshot, days[::20]), series(ever, days[::20]), strict=True):
+        assert list(one.edges) == list(other.edges)
+    both = portfolio({"first": snapshot, "second": nx.Graph([("a", "b")])})
+    assert both.edge_count == partner_network(snapshot).edge_count + 1
 
 
 def test_nothing_changes_between_two_turning_days() -> None:

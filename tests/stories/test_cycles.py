@@ -127,7 +127,7 @@ def test_a_gate_of_a_cycle_asks_anew_in_each_round() -> None:
     refused = first.when(advance("work", on=day("04-20"))).then_refused(by="PLAN", alone=True)
     assert told(refused) == (
         'there is a document "Plan" (plan-1, entry 2, 10 January 2010), but it dates from 10 '
-        "January 2010; it must be dated after the round before ended on 31 March 2010"
+        "January 2010, before the previous round ended on 31 March 2010"
     )
     second = given(round_law(), *first.programme.entries, paper("plan-2", "04-12"))
     second.when(advance("work", on=day("04-20"))).then_accepted()

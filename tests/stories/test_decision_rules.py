@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from functools import cache
 from typing import Any
 
@@ -23,7 +23,7 @@ from partnership.records import (
 )
 from partnership.template import Template
 from partnership.testing import Scene, advance, amend, end, given, on
-from partnership.values import Text
+from partnership.values import Text, TimedDay
 from tests.small import no_file
 from tests.stories.scenes import rule
 
@@ -39,6 +39,7 @@ template: council
 version: "1"
 title: {en: Council, ru: Совет}
 parameters:
+  - {id: hours, type: duration, default: PT48H, title: {en: Hours, ru: Часы}}
   - {id: silence, type: duration, default: P10D, title: {en: Silence, ru: Молчание}}
   - {id: quorum, type: share, min: 0, max: 1, default: 0.5, title: {en: Quorum, ru: Кворум}}
   - {id: majority, type: share, min: 1/2, max: 1, default: 2/3, title: {en: Majority, ru: Большинство}}
@@ -233,6 +234,67 @@ def test_whoever_objects_too_late_breaks_nothing() -> None:
     timely.when(objection(), on=TOLD + timedelta(10)).then_accepted()
 
 
+def moment(written: str) -> TimedDay:
+    return TimedDay.of(datetime.fromisoformat(written))
+
+
+TOLD_AT = moment("2026-05-01T14:00+03:00")
+
+
+@pytest.mark.parametrize("asked", ["consent: PT48H", "consent: $param.hours"])
+def test_silence_in_hours_is_consent_from_the_moment_on(asked: str) -> None:
+    """A move at 13:59 two days later is too early, and one a minute later is in time; of a day it is the end."""
+    told = council(asked, on(TOLD_AT, PROPOSAL))
+    told.when(advance("two", on=moment("2026-05-03T13:59+03:00"))).then_refused(by="R")
+    told.when(advance("two", on=moment("2026-05-03T14:01+03:00"))).then_accepted()
+    told.then_missing("R", on=date(2026, 5, 2)).then_not_missing("R", on=date(2026, 5, 3))
+    told_that_day = council(asked, on(TOLD, PROPOSAL))
+    told_that_day.then_missing("R", on=date(2026, 5, 2)).then_not_missing("R", on=date(2026, 5, 4))
+
+
+@pytest.mark.parametrize(
+    "told, objected, breaks",
+    [
+        (TOLD_AT, moment("2026-05-03T11:00+00:00"), True),
+        (TOLD_AT, moment("2026-05-03T11:01+00:00"), False),
+        (TOLD_AT, date(2026, 5, 3), True),
+        (TOLD, moment("2026-05-03T23:59+03:00"), True),
+        (TOLD, moment("2026-05-04T00:00+03:00"), False),
+    ],
+)
+def test_an_objection_within_hours_counts_to_the_moment(told: date, objected: date, *, breaks: bool) -> None:
+    """Where only a day is known of either, what may have been in time is."""
+    scene = council("consent: PT48H", on(told, PROPOSAL), on(objected, objection()))
+    (scene.then_missing if breaks else scene.then_not_missing)("R", on=LATER)
+
+
+def test_an_appeal_in_hours_is_over_to_the_moment() -> None:
+    decided = council("majority: simple, appeal: PT24H", on(TOLD_AT, vote("6-4-1")))
+    decided.when(advance("two", on=moment("2026-05-02T13:00+03:00"))).then_refused(by="R")
+    decided.when(advance("two", on=moment("2026-05-02T15:00+03:00"))).then_accepted()
+    late = decided.and_given(on(moment("2026-05-02T15:00+03:00"), objection(to="decision")))
+    late.then_not_missing("R", on=LATER)
+
+
+@pytest.mark.parametrize(
+    "asked, decided, holds",
+    [
+        ("notice: PT72H", moment("2026-05-04T14:00+03:00"), True),
+        ("notice: PT72H", moment("2026-05-04T13:59+03:00"), False),
+        ("notice: PT72H", date(2026, 5, 4), False),
+        ("notice: PT72H", date(2026, 5, 5), True),
+        ("deadline: PT72H", moment("2026-05-04T14:00+03:00"), True),
+        ("deadline: PT72H", moment("2026-05-04T14:01+03:00"), False),
+        ("deadline: PT72H", date(2026, 5, 4), False),
+        ("deadline: PT72H", date(2026, 5, 3), True),
+    ],
+)
+def test_notice_and_deadline_in_hours_are_those_between_two_moments(asked: str, decided: date, *, holds: bool) -> None:
+    """Of a decision of which only the day is known, what is certain counts."""
+    scene = council(asked, on(TOLD_AT, PROPOSAL), on(decided, vote("6-4-1", proposal="p")))
+    (scene.then_not_missing if holds else scene.then_missing)("R", on=LATER)
+
+
 def test_a_proposal_that_is_withdrawn_is_not_adopted_by_silence() -> None:
     """Nobody need object to what is no longer proposed."""
     told = council("consent: P10D", on(TOLD, PROPOSAL), end("proposal", "p", on=TOLD + timedelta(3)))
@@ -327,7 +389,7 @@ def test_a_law_may_let_a_decision_count_until_an_appeal_is_upheld() -> None:
         ("sector_quorum: 1/2", "'sector_quorum' says nothing without 'sectors'"),
         ("counts_meanwhile: true", "'counts_meanwhile' says nothing without 'appeal'"),
         ("consent: P10D, majority: simple", "'majority' does not stand beside 'consent'"),
-        ("notice: P20D, deadline: P10D", "no number is at least P20D and at most P10D"),
+        ("notice: P20D, deadline: P10D", "no period is at least P20D and at most P10D"),
         ("veto: {}", "the veto is nobody's"),
         ("veto: {roles: stewart}", "did you mean 'steward'"),
         ("veto: {sectors: buisness}", "did you mean 'business'"),

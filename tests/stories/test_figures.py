@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 from decimal import Decimal
 from functools import cache
 
 import pytest
 
-from partnership.reading import read_template
+from partnership.errors import TemplateError
+from partnership.reading import read_template, read_yaml
 from partnership.records import (
     Assessment,
     Contribution,
@@ -20,6 +22,7 @@ from partnership.records import (
 )
 from partnership.template import Template
 from partnership.testing import Scene, amend, given, on
+from partnership.testing.reference import Reference
 from partnership.values import Money
 from tests.small import no_file
 from tests.stories.scenes import GROUP, LEAD, NORTH, SOUTH, row, rule
@@ -35,7 +38,10 @@ title: {en: Figures, ru: Показатели}
 sectors: [{id: ngo, title: {en: NGO, ru: НКО}}]
 meeting_types: [{id: regular, title: {en: Regular, ru: Очередное}}]
 instruments: [{id: audit, title: {en: Audit, ru: Проверка}}]
-records: [{kind: indicator, id: lead, title: {en: Lead, ru: Свинец}}]
+outcomes: [{id: o, title: {en: Clean, ru: Чистая вода}, beneficiary: pupils}]
+records:
+  - {kind: indicator, id: lead, title: {en: Lead, ru: Свинец}}
+  - {kind: indicator, id: aimed, title: {en: Lead, ru: Свинец}}
 registers:
   - id: tasks
     title: {en: Tasks, ru: Задачи}
@@ -57,8 +63,11 @@ stages:
 @cache
 def law(check: str, act: str = "") -> Template:
     """A law that asks one thing: of the way on, or of an act."""
-    written = LAW % (("", f"guards: [{rule(f'{check}, act: {act}')}]") if act else (rule(check), ""))
-    return read_template(written, "figures.yaml", no_file)
+    return read_template(written(check, act), "figures.yaml", no_file)
+
+
+def written(check: str, act: str = "") -> str:
+    return LAW % (("", f"guards: [{rule(f'{check}, act: {act}')}]") if act else (rule(check), ""))
 
 
 def scene(check: str, *told: Record | tuple[date, Record], act: str = "") -> Scene:
@@ -67,10 +76,10 @@ def scene(check: str, *told: Record | tuple[date, Record], act: str = "") -> Sce
     return given(law(check, act), on(START, NORTH, SOUTH, LEAD), *[on(day, each) for day, each in dated])
 
 
-def measured(*values: str) -> list[Record | tuple[date, Record]]:
+def measured(*values: str, of: str = "lead") -> list[tuple[date, Record]]:
     """A value a day, one after the other."""
     return [
-        (DAY + timedelta(days=at), Observation(id=f"value-{at}", indicator="lead", value=Decimal(value)))
+        (DAY + timedelta(days=at), Observation(id=f"value-{at}", indicator=of, value=Decimal(value)))
         for at, value in enumerate(values)
     ]
 
@@ -111,6 +120,62 @@ def test_a_law_says_which_values_count(said: str, holds: tuple[str, ...], fails:
     day = DAY + timedelta(days=2)
     scene(MEASURED % said, *measured(*holds)).then_not_missing("R", on=day)
     scene(MEASURED % said, *measured(*fails)).then_missing("R", on=day)
+
+
+OF_ITS_OWN = "indicator: {indicator: lead, op: lte, target: $it.target%s}"
+
+
+@pytest.mark.parametrize(
+    "said, holds, fails",
+    [
+        ("", ("0.11", "0.05"), ("0.04", "0.06")),
+        (", take: any", ("0.04", "0.11"), ("0.11", "0.06")),
+        (", take: any, last: 2", ("0.11", "0.04", "0.11"), ("0.04", "0.11", "0.11")),
+        (", take: all", ("0.04", "0.05"), ("0.06", "0.04")),
+        (", take: mean", ("0.02", "0.08"), ("0.02", "0.09")),
+        (", take: mean, last: 2", ("0.11", "0.02", "0.08"), ("0.01", "0.11", "0.05")),
+    ],
+)
+def test_values_are_held_against_the_target_of_their_indicator(
+    said: str, holds: tuple[str, ...], fails: tuple[str, ...]
+) -> None:
+    """As the indicator's record says it, whichever values count; the engine and the judge say the same."""
+    aimed = LEAD.model_copy(update={"id": "aimed", "target": Decimal("0.05")})
+    check = (OF_ITS_OWN % said).replace("lead", "aimed")
+    judge = Reference({**read_yaml(written(check).encode(), "figures.yaml").value})
+    for values, expected in ((holds, "satisfied"), (fails, "unsatisfied")):
+        told = scene(check, (START, aimed), *measured(*values, of="aimed"))
+        assert dict(told.programme.as_of(LATER).statuses())["R"] == expected
+        assert judge.statuses(told.programme.entries, LATER)["R"] == expected
+
+
+def test_a_miss_of_a_target_of_its_own_says_both_and_each_indicator_has_its_own() -> None:
+    """The value is better than where it began, and not yet where it should be; without a target none is met."""
+    record = LEAD.model_copy(update={"baseline": Decimal("0.2"), "target": Decimal("0.05")})
+    values = [on(day, each) for day, each in measured("0.11")]
+    half = given(law(OF_ITS_OWN % ""), on(START, NORTH, record), *values)
+    assert "the value is 0.11; it must be at most its target (0.05)" in lacks(half, LATER)
+    grown = law("indicator: {indicator: lead, op: lt, target: $it.baseline}")
+    better = given(grown, on(START, NORTH, record), *values)
+    better.then_not_missing("R", on=LATER)
+    scene(OF_ITS_OWN % "", *measured("0")).then_missing("R", on=LATER)
+
+
+@pytest.mark.parametrize(
+    "check, told",
+    [
+        (
+            "indicator: {outcome: o, op: lte, target: $it.target, take: mean}",
+            "a mean of several indicators has no target",
+        ),
+        ("indicator: {indicator: lead, op: lte, target: $it.taget}", "has no field 'taget'"),
+        ("indicator: {indicator: lead, op: lte, target: $it.unit}", "not a number"),
+        ("assessment: {instrument: audit, min_score: $it.target}", "it"),
+    ],
+)
+def test_a_target_that_no_indicator_has_is_a_fault_of_the_law(check: str, told: str) -> None:
+    with pytest.raises(TemplateError, match=re.escape(told)):
+        law(check)
 
 
 @pytest.mark.parametrize("take", ["all", "mean"])

@@ -12,7 +12,7 @@ from partnership.findings import Severity
 from partnership.reading import read_template
 from partnership.records import Agreement, Body, Document, Meeting, Partner
 from partnership.template import Template
-from partnership.testing import Scene, StoryItem, advance, end, given, on
+from partnership.testing import Scene, StoryItem, advance, amend, end, given, on
 from partnership.values import Text
 from tests.small import no_file
 
@@ -22,6 +22,7 @@ template: moments
 version: "1"
 title: {en: A way of three stages, ru: Путь в три этапа}
 sectors: [{id: ngo, title: {en: NGO, ru: НКО}}]
+roles: [{id: lead, title: {en: Lead, ru: Руководитель}}]
 agreement_types: [{id: cooperation, title: {en: Cooperation, ru: Сотрудничество}}]
 meeting_types: [{id: yearly, title: {en: Yearly, ru: Ежегодное}}]
 document_types: [{id: report, title: {en: Report, ru: Отчёт}}]
@@ -83,7 +84,7 @@ def test_since_this_stage_began_is_since_the_stage_of_the_rule_was_entered() -> 
     template = law(SINCE)
     scene = immersed(template)
     (told,) = said(scene, day("06-10"))
-    assert 'but it dates from 1 February 2010; it must be dated since the stage "Immersion" began on 3 May 2010' in told
+    assert 'but it dates from 1 February 2010, before the stage "Immersion" began on 3 May 2010' in told
     scene.when(advance("main", on=day("06-10"))).then_refused(by="A")
     at_once = immersed(template, on(day("05-03"), Document(id="now", type="report", state="adopted")))
     at_once.when(advance("main", on=day("06-10"))).then_accepted()
@@ -114,7 +115,7 @@ def test_time_is_counted_since_a_stage_began_as_since_anything_else() -> None:
     """A month in a stage at least; and no more than two."""
     scene = immersed(law("timing: {since: $stage.since, at_least: P1M}"))
     assert said(scene, day("06-02")) == [
-        'Asked: time since the stage "Immersion" began on 3 May 2010: wait until 3 June 2010'
+        'Asked: too early: the stage "Immersion" began on 3 May 2010; wait until 3 June 2010'
     ]
     scene.when(advance("main", on=day("06-02"))).then_refused(by="A")
     scene.when(advance("main", on=day("06-03"))).then_accepted()
@@ -317,3 +318,55 @@ def test_an_invariant_may_ask_for_something_of_this_round_from_a_moment_on() -> 
     )
     assert scene.programme.as_of(day("03-20")).suspension is None
     scene.then_suspended(since=day("04-15"), by="A", on=day("05-01"))
+
+
+def remedies(scene: Scene, on: dt.date) -> list[str]:
+    """What would help on a day."""
+    return [finding.remedy.in_language("en") for finding in scene.programme.as_of(on).missing()]
+
+
+def test_what_is_owed_at_intervals_warns_and_stands_in_no_moves_way() -> None:
+    """Also where the law says nothing; of a rhythm alone it is a fault to say that it blocks."""
+    scene = immersed(law("timing: {of: {from: meetings, where: {state: held}}, cadence: P1W}", "cadence"))
+    (finding,) = scene.programme.as_of(day("06-10")).missing()
+    assert (finding.severity, "warns" in finding.text("en")) == (Severity.WARN, True)
+    scene.when(advance("main", on=day("06-10"))).then_accepted()
+    with pytest.raises(TemplateError, match="stands in no move's way"):
+        law("severity: block, timing: {of: meetings, cadence: P1W}", "cadence")
+
+
+@pytest.mark.parametrize(
+    "rule",
+    [
+        "timing: {since: $stage.since, at_most: P1M}",
+        "timing: {first: {from: documents, where: {state: adopted}}, then: meetings, at_most: P1M}",
+        "timing: {first: meetings, then: documents}",
+    ],
+)
+def test_what_can_only_be_late_is_not_to_be_done_again(rule: str) -> None:
+    """A deadline that is over, and an order in which things have happened: nothing that comes changes them."""
+    scene = immersed(law(rule), on(day("05-20"), Meeting(id="m", body="b", type="yearly", state="held")))
+    assert remedies(scene, day("06-20")) == ["it is too late for this: correct the days if they are wrong"]
+    waivable = immersed(
+        law(f"{rule}, waivable_by: [lead]"), on(day("05-20"), Meeting(id="m", body="b", type="yearly", state="held"))
+    )
+    assert remedies(waivable, day("06-20"))[0].endswith("or have the rule waived")
+
+
+def test_what_comes_again_can_be_done_again() -> None:
+    scene = immersed(law("timing: {since: documents, at_most: P1M}"))
+    assert remedies(scene, day("06-20")) == ["do it again in time, at most 1 month"]
+
+
+def test_what_came_nearest_on_another_day_is_told_as_it_was_on_that_day() -> None:
+    """A draft when the stage began, though it has been adopted since; and what was written later was not there."""
+    template = law("count: {of: {from: documents, on: $stage.since, where: {type: report, state: adopted}}}")
+    draft = on(day("02-02"), Document(id="d", type="report", state="draft"))
+    scene = immersed(template, end("document", "early", on=day("03-01")), draft)
+    scene = scene.and_given(amend("document", "d", on=day("06-05"), state="adopted"))
+    (told,) = said(scene, day("06-10"))
+    assert 'there is a draft document "Report" (d, entry 8, 2 February 2010), but it must be adopted' in told
+    alone = immersed(template, end("document", "early", on=day("03-01")))
+    later = alone.and_given(on(day("06-05"), Document(id="d", type="report", state="adopted")))
+    (told,) = said(later, day("06-10"))
+    assert "it only begins on 5 June 2010" in told

@@ -13,12 +13,12 @@ from partnership.acts import AddRecord
 from partnership.errors import ProgrammeFileError, TemplateError
 from partnership.programme import load_programme, save_programme
 from partnership.reading import read_template, read_yaml
-from partnership.records import BenefitStatement, Item, Level, Partner
+from partnership.records import BenefitStatement, Item, Level, Partner, RegisterKept
 from partnership.testing import Scene, amend, end, given, migrate, on
 from partnership.testing.reference import Reference
 from partnership.values import Text
 from tests.small import no_file
-from tests.stories.scenes import row
+from tests.stories.scenes import row, rule
 
 LAW = """
 format: 1
@@ -210,6 +210,28 @@ def test_rules_speak_of_the_fields_of_a_row(check: str, passing: dict[str, Any],
     scene(check, flour(**failing)).then_missing("R", on=LATER)
 
 
+def test_what_comes_onto_a_level_is_asked_for_its_own_fields() -> None:
+    """`$act.of` leads to the area, as its scale says, though a contact has the same id."""
+    named = "count: {of: {from: deliveries, where: {what: $act.of.called}}}"
+    step = "{id: open, title: {en: Open, ru: Открыт}"
+    text = LAW.replace(f"{step}}}", f"{step}, requires: [{rule(named, 'L')}]}}").replace("CHECK", "count: {of: areas}")
+    half = given(read_template(text, "relief.yaml", no_file), on(START, *GROUND, row("contacts", "y", at="g")))
+    opened = Level(id="l", of="y", scale="access", level="open")
+    half.when(opened).then_refused(by="L")
+    half.and_given(on(START, flour(what="Yartsevo"))).when(opened).then_accepted()
+
+
+def test_where_a_keepers_word_alone_is_lacking_the_remedy_is_that_word() -> None:
+    """Of no contact anything is known: to close or end them would change nothing."""
+    (finding,) = scene("count: {of: contacts, max: 0}").programme.as_of(LATER).missing()
+    said = 'state that the register of rows in the register "Contacts" is kept (register_kept, lists: contacts)'
+    assert said in finding.text("en")
+    kept = RegisterKept(id="kept", lists="contacts", keeper="aid")
+    scene("count: {of: contacts, max: 0}", kept).then_not_missing("R", on=LATER)
+    (finding,) = scene("count: {of: contacts, max: 0}", row("contacts", "c", at="y")).programme.as_of(LATER).missing()
+    assert "close or end what is left" in finding.text("en")
+
+
 def test_an_area_and_the_programme_itself_stand_on_a_level() -> None:
     """Each on a scale of its own; who stands on another is refused."""
     areas, whole = "level: {of: areas, scale: access, at_least: open}", "level: {scale: alarm, at_least: alert}"
@@ -341,6 +363,31 @@ def test_a_wrong_value_is_told_at_its_place_with_its_field_and_what_fits(tmp_pat
     with pytest.raises(ProgrammeFileError) as error:
         told(tmp_path, f"{lines}- {{date: 2020-02-01, {line}}}\n")
     assert fault in str(error.value)
+
+
+@pytest.mark.parametrize(
+    "line, at",
+    [
+        ("by: aid, delivery: {id: d, what: a, by: [nobody]}", "delivery: {id: d, what: a, by: "),
+        ("by: aid, supply: {id: d, what: a, by: [nobody]}", "supply: {id: d, what: a, by: "),
+        ("supply: [{id: d, what: a}, {id: e, what: a, by: [nobody]}]", "{id: e, what: a, by: "),
+        ("by: aid, amend: {delivery: d-7, set: {by: [nobody]}}", "set: {by: "),
+        ("amend: {supply: d-7, set: {by: [nobody]}}", "set: {by: "),
+        ("end: {supply: lost, reason: r}", "end: {supply: "),
+    ],
+)
+def test_a_fault_stands_at_its_word_whatever_the_law_calls_rows_by_now(tmp_path: Path, line: str, at: str) -> None:
+    """After a move to a law with another word for them; and what a row says `by` is not by whom the line was told."""
+    renamed = LAW.replace("CHECK", "count: {of: deliveries}").replace("kind: delivery", "kind: supply")
+    renamed = renamed.replace("record: delivery", "record: supply").replace('version: "1"', 'version: "2"')
+    (tmp_path / "renamed.yaml").write_text(renamed, encoding="utf-8")
+    moved = "- {date: 2020-02-01, migrate: {template: renamed.yaml, reason: r}}\n"
+    written = f"- {{date: 2020-02-02, {line}}}"
+    with pytest.raises(ProgrammeFileError) as error:
+        told(tmp_path, f"{TOLD}{moved}{written}\n")
+    (fault,) = error.value.faults
+    assert fault.at is not None
+    assert fault.at.column == written.index(at) + len(at) + 1, str(fault)
 
 
 def test_a_row_ends_and_its_rules_with_it() -> None:

@@ -232,6 +232,10 @@ RULES: list[tuple[str, str, str]] = [
         "at least P2M and at most P5D",
         "",
     ),
+    ("timing: {first: decisions, then: meetings, at_least: PT72H, at_most: «P1D»}", "at least PT72H and at most", ""),
+    ("timing: {first: decisions, then: meetings, at_least: P3D, at_most: «PT24H»}", "at least P3D and at most", ""),
+    ("timing: {since: meetings, at_least: P1DT12H, at_most: «PT30H»}", "at least P1DT12H and at most", ""),
+    ("decision: {matter: leader, notice: P1M, deadline: «P27D»}", "at least P1M and at most P27D", ""),
     # --- form
     ("«conut»: {of: partners}", "unknown key 'conut'", "count"),
     ("all: [{«conut»: {of: partners}}]", "unknown check 'conut'", "count"),
@@ -278,6 +282,8 @@ def test_a_fault_in_a_rule_is_seen_at_its_place(written: str, said: str, propose
         "compare: {left: 0, op: gt, right: 0}",
         "network: {metric: density, op: eq, value: 1}",
         "timing: {first: decisions, then: meetings, at_least: P1M, at_most: P30D}",
+        "timing: {first: decisions, then: meetings, at_least: PT48H, at_most: P1D}",
+        "timing: {first: decisions, then: meetings, at_least: P1D, at_most: PT2H}",
     ],
 )
 def test_what_some_record_can_meet_is_sound(rule: str) -> None:
@@ -354,6 +360,18 @@ SECTIONS: list[tuple[str, str, str]] = [
     ("{id: second,", "{id: «first»,", "'first' appears twice in 'stages'"),
     ("  final: true\n", "", ""),
 ]
+
+
+def test_a_roster_of_rows_of_ones_own_is_checked_as_any_other() -> None:
+    """What names its members refers to such rows, and its tests speak of their fields."""
+    roster = "- {id: rings, title: Rings, of: keys, anchored: {from: agreements, field: «parties»}, where: {size: 4}}"
+    text, place = marked(HEAD + LISTS.replace("rosters:\n", f"rosters:\n{roster}\n") + STAGES)
+    found = faults(text)
+    assert found[0].at == place
+    assert [("refer" in each.text("en"), "has no field 'size'" in each.text("en")) for each in found] == [
+        (True, False),
+        (False, True),
+    ]
 
 
 @pytest.mark.parametrize("sound, unsound, said", SECTIONS, ids=[each[1][:70] for each in SECTIONS])

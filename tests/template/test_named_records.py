@@ -77,7 +77,7 @@ def test_every_place_that_names_a_record_is_looked_at(rule: str) -> None:
 
 def test_an_id_of_another_kind_declares_nothing() -> None:
     (told,) = faults("count: {of: {from: areas, where: {near: council}}}", COUNCIL)
-    assert "the law names a area 'council'" in told
+    assert "the law names an area 'council'" in told
 
 
 @pytest.mark.parametrize(

@@ -54,8 +54,8 @@ def test_the_remedy_is_said_in_both_languages(text: str) -> None:
         ),
         (
             "none_open: {from: incidents}",
-            "no incident that is open",
-            "ни одной записи: происшествия в состоянии «открыто»",
+            "no open incident",
+            "нет открытых происшествий",
         ),
         (
             "coverage: {each: [business], has: {from: partners, where: {sector: $it}}, share: 0.5}",
@@ -95,13 +95,13 @@ def test_the_sentence_says_what_is_evaluated(written: str, en: str, ru: str) -> 
         ),
         (
             "document: {type: plan, state: adopted}",
-            'record the document "Plan" as "adopted"',
-            "внесите документ «Plan», состояние: «принято»",
+            'record an adopted document "Plan"',
+            "внесите запись: принятый документ «Plan»",
         ),
         (
             "coverage: {each: parties, has: {from: interests, where: {partner: $it, confirmed: true}}}",
-            'record an interest (confirmed) - for each of the partners in the roster "Parties"',
-            "внесите: интерес (подтверждено) — для всех: партнёры из состава «Parties»",
+            'record a confirmed interest - for each of the partners in the roster "Parties"',
+            "внесите запись: подтверждённый интерес — для всех: партнёры из состава «Parties»",
         ),
         (
             "timing: {since: meetings, at_least: P1M}",
@@ -120,4 +120,4 @@ def test_without_a_template_ids_stand_for_titles() -> None:
     found = rule(with_rule("document: {type: plan}"))
     assert describe(found.core).in_language("en") == 'at least 1 document "plan"'
     remedy = found.check.remedy(Phrasing(Titles(), Known()))
-    assert remedy.in_language("ru") == "внесите документ «plan», состояние: «принято»"
+    assert remedy.in_language("ru") == "внесите запись: принятый документ «plan»"

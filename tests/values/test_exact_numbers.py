@@ -103,3 +103,10 @@ def test_what_has_no_one_form_is_not_written(value: object) -> None:
     """Sets have no order, NaN is not itself, and a moment without an offset is no moment."""
     with pytest.raises((TypeError, ValueError)):
         canonical_json({"a": value})
+
+
+def test_a_value_that_holds_itself_has_no_canonical_json() -> None:
+    value: list[object] = []
+    value.append({"a": value})
+    with pytest.raises(ValueError, match="holds itself"):
+        canonical_json(value)

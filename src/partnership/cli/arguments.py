@@ -28,6 +28,7 @@ _ENDS: Final = r"(?P<low>[0-9]{1,4})-(?P<high>[0-9]{1,4})"
 _TERMINAL: Final = 80
 """Columns of a terminal that does not tell how wide it is."""
 _LONGEST_SHOWN: Final = 60
+_DIGITS: Final = 19
 
 GRAPH_FORMS: Final = {
     "svg": ".svg",
@@ -43,6 +44,9 @@ GRAPH_FORMS: Final = {
     "dot": ".dot",
 }
 """Forms of a file for a graph, with the endings of their names; known here so that `--help` loads nothing more."""
+
+NETWORK_SUFFIXES: Final = (".graphml", ".gexf", ".gml", ".net", ".paj", ".json", ".xml")
+"""Endings of files in which other tools keep networks."""
 
 GRAPH_VIEWS: Final = ("partners", "everybody", "outcomes", "functions", "sectors", "communities", "growth")
 """What of a programme's graph can be looked at."""
@@ -85,8 +89,18 @@ def parser(words: HelpWords) -> argparse.ArgumentParser:
         "file, and says what was refused and why."
     )
     _ties(commands.add("ties", asked))
+    listed = message(
+        "Checks the organisations, people and memberships of a list (Popolo, IATI, a table) against the rules: writes "
+        "what is accepted as lines for the programme file, and says what was refused and why."
+    )
+    _partners(commands.add("partners", listed))
     entries = message("Shows the entries of a programme as a table, or as lines of canonical JSON.")
     _ledger(commands.add("ledger", entries))
+    imagined = message(
+        "Simulates a region under the rules, many times: which stages are reached, when, what holds them up, and what "
+        "helps."
+    )
+    _simulate(commands.add("simulate", imagined))
     _templates(commands.add("templates", message("Shows the templates: the rules that a programme can follow.")))
     return top
 
@@ -111,7 +125,12 @@ def _missing(missing: _Parser) -> None:
 
 def _graph(graph: _Parser) -> None:
     message, in_context = graph.words.message, graph.words.in_context
-    graph.history()
+    graph.history(
+        message(
+            "a programme file (.yaml), a ledger (.jsonl), or a network of another tool ({choices})",
+            choices=", ".join(NETWORK_SUFFIXES),
+        )
+    )
     graph.day("--on", message("the day to look at; the last day of the file when left out"))
     output = message(
         "write a picture or a file for another tool; its form follows from the ending of its name; - is the output"
@@ -126,6 +145,9 @@ def _graph(graph: _Parser) -> None:
     over_time = message("write a page with a slider that shows any day (-o FILE.html)")
     graph.option("--over-time", over_time, action="store_true")
     without = message("tell what would be if this partner left; may be given several times")
+    columns = message("what is called otherwise in a network of another tool, as sector=club,strength=trust")
+    pairs = in_context("placeholder", "FIELD=NAME,...")
+    graph.option("--columns", columns, type=_columns(graph.words, "--columns"), metavar=pairs)
     graph.option("--without", without, action="append", metavar=in_context("placeholder", "PARTNER"))
 
 
@@ -150,6 +172,23 @@ def _ties(ties: _Parser) -> None:
     ties.option("-o", answers, "--output", metavar=in_context("placeholder", "FILE"))
 
 
+def _partners(partners: _Parser) -> None:
+    message, in_context = partners.words.message, partners.words.in_context
+    partners.history()
+    listed = message("a list of organisations: Popolo (JSON), IATI (XML, a code list), or a table (CSV, XLSX)")
+    partners.argument("list", listed, in_context("placeholder", "LIST"))
+    partners.day("--on", message("the day on which they join; the last day of the file when left out"))
+    sector = message("the sector of organisations of which the list says none that the template knows")
+    partners.option("--sector", sector, metavar=in_context("placeholder", "SECTOR"))
+    sectors = message('which sector is meant by what the list calls a sort, as party=ngo,"Local Government"=government')
+    pairs = in_context("placeholder", "SORT=SECTOR,...")
+    partners.option("--sectors", sectors, type=_columns(partners.words, "--sectors"), metavar=pairs)
+    names = message("write the names of people here, as --personal-data reads them; the ledger has none")
+    partners.option("--names", names, metavar=in_context("placeholder", "FILE"))
+    report = message("write a report (.csv, .xlsx) with a row for each, and a column of what was refused")
+    partners.option("-o", report, "--output", metavar=in_context("placeholder", "FILE"))
+
+
 def _ledger(ledger: _Parser) -> None:
     message, in_context = ledger.words.message, ledger.words.in_context
     ledger.history()
@@ -157,6 +196,35 @@ def _ledger(ledger: _Parser) -> None:
     known_by = message("only what was recorded by the end of this day, or by this moment")
     a_moment = in_context("placeholder", "MOMENT")
     ledger.option("--as-known", known_by, type=_moment(ledger.words, "--as-known"), metavar=a_moment)
+
+
+def _simulate(simulate: _Parser) -> None:
+    message, in_context = simulate.words.message, simulate.words.in_context
+    named = message("a template that comes with the library, or the path of your own")
+    a_name = in_context("placeholder", "NAME")
+    simulate.argument("template", named, a_name)
+    region = message("a region that comes with the library, or the path of your own")
+    simulate.option("--region", region, metavar=a_name, required=True)
+    a_number = in_context("placeholder", "NUMBER")
+    many = message("how many times; 1000 when left out")
+    number = _whole_number(simulate.words, "--replications")
+    simulate.option("--replications", many, type=number, default=1000, metavar=a_number)
+    seed = message("the number that all chance follows from; 0 when left out")
+    simulate.option("--seed", seed, type=_whole_number(simulate.words, "--seed"), default=0, metavar=a_number)
+    lever = in_context("placeholder", "LEVER=VALUE")
+    a_lever = _lever(simulate.words, "--set")
+    setting = message("set a number of the region, `workers.ID` or `law.PARAMETER`; may be given several times")
+    simulate.option("--set", setting, type=a_lever, action="append", metavar=lever)
+    compared = message("run the same with this set otherwise, and tell the difference; may be given several times")
+    simulate.option("--compare", compared, type=_lever(simulate.words, "--compare"), action="append", metavar=lever)
+    leaving = message("have a partner leave in a month, counted from 1; may be given several times")
+    leaver = in_context("placeholder", "PARTNER=MONTH")
+    simulate.option("--leave", leaving, type=_lever(simulate.words, "--leave"), action="append", metavar=leaver)
+    engine = message("fast (people are counted), exact (the rules decide every entry), or what can: auto")
+    simulate.choice("--engine", engine, ("auto", "fast", "exact"), default="auto")
+    output = message("keep the study in this file")
+    simulate.option("-o", output, "--output", metavar=in_context("placeholder", "FILE"))
+    simulate.json()
 
 
 def _templates(templates: _Parser) -> None:
@@ -242,11 +310,11 @@ class _Parser(argparse.ArgumentParser):
         """Take the option to write for programs."""
         self.option("--json", self.words.message("write JSON (docs/json.md describes it)"), action="store_true")
 
-    def history(self) -> None:
+    def history(self, about: str | None = None) -> None:
         """Take a programme, and how it is to be read."""
         message, in_context = self.words.message, self.words.in_context
         a_file = in_context("placeholder", "FILE")
-        self.argument("file", message("a programme file (.yaml) or a ledger (.jsonl)"), a_file)
+        self.argument("file", about or message("a programme file (.yaml) or a ledger (.jsonl)"), a_file)
         personal_data = message("a file with names and contacts of people, kept outside the ledger")
         self.option("--personal-data", personal_data, metavar=a_file)
         law = message(
@@ -379,6 +447,37 @@ def _moment(words: HelpWords, option: str) -> Callable[[str], dt.datetime]:
         raise argparse.ArgumentTypeError(
             words.message(
                 "{option}: {what} is not a moment; expected a date, or a moment such as 2009-05-31T12:00:00Z",
+                option=option,
+                what=shown_argument(value),
+            )
+        )
+
+    return read
+
+
+def _whole_number(words: HelpWords, option: str) -> Callable[[str], int]:
+    def read(value: str) -> int:
+        if value.isascii() and value.isdecimal() and len(value) <= _DIGITS:
+            return int(value)
+        raise argparse.ArgumentTypeError(
+            words.message(
+                "{option}: {what} is not a whole number; expected one such as 1000",
+                option=option,
+                what=shown_argument(value),
+            )
+        )
+
+    return read
+
+
+def _lever(words: HelpWords, option: str) -> Callable[[str], tuple[str, float]]:
+    def read(value: str) -> tuple[str, float]:
+        name, _, number = value.partition("=")
+        if name.strip() and re.fullmatch(r"[0-9]{1,12}(\.[0-9]{1,12})?", number.strip()):
+            return name.strip(), float(number)
+        raise argparse.ArgumentTypeError(
+            words.message(
+                "{option}: {what} does not say what is set to which number; expected such as training=40",
                 option=option,
                 what=shown_argument(value),
             )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import warnings
 from collections.abc import Callable, Iterable, Mapping
 from fractions import Fraction
 from pathlib import Path
@@ -10,14 +11,14 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
 
 from partnership import exchange, pictures
-from partnership.cli.arguments import GRAPH_FORMS, shown_argument
+from partnership.cli.arguments import GRAPH_FORMS, NETWORK_SUFFIXES, shown_argument, shown_file
 from partnership.cli.console import Console
 from partnership.cli.exits import Exit
-from partnership.cli.inputs import Unusable, nearest_choice, opened, said_by_error, snapshot_on, tell_all
+from partnership.cli.inputs import Unusable, check_file, nearest_choice, opened, said_by_error, snapshot_on, tell_all
 from partnership.cli.saving import save
 from partnership.cli.shapes import FORMAT, JsonShape, programme_shape, standing_shape, text_shape, write_json
 from partnership.cli.what_if import what_if_shape
-from partnership.errors import NotLawful, UnknownName
+from partnership.errors import NotLawful, PartnershipError, UnknownName
 from partnership.evaluation import View
 from partnership.messages import Message, message
 from partnership.network import (
@@ -35,6 +36,7 @@ from partnership.network import (
     function_network,
     governance,
     multiplexity,
+    network_of,
     one_sided,
     outcome_network,
     partner_network,
@@ -52,6 +54,9 @@ _SEED: Final = 1
 """With which groups are sought, so that two runs say the same; the pictures have the same."""
 _STANDARD_OUTPUT: Final = "-"
 _DRAWN: Final = frozenset({"svg", "html"})
+
+_OF_PROGRAMMES: Final = ("without", "personal_data", "template", "head", "strict_time")
+"""Options that ask more than a network."""
 
 _TITLES: Final[Mapping[str, Message]] = MappingProxyType(
     {
@@ -89,6 +94,11 @@ _ASKED_OF_PROGRAMMES: Final[tuple[Callable[[View], Figure[Any]], ...]] = (
 def graph(asked: Namespace, console: Console) -> Exit:
     """Tell, draw or write who is tied to whom on a day, or what would be if somebody left."""
     form = _form(asked)
+    if Path(asked.file).suffix.lower() in NETWORK_SUFFIXES:
+        _graph_of_file(asked, form, console)
+        return Exit.FINE
+    if asked.columns is not None:
+        raise Unusable(message("--columns is for networks of other tools ({choices})", choices=NETWORK_SUFFIXES))
     found = opened(asked, console)
     programme = tell_all(found, console)
     snapshot = snapshot_on(asked.on, found, console)
@@ -102,11 +112,64 @@ def graph(asked: Namespace, console: Console) -> Exit:
         write_json(console, _shape(asked, programme, snapshot, network, figures))
     else:
         network = _network(asked, snapshot)
-        _tell(asked, programme, snapshot, _figures(asked, snapshot, network), console)
+        heading = message("Who is tied to whom in {programme} on {day}", programme=programme.id, day=snapshot.date)
+        _tell(heading, _figures(asked, snapshot, network), console)
+        hint = message(
+            "partnership graph {file} -o ties.svg draws it; --without PARTNER tells what would be if a partner left",
+            file=asked.file,
+        )
+        console.paragraph(hint, style="quiet")
     return Exit.FINE
 
 
-def _network(asked: Namespace, snapshot: View, form: str | None = None) -> Network:
+def _graph_of_file(asked: Namespace, form: str | None, console: Console) -> None:
+    """Do the same with a network that another tool wrote: it has no ledger, so nothing that asks a law."""
+    refused = [
+        *(f"--{name.replace('_', '-')}" for name in _OF_PROGRAMMES if getattr(asked, name)),
+        *([f"--show {asked.show}"] if asked.show in {"everybody", "outcomes", "functions"} else ()),
+        *(["--ties all"] if asked.ties == "all" else ()),
+    ]
+    if refused:
+        raise Unusable(
+            message("{options}: this asks the ledger of a programme; a network alone has none", options=refused)
+        )
+    network = _read(asked, console)
+    if form is not None:
+        _write(asked, form, network, console)
+        return
+    network = _network(asked, network)
+    figures = _figures(asked, network, network)
+    if asked.json:
+        write_json(console, _shape(asked, None, network, network, figures))
+    else:
+        _tell(message("Who is tied to whom in {file}", file=shown_file(asked.file)), figures, console)
+
+
+def _read(asked: Namespace, console: Console) -> Network:
+    """Read the network, as it is on the day that was asked for; what has no place in it is said."""
+    check_file(asked.file)
+    try:
+        with warnings.catch_warnings(record=True) as said:
+            warnings.simplefilter("always", exchange.LeftOut)
+            data = Path(asked.file).read_bytes()
+            network = exchange.read_network(data, asked.file, columns=asked.columns)
+    except UnknownName as unknown:
+        raise Unusable(f"{shown_file(asked.file)}: {unknown.text(console.lang)}") from None
+    except PartnershipError as error:
+        raise Unusable(said_by_error(error, console.lang)) from None
+    for warning in said:
+        if isinstance(warning.message, exchange.LeftOut):
+            console.complain(f"{shown_file(asked.file)}: {warning.message.text(console.lang)}")
+    return network if asked.on is None else network.as_of(asked.on)
+
+
+def _network(asked: Namespace, graph: Graph) -> Network:
+    if not isinstance(graph, View):
+        return sector_network(graph) if asked.show == "sectors" else network_of(graph)
+    return _network_of_programme(asked, graph)
+
+
+def _network_of_programme(asked: Namespace, snapshot: View) -> Network:
     match asked.show:
         case "everybody":
             return _without_children(relationship_network(snapshot))
@@ -114,7 +177,7 @@ def _network(asked: Namespace, snapshot: View, form: str | None = None) -> Netwo
             return outcome_network(snapshot, every=False)
         case "functions":
             return function_network(snapshot, every=False)
-        case "sectors" if form not in _DRAWN:
+        case "sectors":
             return sector_network(partner_network(snapshot, kinds=asked.ties))
         case _:
             return partner_network(snapshot, kinds=asked.ties)
@@ -128,43 +191,27 @@ def _without_children(network: Network) -> Network:
 # --- for people ------------------------------------------------------------------------------------------------------
 
 
-def _figures(asked: Namespace, snapshot: View, network: Network) -> list[Figure[Any]]:
-    subject = _subject(asked, snapshot, network)
+def _figures(asked: Namespace, graph: Graph, network: Network) -> list[Figure[Any]]:
+    subject = _subject(asked, graph, network)
     if asked.show == "communities":
         return [communities(subject, seed=_SEED)]
     figures = [measure(subject) for measure in _ASKED_OF_TIES]
-    if asked.show == "partners":
-        figures.extend(measure(snapshot) for measure in _ASKED_OF_PROGRAMMES)
+    if asked.show == "partners" and isinstance(graph, View):
+        figures.extend(measure(graph) for measure in _ASKED_OF_PROGRAMMES)
     return figures
 
 
-def _subject(asked: Namespace, snapshot: View, network: Network) -> Graph:
+def _subject(asked: Namespace, graph: Graph, network: Network) -> Graph:
     """Return the snapshot where it says the same: it knows what the programme is called."""
     shown = asked.show in {"partners", "communities"} and asked.ties == "lived"
-    return snapshot if shown else network
+    return graph if shown else network
 
 
-def _tell(
-    asked: Namespace,
-    programme: Programme,
-    snapshot: View,
-    figures: Iterable[Figure[Any]],
-    console: Console,
-) -> None:
-    console.paragraph(
-        message("Who is tied to whom in {programme} on {day}", programme=programme.id, day=snapshot.date),
-        style="heading",
-    )
+def _tell(heading: Message, figures: Iterable[Figure[Any]], console: Console) -> None:
+    console.paragraph(heading, style="heading")
     for figure in figures:
         console.paragraph(figure.text(console.lang), first="- ", rest="  ")
     console.line()
-    console.paragraph(
-        message(
-            "partnership graph {file} -o ties.svg draws it; --without PARTNER tells what would be if a partner left",
-            file=asked.file,
-        ),
-        style="quiet",
-    )
 
 
 def _tell_leaving(asked: Namespace, programme: Programme, snapshot: View, console: Console) -> None:
@@ -234,9 +281,9 @@ def _form(asked: Namespace) -> str | None:
     return form
 
 
-def _write(asked: Namespace, form: str, snapshot: View, console: Console) -> None:
+def _write(asked: Namespace, form: str, graph: Graph, console: Console) -> None:
     encoding = "utf-8" if form in _DRAWN else exchange.FORMATS[form].encoding
-    for suffix, text in _texts(asked, form, snapshot, console).items():
+    for suffix, text in _texts(asked, form, graph, console).items():
         data = text.encode(encoding)
         if asked.output == _STANDARD_OUTPUT:
             console.data(data)
@@ -246,30 +293,35 @@ def _write(asked: Namespace, form: str, snapshot: View, console: Console) -> Non
             console.line(message("{file} written, {size} KB", file=path, size=max(1, round(len(data) / 1024))))
 
 
-def _texts(asked: Namespace, form: str, snapshot: View, console: Console) -> Mapping[str, str]:
+def _texts(asked: Namespace, form: str, graph: Graph, console: Console) -> Mapping[str, str]:
     """Return what is to be written, by what is added to the name of the file that was asked for."""
     if form in _DRAWN:
-        return {"": _drawn(asked, form, snapshot, console)}
-    written = exchange.write(_network(asked, snapshot), form, lang=console.lang)
+        return {"": _drawn(asked, form, graph, console)}
+    written = exchange.write(_network(asked, graph), form, lang=console.lang)
     if isinstance(written, str):
         return {"": written}
     return {f"-{name}": text for name, text in written.items()}
 
 
-def _drawn(asked: Namespace, form: str, snapshot: View, console: Console) -> str:
+def _drawn(asked: Namespace, form: str, graph: Graph, console: Console) -> str:
     if asked.over_time:
-        return pictures.page_over_time(snapshot, lang=console.lang)
+        return pictures.page_over_time(graph, lang=console.lang)
+    day = graph.date if isinstance(graph, View) else asked.on
     if asked.show == "growth":
-        drawn = pictures.growth(snapshot, lang=console.lang)
+        drawn = pictures.growth(graph, lang=console.lang)
     else:
-        title = _TITLES.get(asked.show)
-        subject = _subject(asked, snapshot, _network(asked, snapshot, form))
-        drawn = pictures.picture(
-            subject, lang=console.lang, title=title, on=snapshot.date, form=_PICTURES.get(asked.show, "auto")
-        )
+        if asked.show == "sectors":
+            subject: Graph = partner_network(graph, kinds=asked.ties) if isinstance(graph, View) else graph
+        else:
+            subject = _subject(asked, graph, _network(asked, graph))
+        title, shape = _TITLES.get(asked.show), _PICTURES.get(asked.show, "auto")
+        drawn = pictures.picture(subject, lang=console.lang, title=title, on=day, form=shape)
     if form == "svg":
         return drawn.svg
-    return pictures.page_of(drawn, message("Who is tied to whom on {day}", day=snapshot.date), lang=console.lang)
+    heading = message("Who is tied to whom on {day}", day=day)
+    if day is None:
+        heading = message("Who is tied to whom in {file}", file=shown_file(Path(asked.file).name))
+    return pictures.page_of(drawn, heading, lang=console.lang)
 
 
 def _beside(output: str, suffix: str) -> Path:
@@ -281,14 +333,14 @@ def _beside(output: str, suffix: str) -> Path:
 
 
 def _shape(
-    asked: Namespace, programme: Programme, snapshot: View, network: Network, figures: Iterable[Figure[Any]]
+    asked: Namespace, programme: Programme | None, graph: Graph, network: Network, figures: Iterable[Figure[Any]]
 ) -> JsonShape:
     return {
         "format": FORMAT,
         "command": "graph",
         "file": asked.file,
-        "programme": programme_shape(programme),
-        "standing": standing_shape(snapshot),
+        "programme": None if programme is None else programme_shape(programme),
+        "standing": standing_shape(graph) if isinstance(graph, View) else None,
         "show": asked.show,
         "ties_asked": asked.ties,
         "nodes": [_node_shape(network, node) for node in network.nodes],

@@ -116,10 +116,18 @@ def _command(asked: Namespace, console: Console) -> int:
                 from partnership.cli.ties import ties
 
                 return ties(asked, console)
+            case "partners", _:
+                from partnership.cli.ties import partners
+
+                return partners(asked, console)
             case "ledger", _:
                 from partnership.cli.ledger import ledger
 
                 return ledger(asked, console)
+            case "simulate", _:
+                from partnership.cli.simulate import simulate
+
+                return simulate(asked, console)
             case _, "list":
                 from partnership.cli.templates import list_templates
 

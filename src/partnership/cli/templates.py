@@ -207,8 +207,14 @@ class _Page:
                 return message("move to any other stage")
             return message("move to the stage: {stage}", stage=act.stage)
         kind = act.kind or ""
-        said = message("record: {kind}") if act.verb == "record" else message("end: {kind}")
-        return said.given(kind=self._template.noun(kind))
+        return _ACTS[act.verb].given(kind=self._template.noun(kind))
+
+
+_ACTS: Final = {
+    "record": message("record: {kind}"),
+    "amend": message("amend: {kind}"),
+    "end": message("end: {kind}"),
+}
 
 
 def _of_levels(template: Template) -> list[Requirement]:

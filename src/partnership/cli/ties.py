@@ -1,11 +1,13 @@
-"""`partnership ties`: what people have told in a survey, put before the door; nothing is written into the programme."""
+"""`partnership ties`, `partnership partners`: a survey or a list, put before the door, and nothing is written there."""
 
 from __future__ import annotations
 
 import datetime as dt
+import json
+from collections.abc import Callable
 from pathlib import Path
 from textwrap import indent
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from partnership.acts import to_json_lines
 from partnership.cli.arguments import shown_argument, shown_file
@@ -15,18 +17,46 @@ from partnership.cli.inputs import LEDGER_SUFFIX, Opened, Unusable, check_file, 
 from partnership.cli.saving import save
 from partnership.cli.shapes import FORMAT, programme_shape, text_shape, write_json
 from partnership.errors import PartnershipError
-from partnership.exchange import ImportedTies, SurveyScale, import_ties, read_ties
+from partnership.exchange import (
+    ImportedPartners,
+    ImportedTie,
+    ImportedTies,
+    SurveyScale,
+    import_partners,
+    import_ties,
+    read_partners,
+    read_ties,
+)
 from partnership.messages import message
 from partnership.programme import Programme, lines_text
 
 if TYPE_CHECKING:
     from argparse import Namespace
 
+Imported = TypeVar("Imported", ImportedTies, ImportedPartners)
+
 _ANSWERS: Final = (".csv", ".xlsx")
 
 
 def ties(asked: Namespace, console: Console) -> Exit:
     """Write what the law accepts as lines for the programme, and say what it refuses; the law says no where it does."""
+    return _answer(asked, console, asked.table, _ties, _ties_shape)
+
+
+def partners(asked: Namespace, console: Console) -> Exit:
+    """Do the same with a list of organisations and people; their names go into a file of personal data."""
+    if asked.names is not None and Path(asked.names).suffix not in {".yaml", ".yml"}:
+        raise Unusable(message("{file}: names are written as .yaml", file=shown_argument(asked.names)))
+    return _answer(asked, console, asked.list, _partners, _partners_shape)
+
+
+def _answer(
+    asked: Namespace,
+    console: Console,
+    source: str,
+    bring_in: Callable[[Namespace, Programme, dt.date], Imported],
+    shape: Callable[[Namespace, Imported], dict[str, object]],
+) -> Exit:
     if asked.output is not None and Path(asked.output).suffix not in _ANSWERS:
         raise Unusable(
             message("{file}: the table can be written back as .csv or .xlsx", file=shown_argument(asked.output))
@@ -34,9 +64,15 @@ def ties(asked: Namespace, console: Console) -> Exit:
     found = opened(asked, console)
     programme = tell_all(found, console)
     before = len(programme.entries)
-    imported = _imported(asked, programme, asked.on or found.last_day, console)
+    check_file(source)
+    try:
+        imported = bring_in(asked, programme, asked.on or found.last_day)
+    except PartnershipError as error:
+        said = said_by_error(error, console.lang)
+        raise Unusable(said if said.startswith(f"{source}:") else f"{shown_file(source)}: {said}") from None
     if asked.json:
-        write_json(console, _shape(asked, programme, imported))
+        head = {"format": FORMAT, "command": asked.command, "file": asked.file}
+        write_json(console, {**head, "programme": programme_shape(programme), **shape(asked, imported)})
     else:
         fresh = programme.entries[before:]
         if asked.file.endswith(LEDGER_SUFFIX):
@@ -49,20 +85,21 @@ def ties(asked: Namespace, console: Console) -> Exit:
     return Exit.LAW_SAYS_NO if imported.refused else Exit.FINE
 
 
-def _imported(asked: Namespace, programme: Programme, on: dt.date, console: Console) -> ImportedTies:
-    check_file(asked.table)
-    try:
-        survey = read_ties(Path(asked.table).read_bytes(), columns=asked.columns, shape=asked.shape)
-        return import_ties(
-            programme,
-            survey,
-            on=on,
-            type=asked.type,
-            scale=None if asked.scale is None else SurveyScale(*asked.scale),
-            directed=asked.directed,
+def _ties(asked: Namespace, programme: Programme, on: dt.date) -> ImportedTies:
+    survey = read_ties(Path(asked.table).read_bytes(), columns=asked.columns, shape=asked.shape)
+    scale = None if asked.scale is None else SurveyScale(*asked.scale)
+    return import_ties(programme, survey, on=on, type=asked.type, scale=scale, directed=asked.directed)
+
+
+def _partners(asked: Namespace, programme: Programme, on: dt.date) -> ImportedPartners:
+    listed = read_partners(Path(asked.list).read_bytes(), asked.list)
+    imported = import_partners(programme, listed, on=on, sector=asked.sector, sectors=asked.sectors)
+    if asked.names is not None:
+        people = "".join(
+            f"  {id_}: {{name: {json.dumps(name, ensure_ascii=False)}}}\n" for id_, name in imported.names.items()
         )
-    except PartnershipError as error:
-        raise Unusable(f"{shown_file(asked.table)}: {said_by_error(error, console.lang)}") from None
+        save(Path(asked.names), f"people:\n{people}".encode() if people else b"people: {}\n")
+    return imported
 
 
 def _margin(found: Opened) -> str:
@@ -72,31 +109,46 @@ def _margin(found: Opened) -> str:
     return " " * (at.column - len("- ") - 1) if at is not None else ""
 
 
-def _give_back(path: Path, imported: ImportedTies, console: Console) -> None:
-    if path.suffix == ".xlsx":
-        save(path, imported.to_xlsx(console.lang))
-    else:
+def _give_back(path: Path, imported: ImportedTies | ImportedPartners, console: Console) -> None:
+    if path.suffix != ".xlsx":
         # without the mark Excel reads Russian letters in a code page of its own
         save(path, imported.to_csv(console.lang).encode("utf-8-sig"))
+        return
+    try:
+        save(path, imported.to_xlsx(console.lang))
+    except PartnershipError as error:  # openpyxl is not installed
+        raise Unusable(said_by_error(error, console.lang)) from None
 
 
-def _shape(asked: Namespace, programme: Programme, imported: ImportedTies) -> dict[str, object]:
+def _ties_shape(asked: Namespace, imported: ImportedTies) -> dict[str, object]:
+    return {"table": asked.table, "ties": [_tie_shape(tie) for tie in imported.ties]}
+
+
+def _tie_shape(tie: ImportedTie) -> dict[str, object]:
     return {
-        "format": FORMAT,
-        "command": "ties",
-        "file": asked.file,
-        "table": asked.table,
-        "programme": programme_shape(programme),
-        "ties": [
+        "row": tie.answer.row,
+        "source": tie.answer.source,
+        "target": tie.answer.target,
+        "record": None if tie.tie is None else tie.tie.model_dump(mode="json"),
+        "entry": tie.entry,
+        "refused": [text_shape(reason) for reason in tie.reasons],
+        "nearest": tie.nearest,
+    }
+
+
+def _partners_shape(asked: Namespace, imported: ImportedPartners) -> dict[str, object]:
+    return {
+        "list": asked.list,
+        "partners": [
             {
-                "row": tie.answer.row,
-                "source": tie.answer.source,
-                "target": tie.answer.target,
-                "record": None if tie.tie is None else tie.tie.model_dump(mode="json"),
-                "entry": tie.entry,
-                "refused": [text_shape(reason) for reason in tie.reasons],
-                "nearest": tie.nearest,
+                "line": each.line,
+                "kind": each.kind,
+                "id": each.id,
+                "name": each.name or None,
+                "record": None if each.record is None else each.record.model_dump(mode="json"),
+                "entry": each.entry,
+                "refused": [text_shape(reason) for reason in each.reasons],
             }
-            for tie in imported.ties
+            for each in imported.partners
         ],
     }

@@ -33,7 +33,11 @@ class HelpWords:
             return source.format_map(arguments)
         from partnership.languages import translated
 
-        return translated(self.lang, context, source).format_map(arguments)
+        said = {
+            name: getattr(value, "in_language", lambda _, value=value: value)(self.lang)
+            for name, value in arguments.items()
+        }
+        return translated(self.lang, context, source).format_map(said)
 
 
 def language(arguments: Sequence[str], environment: Mapping[str, str]) -> str:

@@ -138,7 +138,7 @@ def warnings(template: Template, state: State, command: Command) -> tuple[Findin
                 before, _ = _standing(context, command.kind, command.id, command.on)
                 row = _changed(context, command, command.changes)
                 altered = _altered(context, before.record, row.record)
-                return chain(context.act_findings("record", command.kind, row), _altered_findings(context, altered))
+                return chain(context.act_findings("amend", command.kind, row), _altered_findings(context, altered))
             case End():
                 row, _ = _standing(context, command.kind, command.id, command.on)
                 return _end_findings(context, row, _altered(context, row.record, None))
@@ -319,20 +319,20 @@ def _record(context: DecisionContext, command: AddRecord, dated: Dated) -> Recor
         or not context.may("record", kind, row)
         or not _may_alter(context, altered)
     ):
-        raise NotLawful(_later(context, lambda again: _record_findings(again, kind, row, altered, fresh=True)))
+        raise NotLawful(_later(context, lambda again: _record_findings(again, kind, row, altered, verb="record")))
     return Recorded.of(command, dated)
 
 
 def _record_findings(
-    context: DecisionContext, kind: str, row: Row, altered: Sequence[Row], *, fresh: bool
+    context: DecisionContext, kind: str, row: Row, altered: Sequence[Row], *, verb: str
 ) -> Iterator[Finding]:
     record = row.record
-    if fresh and context.exists(kind, record.id):
+    if verb == "record" and context.exists(kind, record.id):
         yield refusals.duplicate(context.template, kind, record.id)
     faults = record_validator(kind).faults(context, record)
     yield from faults
     if not any(fault.code == "bad_record" for fault in faults):  # else no rule can read what it says
-        yield from context.act_findings("record", kind, row)
+        yield from context.act_findings(verb, kind, row)
     yield from _altered_findings(context, altered)
 
 
@@ -355,14 +355,14 @@ def _altered(context: DecisionContext, before: Any, after: Any) -> tuple[Row, ..
 
 
 def _may_alter(context: DecisionContext, altered: Sequence[Row]) -> bool:
-    return all(not _misfits(row) and context.may("record", row.record.kind, row) for row in altered)
+    return all(not _misfits(row) and context.may("amend", row.record.kind, row) for row in altered)
 
 
 def _altered_findings(context: DecisionContext, altered: Sequence[Row]) -> Iterator[Finding]:
     for row in altered:
         kind = row.record.kind
         yield from [refusals.bad_change(context.template, kind, field, why) for field, why in _misfits(row)]
-        yield from context.act_findings("record", kind, row)
+        yield from context.act_findings("amend", kind, row)
 
 
 def _misfits(row: Row) -> list[tuple[str, str]]:
@@ -386,10 +386,10 @@ def _amend(context: DecisionContext, command: Amend, dated: Dated) -> Amended:
     altered = _altered(context, row.record, changed.record)
     if (
         record_validator(kind).faults(context, changed.record)
-        or not context.may("record", kind, changed)
+        or not context.may("amend", kind, changed)
         or not _may_alter(context, altered)
     ):
-        raise NotLawful(_later(context, lambda again: _record_findings(again, kind, changed, altered, fresh=False)))
+        raise NotLawful(_later(context, lambda again: _record_findings(again, kind, changed, altered, verb="amend")))
     return Amended.of(command, dated, changes=changes)
 
 

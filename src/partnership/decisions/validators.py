@@ -15,6 +15,7 @@ from partnership.index import Index
 from partnership.messages import NOTHING, Message, Sayable, as_written, either, message
 from partnership.records import RECORDS, REGISTERS, Item, listings, references
 from partnership.template import RegisterField, Template, wanted_in
+from partnership.template.phrasing.nouns import LIST_NOUNS
 from partnership.template.vocabulary import BENEFICIARIES, PEOPLE, PROGRAMME
 from partnership.values import nearest_hint, offered
 
@@ -160,7 +161,12 @@ def _unknown_word(context: DecisionContext, record: Any, path: str, unfit: Unfit
         remedy = message("add it to `{list}` in the template", list=list_)
     return door_finding(
         "unknown_word",
-        message("{field}: the template's list of {list} has no '{word}'", field=field, word=word, list=list_),
+        message(
+            "{field}: the template's list of {list:many} has no '{word}'",
+            field=field,
+            word=word,
+            list=LIST_NOUNS.get(list_, list_),
+        ),
         remedy,
         field=path,
         lacks=[Lack(subject=Subject(kind=list_, id=word), what=_missing_in(context.template, record))],

@@ -278,7 +278,7 @@ class Compiler:
         if name in template.rosters:
             return self._roster(name)
         if name in template.registers:
-            return SelectionSource(name, name, name, complete=False, list_=name)
+            return SelectionSource(name, name, name, complete=False, list=name)
         if name in REGISTERS:
             kind = REGISTERS[name].model_fields["kind"].default
             return SelectionSource(name, kind, name, complete=RECORDS[kind].constitutive)

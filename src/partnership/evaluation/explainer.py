@@ -95,7 +95,8 @@ class Explainer:
         shortfalls: Iterable[Shortfall],
         around: RowPath = (),
     ) -> Finding:
-        lacks, owners = self._lacks(requirement, list(shortfalls), around)
+        lacking = list(shortfalls)
+        lacks, owners = self._lacks(requirement, lacking, around)
         if not owners:
             owners.update((owner.id, owner) for owner in self.names.owners(requirement.owed_by, around))
         return Finding(
@@ -110,7 +111,7 @@ class Explainer:
             citation=requirement.citation,
             jurisdiction=requirement.jurisdiction,
             lacks=lacks,
-            remedy=self._remedy(requirement),
+            remedy=self._remedy(requirement, lacking),
             owed_by=tuple(owners.values()),
             at=self._at(requirement),
         )
@@ -130,10 +131,17 @@ class Explainer:
             found = memo[_PLACES, requirement.id] = requirement.at
         return found
 
-    def _remedy(self, requirement: Requirement) -> Sayable:
-        """Return the nearest remedy: the author's, or one made of the rule itself, once if it names no day."""
+    def _remedy(self, requirement: Requirement, lacking: list[Shortfall]) -> Sayable:
+        """Return the nearest remedy: the author's, a keeper's word where that alone is lacking, or one made of the rule
+        itself, once if it names no day.
+        """
         if requirement.own_remedy is not None:
             return requirement.own_remedy
+        if lacking and all(one.of is requirement.core and _is_late(one) for one in lacking):
+            return _LATE if requirement.waivable_by else _LATE_FOR_GOOD
+        unkept = [_unkept(one) for one in lacking]
+        if unkept and None not in unkept:
+            return self._kept([each for each in dict.fromkeys(unkept) if each is not None])
         memo = self._ctx.tables.said
         found: Sayable | None = memo.get((_REMEDIES, requirement.id))
         if found is None:
@@ -142,6 +150,21 @@ class Explainer:
             if not known.passes:
                 memo[_REMEDIES, requirement.id] = found
         return found
+
+    def _kept(self, sources: list[str]) -> Sayable:
+        """Return the remedy where nobody has said that there is nothing."""
+        registers = [self._gates.plan.kept_as[each] for each in sources]
+        return joined(
+            [
+                message(
+                    "state that the register of {noun:many} is kept (register_kept, lists: {lists})",
+                    noun=self._phrasing.noun(each),
+                    lists=each,
+                )
+                for each in dict.fromkeys(registers)
+            ],
+            message(", and "),
+        )
 
     def _lacks(
         self, requirement: Requirement, shortfalls: list[Shortfall], around: RowPath
@@ -247,8 +270,8 @@ class Explainer:
         """Say what is lacking; and for an act, whom the act names as the one who must have it."""
         about, told = (None, ()) if shortfall.path else self._named_by_act(requirement, shortfall)
         if shortfall.near is not None:  # it is of one row, and said of no other
-            said = self._explanation(requirement, shortfall, told)[0].sentence(shortfall)
-            return about, requirement.title if said is None else _with(said, way)
+            explanation = self._explanation(requirement, shortfall, told)[0]
+            return about, _told(requirement, explanation, shortfall, way)
         # by identity: the parts of a template live as long as it does
         mark = (id(shortfall.of), shortfall.mark, shortfall.have, shortfall.need, shortfall.lapsed, told, way)
         what = self._lasting.get(mark)
@@ -257,8 +280,7 @@ class Explainer:
 
         def make() -> tuple[Sayable, Shortfall | None]:
             explanation, known = self._explanation(requirement, shortfall, told)
-            said = explanation.sentence(shortfall)
-            what = requirement.title if said is None else _with(said, way)
+            what = _told(requirement, explanation, shortfall, way)
             if not known.looked and not known.passes and len(self._lasting) < _MOST_SENTENCES:
                 self._lasting[mark] = what
             return what, shortfall if known.looked else None
@@ -327,7 +349,8 @@ class Explainer:
             requirement = gates.template.requirements[id_]
             finding = self.gate(requirement)
             lacks.append(_unmet(requirement, finding))
-            steps.append(message("{id} - {remedy}", id=id_, remedy=self._remedy(requirement)))
+            remedy = self._remedy(requirement, []) if finding is None else finding.remedy
+            steps.append(message("{id} - {remedy}", id=id_, remedy=remedy))
         by_hand = gates.facts.suspended
         if by_hand is not None:
             reason = by_hand.reason
@@ -363,10 +386,42 @@ def _unmet(requirement: Requirement, finding: Finding | None) -> Lack:
     )
 
 
-def _with(said: Sayable, way: Sayable) -> Sayable:
+def _told(requirement: Requirement, explanation: Explanation, shortfall: Shortfall, way: Sayable) -> Sayable:
+    """Say what is lacking, and of what is lacking of another way what would be enough."""
+    instead = explanation.instead(shortfall) if way is _OR or way is _ALONG else None
+    if instead is not None:
+        return (_ENOUGH if way is _OR else _AND).given(what=instead)
+    said = explanation.sentence(shortfall)
+    if said is None:
+        return requirement.title
     if way is _OR or way is _ALONG:
         return way.given(what=said)
     return said if way is NOTHING else Message("{said}{way}", {"said": said, "way": way})
+
+
+_LATE, _LATE_FOR_GOOD = (
+    message("it is too late for this: correct the days if they are wrong, or have the rule waived"),
+    message("it is too late for this: correct the days if they are wrong"),
+)
+
+
+def _is_late(shortfall: Shortfall) -> bool:
+    """Tell whether what was first has happened, or a deadline is over: nothing that comes changes that."""
+    match shortfall.of:
+        case core.Order():
+            return shortfall.mark == UNSATISFIED
+        case core.Elapsed(since=since) if not isinstance(since, core.Selection):
+            return shortfall.mark == UNSATISFIED and (shortfall.need or "").startswith("<=")
+        case _:
+            return False
+
+
+def _unkept(shortfall: Shortfall) -> str | None:
+    """Return the source of which there are few enough rows, if only somebody vouched that there are no others."""
+    what = shortfall.of
+    if not isinstance(what, core.Count) or shortfall.mark != UNKNOWN or what.upper is None:
+        return None
+    return what.of.source if isinstance(what.lower, int) and int(shortfall.have or 0) >= what.lower else None
 
 
 def _is_given(what: Core) -> bool:
@@ -404,6 +459,9 @@ _OR, _ALONG = (
     message("and together with that one: {what}"),
 )
 """Another way, and what else it takes."""
+
+_ENOUGH, _AND = message("instead, this would be enough: {what}"), message("together with this: {what}")
+"""The same, where nothing of it is there."""
 
 
 def _within(what: Core) -> Iterator[Core]:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
-from typing import Any
+from typing import Any, Final
 
 from partnership.evaluation.checks import UNKNOWN, Shortfall, too_few
 from partnership.evaluation.miss_words import SHARES_AS_FACTS, EntryOf, MissWords
@@ -16,6 +17,7 @@ from partnership.messages import (
     NOTHING,
     Message,
     Percent,
+    Plural,
     Sayable,
     as_written,
     in_brackets,
@@ -24,6 +26,7 @@ from partnership.messages import (
     listed,
     message,
 )
+from partnership.records import Condition
 from partnership.template import core
 from partnership.template.core import Constant, Op, Reference
 from partnership.template.phrasing import (
@@ -31,11 +34,14 @@ from partnership.template.phrasing import (
     DATES,
     METRICS,
     SHARED_METRICS,
+    Agreeing,
     Phrasing,
     Rows,
+    counted,
     differing,
     is_given,
     is_share,
+    parts_of,
     question,
     reckoned,
     target,
@@ -88,6 +94,30 @@ class Explanation:
                     return message("it is not known whether this is met: {what}", what=what)
                 return message("not met: {what}", what=what)
 
+    def instead(self, shortfall: Shortfall) -> Sayable | None:
+        """Say what would be enough as well, where nothing of it is there; None where there is more to say of it."""
+        of = shortfall.of
+        if (
+            shortfall.near is not None
+            or not isinstance(of, core.Count | core.Cadence)
+            or self._phrasing.is_itself(of.of)
+        ):
+            return None
+        if shortfall.have in {None, "0"} and (register := _confirmed(of.of)) is not None:
+            return self._confirmation(register)
+        lower = (
+            self._whole(of.lower) if isinstance(of, core.Count) and of.upper is None and of.distinct is None else None
+        )
+        if lower is None:
+            return None
+        n = int(shortfall.have or 0)
+        if shortfall.mark == UNKNOWN and n >= lower:
+            return self._confirmation(self._kept_as[of.of.source])
+        if n:
+            return None
+        rows = self._phrasing.rows(of.of)
+        return Message("{rows:a}" if lower == 1 else "{n} {rows:many}", {"rows": rows, "n": lower})
+
     # --- how many ----------------------------------------------------------------------------------------------------
 
     def _count(self, asked: core.Count, shortfall: Shortfall) -> Sayable | None:
@@ -103,13 +133,15 @@ class Explanation:
         if lower is None or (asked.upper is not None and upper is None):
             return message("it is not known how many are needed: {rows:many}", rows=rows)
         if shortfall.mark == UNKNOWN:
-            return self._nothing_recorded(rows) if n < lower else self._not_kept(asked.of.source, near)
+            return self._nothing_recorded(asked.of) if n < lower else self._not_kept(asked.of.source, near)
         if rows.itself:
             return self._itself(asked.of, rows, shortfall, forbidden=upper == 0)
         if upper is not None and n > upper:
-            return self._too_many(n, upper, self._different(rows, asked.distinct), rows, near)
-        if n or asked.distinct is not None:
-            what = self._too_few(n, lower, rows, asked.distinct)
+            return self._too_many(n, upper, self._different(asked.of, asked.distinct), asked.of, near)
+        if asked.distinct is not None:
+            what = self._too_few_different(n, lower, asked.of, asked.distinct)
+        elif n:
+            what = self._too_few(n, lower, rows)
         else:
             what = self._none_there(lower, asked.of, rows, shortfall)
         if near is None:
@@ -134,10 +166,10 @@ class Explanation:
             said.append(message("{lower} needed", lower=lower))
         return listed(said)
 
-    def _too_many(self, n: int, upper: int, many: Sayable, rows: Rows, near: NearRow | None) -> Sayable:
+    def _too_many(self, n: int, upper: int, many: Sayable, of: core.Selection, near: NearRow | None) -> Sayable:
         if n == 1 and not upper:
-            found = rows if near is None else self._near.named(rows, near)
-            return message("there is already {rows:a}, which rules this out", rows=found)
+            found = self._phrasing.rows(of) if near is None else self._near.being(of, near)
+            return (_NONE_MAY_BE if self._act is None else _NOT_WITH_IT).given(rows=found)
         if upper:
             what = message("{many}: {n}, at most {upper} allowed", many=many, n=n, upper=upper)
         else:
@@ -149,7 +181,7 @@ class Explanation:
     def _itself(self, of: core.Selection, rows: Rows, shortfall: Shortfall, *, forbidden: bool) -> Sayable | None:
         """One row is meant, and known by name: what it is, and ought to be, or must not be."""
         near = shortfall.near
-        if not (rows.conditions or rows.asides) and (near is None or not near.misses):
+        if not rows.traits and (near is None or not near.misses):
             return None if forbidden else _none(rows)
         which = NOTHING
         if rows.which is not NOTHING:
@@ -158,7 +190,7 @@ class Explanation:
             return Message("{which}{misses}", {"which": which, "misses": self._near.misses(of, near)})
         if is_trait(shortfall.of) and not forbidden:
             return self._due(which, rows, shortfall)
-        asked = in_brackets((*rows.conditions, *rows.asides))
+        asked = in_brackets(rows.traits)
         if forbidden and near is not None and of.source in _OBJECTED_TO and (last := self._last_day(of, near.row)):
             return message("the period for objections runs until {last}", last=last)
         if forbidden:
@@ -171,18 +203,17 @@ class Explanation:
             if test.op is Op.MAX_AGE and test.path == ("date",):
                 value = test.value
                 age = value.value if isinstance(value, Constant) else self._phrasing.known.value(value)
-                return age.after(row.date) if isinstance(age, Duration) else None
+                return age.first(row.date) if isinstance(age, Duration) else None
         return None
 
     def _due(self, which: Sayable, rows: Rows, shortfall: Shortfall) -> Sayable:
         """What somebody is cannot be mended: what the act says instead of what would have spared it the question."""
-        exception = listed((*rows.conditions, *rows.asides))
         act = shortfall.env.get("act")
         lapses = [] if act is None or self._act is None else self._near.escapes(self._act, act)
         if not lapses:
-            return message("{which}asked of all, except for those {exception}", which=which, exception=exception)
+            return message("{which}asked of all except {rows:many}", which=which, rows=rows)
         said = joined(lapses, message(", and "))
-        return message("{which}{said}, except for those {exception}", which=which, said=said, exception=exception)
+        return message("{which}{said}; this is required of all except {rows:many}", which=which, said=said, rows=rows)
 
     def _must_be_valid(self, of: core.Selection, shortfall: Shortfall) -> bool:
         """Tell whether it is asked for on the day of an act, which need not be today: what is valid for a time."""
@@ -192,20 +223,31 @@ class Explanation:
     def _none_valid(self, rows: Rows, lower: int) -> Sayable:
         day = self._phrasing.known.value(Reference("today"))
         if lower == 1:
-            return in_context("missing", "no {rows:one}, valid on {day}", rows=rows, day=day)
-        return in_context("missing", "no {rows:many}, valid on {day}", rows=rows, day=day)
+            return in_context("missing", "no {rows:one} is valid on {day}", rows=rows, day=day)
+        return in_context("missing", "no {rows:many} are valid on {day}", rows=rows, day=day)
 
-    def _too_few(self, n: int, lower: int, rows: Rows, distinct: tuple[str, ...] | None) -> Sayable:
-        if distinct is None and not (str(lower).endswith("1") and not str(lower).endswith("11")):
+    def _too_few(self, n: int, lower: int, rows: Rows) -> Sayable:
+        if not (str(lower).endswith("1") and not str(lower).endswith("11")):
             # after a number that ends in one Russian would want the singular
             return message("{n} of the {lower} needed {rows:many}", n=n, lower=lower, rows=rows)
-        return message("{many}: only {n} of the {lower} needed", many=self._different(rows, distinct), n=n, lower=lower)
+        return message("{many}: only {n} of the {lower} needed", many=rows.many, n=n, lower=lower)
 
-    def _different(self, rows: Rows, distinct: tuple[str, ...] | None) -> Sayable:
-        return rows.many if distinct is None else differing(rows, distinct, self._phrasing)
+    def _too_few_different(self, n: int, lower: int, of: core.Selection, distinct: tuple[str, ...]) -> Sayable:
+        ones, rows = counted(of.source, distinct, self._phrasing), self._phrasing.rows(of)
+        some, none = _DIFFERENT.get(distinct[-1], _OF_DIFFERENT)
+        if n:
+            return some.of(n, rows=rows, lower=lower, ones=ones)
+        return none.of(lower, none=_none(rows, lower), ones=ones)
 
-    def _nothing_recorded(self, rows: Rows) -> Sayable:
-        return message("no {rows:many} have been recorded", rows=rows)
+    def _different(self, of: core.Selection, distinct: tuple[str, ...] | None) -> Sayable:
+        return self._phrasing.rows(of).many if distinct is None else differing(of, distinct, self._phrasing)
+
+    def _nothing_recorded(self, of: core.Selection) -> Sayable:
+        """Say that there is nothing at all; in which of several states it should stand comes later."""
+        rows = self._phrasing.narrowed(replace(of, where=tuple([one for one in of.where if not _is_choice(one)])))
+        if of.source in self._phrasing.titles.registers:  # no catalogue has these nouns in another case
+            return message("not recorded yet: {rows:one}", rows=rows)
+        return message("{no} {rows:one} is recorded yet", no=Agreeing(_NO, rows.noun), rows=rows)
 
     def _nobody_named(self, circle: Circle) -> Sayable:
         by = self._phrasing.noun(circle.register)
@@ -222,14 +264,18 @@ class Explanation:
         noun = self._phrasing.noun(register)
         return message("nobody has confirmed that the register of {noun:many} is kept", noun=noun)
 
+    def _confirmation(self, register: str) -> Sayable:
+        noun = self._phrasing.noun(register)
+        return message("a confirmation that the register of {noun:many} is kept", noun=noun)
+
     def _for_each(self, asked: core.ForEach, shortfall: Shortfall) -> Sayable:
         if isinstance(asked.elements, core.Selection):
             rows, n = self._phrasing.rows(asked.elements), int(shortfall.have or 0)
             if n:
-                what: Sayable = self._too_few(n, max(asked.fewest, 1), rows, None)
+                what: Sayable = self._too_few(n, max(asked.fewest, 1), rows)
             elif shortfall.mark == UNKNOWN:
                 circle = self._phrasing.titles.rosters.get(asked.elements.source)
-                return self._nothing_recorded(rows) if circle is None else self._nobody_named(circle)
+                return self._nothing_recorded(asked.elements) if circle is None else self._nobody_named(circle)
             elif shortfall.near is not None:
                 return self._near.there_is(asked.elements, shortfall.near)
             else:
@@ -264,17 +310,17 @@ class Explanation:
             missing, rows = _none(self._phrasing.rows(asked.right.of)), self._phrasing.rows(asked.left.of)
             return message("{missing}; it is needed for {rows:many}", missing=missing, rows=rows)
         op = _bound(asked.op, days=_day(has) is not None)
+        if isinstance(asked.left, core.Ratio) and shared:
+            over, under = parts_of(asked.left, self._phrasing)
+            need = Message("{op}{need}", {"op": op, "need": need})
+            return message("{over}: {have} of {under}; {need} is needed", over=over, have=have, under=under, need=need)
         if isinstance(asked.left, Reference) and asked.left.path and asked.left.path[-1] in SHARES_AS_FACTS:
             return SHARES_AS_FACTS[asked.left.path[-1]].given(
                 have=have, need=Message("{op}{need}", {"op": op, "need": need})
             )
         if asked.op is Op.LT and isinstance(asked.right, Reference) and not is_given(asked.right):
             return message(
-                "there is no room for more ({left}: {have}, {right}: {need})",
-                left=left,
-                have=have,
-                right=right,
-                need=need,
+                "there is no room for more; {right}: {need}, taken: {have}", right=right, need=need, have=have
             )
         of = NOTHING if is_given(asked.right) else in_brackets([right])
         return message("{left}: {have}, needed: {op}{need}{of}", left=left, have=have, op=op, need=need, of=of)
@@ -287,13 +333,13 @@ class Explanation:
             case core.Counted(of=of) | core.Aggregated(of=of) if settled:
                 rows, noun = self._phrasing.rows(of), self._phrasing.noun(self._kept_as[of.source])
                 return message(
-                    "no {rows:many} have been recorded; record one, or state that the register of {noun:many} is kept "
+                    "no {rows:many} are recorded yet; record one, or state that the register of {noun:many} is kept "
                     "(register_kept)",
                     rows=rows,
                     noun=noun,
                 )
             case core.Counted(of=of) | core.Aggregated(of=of):
-                return self._nothing_recorded(self._phrasing.rows(of))
+                return self._nothing_recorded(of)
             case core.Ratio(over=over, under=under):
                 one, two = (self._unreckoned(each, settled=settled) for each in (over, under))
                 return one if one == two else message("{one}, or {two}", one=one, two=two)
@@ -317,22 +363,30 @@ class Explanation:
     def _cadence(self, asked: core.Cadence, shortfall: Shortfall) -> Sayable:
         rows = self._phrasing.rows(asked.of)
         if shortfall.have is None or shortfall.need is None:
-            return self._none_yet(asked.of, rows, shortfall)
-        return message(
-            "the latest of the {many} dates from {have}{last}; the next was due by {due}",
-            many=rows.many,
-            have=as_timed(shortfall.have),
-            last=self._told_by(shortfall),
-            due=as_timed(shortfall.need.removeprefix("<= ")),
-        )
+            return self._none_yet(asked.of, shortfall)
+        said: dict[str, Sayable | dt.date] = {
+            "have": as_timed(shortfall.have),
+            "last": self._told_by(shortfall),
+            "due": as_timed(shortfall.need.removeprefix("<= ")),
+        }
+        if (register := _confirmed(asked.of)) is not None:
+            return _CONFIRMED.given(noun=self._phrasing.noun(register), **said)
+        if asked.field == ("changed",) and not asked.of.where and not asked.of.having:
+            return _UPDATED.given(noun=rows.noun, **said)
+        happened = next((one for one in asked.of.where if _happening(one) in _HAPPENED), None)
+        if happened is not None:
+            others = tuple([one for one in asked.of.where if one is not happened])
+            rows = self._phrasing.narrowed(replace(asked.of, where=others))
+        latest = replace(rows, conditions=(*rows.conditions, _LATEST))
+        words = _DATED if happened is None else _HAPPENED[_happening(happened)]
+        return words.given(rows=latest, next=Agreeing(_NEXT, rows.noun), **said)
 
-    def _none_yet(self, of: core.Selection, rows: Rows, shortfall: Shortfall) -> Sayable:
+    def _none_yet(self, of: core.Selection, shortfall: Shortfall) -> Sayable:
         if shortfall.near is not None:
             return self._near.there_is(of, shortfall.near)
-        kept = [test.value for test in of.where if of.source == "registers" and test.path == ("lists",)]
-        if kept and isinstance(kept[0], Constant) and isinstance(kept[0].value, str):
-            return self._not_confirmed(kept[0].value)
-        return self._nothing_recorded(rows)
+        if (register := _confirmed(of)) is not None:
+            return self._not_confirmed(register)
+        return self._nothing_recorded(of)
 
     def _told_by(self, shortfall: Shortfall) -> Sayable:
         """Which row it is: its id and its entry, in brackets."""
@@ -341,9 +395,9 @@ class Explanation:
     def _order(self, asked: core.Order, shortfall: Shortfall) -> Sayable:
         first, then = self._phrasing.rows(asked.first), self._phrasing.rows(asked.then)
         if shortfall.need is None:
-            return self._none_yet(asked.first, first, shortfall)
+            return self._none_yet(asked.first, shortfall)
         if shortfall.have is None:
-            return self._none_yet(asked.then, then, shortfall)
+            return self._none_yet(asked.then, shortfall)
         if asked.first.source == "proposals" and self._phrasing.is_itself(asked.then):
             return self._in_time(asked, shortfall.need.removeprefix(">= "), shortfall.have)
         bounds = within(asked.at_least, asked.at_most, self._phrasing)
@@ -375,17 +429,92 @@ class Explanation:
         if isinstance(since, core.Selection):
             rows = self._phrasing.rows(since)
             if shortfall.need is None:
-                return self._none_yet(since, rows, shortfall)
-            many = Message("{many}{latest}", {"many": rows.many, "latest": self._told_by(shortfall)})
+                return self._none_yet(since, shortfall)
+            many: Sayable = Message("{many}{latest}", {"many": rows.many, "latest": self._told_by(shortfall)})
         else:
-            many = message("time since {day}{bounds}", day=self._phrasing.day(since), bounds=NOTHING)
+            many = self._phrasing.day(since)
             if shortfall.need is None:
-                return message("this day has not come yet: {day}", day=self._phrasing.day(since))
+                return message("this day has not come yet: {day}", day=many)
         op, _, written = shortfall.need.partition(" ")
         day = as_timed(written)
         if op == ">=":
-            return message("{many}: wait until {day}", many=many, day=day)
-        return message("{many}: the deadline was {day}", many=many, day=day)
+            return message("too early: {many}; wait until {day}", many=many, day=day)
+        return message("too late: {many}; the deadline was {day}", many=many, day=day)
+
+
+_NONE_MAY_BE, _NOT_WITH_IT = (
+    message("there is already {rows:a}, and there must be none"),
+    message("there is already {rows:a}, which is incompatible with this"),
+)
+"""What must not be there, by itself and beside an act."""
+
+_FROM_DIFFERENT, _FOR_DIFFERENT, _OF_DIFFERENT = (
+    (
+        Plural(
+            "{rows:many}: all are from {count} {ones:one}, and at least {lower} are needed",
+            "{rows:many}: all are from {count} {ones:many}, and at least {lower} are needed",
+        ),
+        Plural(
+            "{none}; they are needed from {count} {ones:one}",
+            "{none}; they are needed from {count} different {ones:many}",
+        ),
+    ),
+    (
+        Plural(
+            "there are {rows:many} for only {count} {ones:one}, and {lower} are needed",
+            "there are {rows:many} for only {count} {ones:many}, and {lower} are needed",
+        ),
+        Plural("{none}; they are needed for {count} {ones:one}", "{none}; they are needed for {count} {ones:many}"),
+    ),
+    (
+        Plural(
+            "{rows:many}: only {count} {ones:one}, and at least {lower} are needed",
+            "{rows:many}: only {count} different {ones:many}, and at least {lower} are needed",
+        ),
+        Plural("{none}; {count} {ones:one} is needed", "{none}; {count} different {ones:many} are needed"),
+    ),
+)
+_DIFFERENT: Final[Mapping[str, tuple[Plural, Plural]]] = {
+    "beneficiary": _FOR_DIFFERENT,
+    "district": _FROM_DIFFERENT,
+    "household_or_id": _FROM_DIFFERENT,
+    "partner": _FROM_DIFFERENT,
+    "person": _FROM_DIFFERENT,
+    "sector": _FROM_DIFFERENT,
+}
+"""How rows that count once for each value of a field fall short, some of them and all, by the field."""
+
+_UPDATED, _CONFIRMED, _DATED = (
+    message("the register of {noun:many} was last updated on {have}{last}; it should have been updated by {due}"),
+    message(
+        "the register of {noun:many} was last confirmed on {have}{last}; it should have been confirmed again by {due}"
+    ),
+    message("the {rows:one} is dated {have}{last}; the {next} one was due by {due}"),
+)
+_HAPPENED: Final[Mapping[object, Message]] = {
+    "held": message("the {rows:one} was held on {have}{last}; the {next} one should have been held by {due}"),
+    "published": message(
+        "the {rows:one} was published on {have}{last}; the {next} one should have been published by {due}"
+    ),
+}
+"""How what comes round was last, by what it must have become."""
+
+_NEXT, _NO = in_context("condition", "next"), in_context("condition", "no")
+"""Words that agree with what comes, or is not there."""
+
+_LATEST: Final = Condition.of_all(in_context("condition", "latest {rows}"))
+"""Which of several is told."""
+
+
+def _happening(test: core.Test) -> object:
+    """Return what rows must have become, if a test asks for one such thing."""
+    value = test.value.value if isinstance(test.value, Constant) else None
+    return value if test.path == ("state",) and test.op is Op.EQ else None
+
+
+def _is_choice(test: core.Test) -> bool:
+    """Tell whether a test leaves open in which of several states a row stands."""
+    return test.path == ("state",) and isinstance(test.value, Constant) and isinstance(test.value.value, tuple)
 
 
 def _bound(op: Op, *, days: bool = False) -> Sayable:
@@ -416,6 +545,14 @@ def _day(written: str) -> dt.date | None:
         return as_timed(written)
     except ValueError:
         return None
+
+
+def _confirmed(of: core.Selection) -> str | None:
+    """Return the register that a keeper would confirm, if that is what is asked."""
+    for test in of.where if of.source == "registers" else ():
+        if test.path == ("lists",) and isinstance(test.value, Constant) and isinstance(test.value.value, str):
+            return test.value.value
+    return None
 
 
 def is_trait(what: core.Core) -> bool:

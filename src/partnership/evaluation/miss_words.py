@@ -9,7 +9,6 @@ from typing import Any, Final
 from partnership.evaluation.near import MissedCondition, NearRow, NotInForce, Unmet, Without, said_by
 from partnership.index import Row
 from partnership.messages import (
-    NOTHING,
     Message,
     Sayable,
     as_written,
@@ -21,19 +20,20 @@ from partnership.messages import (
     quoted,
 )
 from partnership.records import Item
-from partnership.template.core import THIS, Constant, Op, Selection, Test, is_stage_day
-from partnership.template.phrasing import Phrasing, Rows
-from partnership.values import ONE_DAY, Text
+from partnership.template.core import THIS, Constant, Op, Reference, Selection, Test, is_stage_day, unchanged
+from partnership.template.phrasing import Agreeing, Phrasing, Rows
+from partnership.values import ONE_DAY, Duration, Text
 
-_FACTS: Final[Mapping[tuple[str, bool], Message]] = {
+_FACTS: Final[Mapping[tuple[str, object], Message]] = {
     ("adult", False): message("under age"),
+    ("child_view", "not_asked"): message("the child was not asked"),
     ("confirmed", False): message("not confirmed"),
     ("conflict", True): message("whoever gave it has a conflict of interest; it must come from somebody who has none"),
     ("initiated_by_wards", False): message("the pupils did not begin it"),
     ("experienced", False): message("without experience"),
     ("includes_programme", False): message("the programme is not included"),
 }
-"""Answers of yes or no as facts."""
+"""Answers as facts: which other one is needed goes without saying."""
 
 SHARES_AS_FACTS: Final[Mapping[str, Message]] = {
     "attendance": message("{have} of the members were present; {need} is needed"),
@@ -61,7 +61,18 @@ class MissWords:
             return self.misses(of, near)  # what it refers to is what is wrong, for everybody alike
         if len(near.misses) == 1 and isinstance(near.misses[0], Unmet) and near.misses[0].test.path == ("level",):
             return self._level(of, near, near.misses[0])
-        return message("there is {rows:a}, but {misses}", rows=self._found(of, near), misses=self.misses(of, near))
+        rows, misses = self._but(of, near)
+        return message("there is {rows:a}, but {misses}", rows=rows, misses=misses)
+
+    def _but(self, of: Selection, near: NearRow) -> tuple[Rows, Sayable]:
+        """Return what was found, and what is wrong with it: where that is how it stands, in words that go with it."""
+        rows, (miss, *others) = self._found(of, near), near.misses
+        standing = self._phrasing.standing(of, miss.test, miss.have) if isinstance(miss, Unmet) and not others else None
+        if standing is None:
+            return rows, self.misses(of, near)
+        have, need = standing
+        must = message("it must be {need}", need=Agreeing(need, rows.noun))
+        return replace(rows, conditions=(have, *rows.conditions)), must
 
     def _level(self, of: Selection, near: NearRow, miss: Unmet) -> Sayable:
         """Say which step was reached instead."""
@@ -73,8 +84,8 @@ class MissWords:
 
     def also(self, of: Selection, near: NearRow) -> Sayable:
         """Say the same of one beside those that there are."""
-        rows = self._found(of, near)
-        return message("there is also {rows:a}, but {misses}", rows=rows, misses=self.misses(of, near))
+        rows, misses = self._but(of, near)
+        return message("there is also {rows:a}, but {misses}", rows=rows, misses=misses)
 
     def objected(self, near: NearRow, objections: int) -> Sayable:
         """Say who objected, and when; of several, the latest."""
@@ -88,8 +99,14 @@ class MissWords:
             return what
         return message("{what}; objections that stand: {n}", what=what, n=objections)
 
-    def named(self, rows: Rows, near: NearRow) -> Rows:
-        """Rows as they are spoken of, with the id, the entry and the day of the one that was found."""
+    def being(self, of: Selection, near: NearRow) -> Rows:
+        """Rows as they are spoken of, told by what the one that was found is itself, with its id, entry and day."""
+        record = near.row.record
+        chosen = {test.path: test for test in (_chosen(each, record) for each in of.where) if test is not None}
+        where = (*chosen.values(), *[test for test in of.where if test.path not in chosen])
+        return self._named(self._phrasing.narrowed(replace(of, where=where)), near)
+
+    def _named(self, rows: Rows, near: NearRow) -> Rows:
         return replace(rows, asides=(*rows.asides, *self.told_by(near)))
 
     def told_by(self, near: NearRow) -> list[Sayable]:
@@ -102,7 +119,7 @@ class MissWords:
 
     def misses(self, of: Selection, near: NearRow) -> Sayable:
         """Say all that it misses."""
-        return joined([self._miss(of, miss) for miss in near.misses], message(", and "))
+        return joined([self._miss(of, miss) for miss in near.misses], message("; and "))
 
     def escapes(self, act: Selection, row: Row) -> list[Sayable]:
         """Say what an act itself says, where something else would have kept the rule from being asked."""
@@ -118,7 +135,7 @@ class MissWords:
         name = self._own_name(record) if isinstance(record, Item) else getattr(record, "name", None)
         if isinstance(name, Sayable):
             rows = replace(rows, which=Message(" {name}", {"name": quoted(name)}))
-        return self.named(rows, near)
+        return self._named(rows, near)
 
     def _own_name(self, row: Item) -> Sayable | None:
         register = self._phrasing.titles.registers.get(row.list)
@@ -130,7 +147,7 @@ class MissWords:
     def _miss(self, of: Selection, miss: MissedCondition) -> Sayable:
         match miss:
             case Unmet():
-                return self._unmet(of, miss.test, miss.have)
+                return self._unmet(of, miss.test, miss.have, miss.wanted)
             case Without():
                 return in_context("missing", "no {rows:one}", rows=self._phrasing.inside(miss.what))
             case NotInForce(field=None):
@@ -138,7 +155,7 @@ class MissWords:
             case NotInForce():
                 return self._behind(miss)
 
-    def _unmet(self, of: Selection, test: Test, have: Any) -> Sayable:
+    def _unmet(self, of: Selection, test: Test, have: Any, wanted: Any = None) -> Sayable:
         phrasing = self._phrasing
         label = phrasing.label(test.path, of.source)
         is_given = have is not None and have != ()
@@ -147,19 +164,24 @@ class MissWords:
                 return message("{label}: not given", label=label)
             return message("{label}: {have}, and must not be given", label=label, have=phrasing.had(of, test, have))
         if len(test.path) == 1 and test.path[0] in {"date", "changed"} and is_stage_day(test.value) and is_given:
-            need = phrasing.needed(of, test)
-            return message("it dates from {day}; it must be dated {need}", day=have, need=need)
+            outside = phrasing.outside_stage(test.op, test.value, have)
+            return message("it dates from {day}, {outside}", day=have, outside=outside)
         if test.op is Op.MAX_AGE and is_given:
             age = phrasing.value(test.value)
             return message("it dates from {day}, and must not be older than {age}", day=have, age=age)
-        if isinstance(have, bool) and (test.path[-1], have) in _FACTS:
+        if isinstance(have, bool | str) and (test.path[-1], have) in _FACTS:
             return _FACTS[test.path[-1], have]
         if test.op in {Op.HAS, Op.HAS_ALL} and is_given and isinstance(test.value, Constant):
             wanted = test.value.value if isinstance(test.value.value, tuple) else (test.value.value,)
             lacking = listed([phrasing.had(of, test, one) for one in wanted if one not in have])
             return message("{label}: without {lacking}", label=label, lacking=lacking)
         need = phrasing.needed(of, test)
+        if wanted is not None and need is not None:
+            need = Message("{need} ({wanted})", {"need": need, "wanted": phrasing.had(of, test, wanted)})
         said = phrasing.had(of, test, have) if is_given else message("(not given)")
+        if test in unchanged(of):
+            become = message("(not given)") if need is None else need
+            return message("{label}: {have}, and would become {become}", label=label, have=said, become=become)
         if test.path[-1] in SHARES_AS_FACTS and is_given and need is not None:
             return SHARES_AS_FACTS[test.path[-1]].given(have=said, need=need)
         if need is None:
@@ -172,13 +194,21 @@ class MissWords:
         """Say what is over of that on which it rests, by its type, where it has one, and its id."""
         record = miss.row.record
         type_ = getattr(record, "type", None)
-        title = Message(" {title}", {"title": self._phrasing.typed(miss.kind, type_)}) if type_ else NOTHING
+        noun = self._phrasing.noun(miss.kind)
+        what = self._phrasing.typed(miss.kind, type_) if type_ else message("the {noun:one}", noun=noun)
         ended = {
-            "valid_to": message("the {what:one}{title} ({id}) ended on {day} and was not renewed"),
-            "valid_from": message("the {what:one}{title} ({id}) only begins on {day}"),
-        }.get(miss.how, message("the {what:one}{title} ({id}) was ended on {day}"))
+            "valid_to": message("{what} ({id}) ended on {day} and was not renewed"),
+            "valid_from": message("{what} ({id}) only begins on {day}"),
+        }.get(miss.how, message("{what} ({id}) was ended on {day}"))
         day = miss.day - ONE_DAY if miss.how == "valid_to" and miss.day is not None else miss.day
-        return ended.given(what=self._phrasing.noun(miss.kind), title=title, id=record.id, day=day)
+        return ended.given(what=what, id=record.id, day=day)
+
+
+def _chosen(test: Test, record: Any) -> Test | None:
+    """Return a test of several choices as one of the choice that a row has; None of any other."""
+    choices = test.value.value if isinstance(test.value, Constant) and len(test.path) == 1 else None
+    value = _own(record, test.path[0]) if isinstance(choices, tuple) else None
+    return None if value is None else Test(test.path, Op.EQ, Constant(value))
 
 
 def _own(record: Any, field: str) -> Any:
@@ -205,7 +235,7 @@ def _over(miss: NotInForce) -> Sayable:
 def as_data(miss: MissedCondition) -> tuple[str, str | None, str]:
     """Return the field that is missed, what it has, and what is needed, in the words of the law."""
     match miss:
-        case Unmet(test, have):
+        case Unmet(test=test, have=have):
             return ".".join(test.path), None if have is None else _written(have), f"{test.op} {_value(test)}"
         case Without(what):
             return what.source, "0", ">= 1"
@@ -218,7 +248,12 @@ def _value(test: Test) -> str:
     if isinstance(test.value, Constant):
         return _written(test.value.value)
     name = "it" if test.value.name == THIS else test.value.name
-    return "$" + ".".join((name, *test.value.path))
+    said = "$" + ".".join((name, *test.value.path))
+    return said if test.value.after is None else f"{said} + {_period(test.value.after)}"
+
+
+def _period(after: Duration | Reference) -> str:
+    return "$" + ".".join((after.name, *after.path)) if isinstance(after, Reference) else str(after)
 
 
 def _written(value: Any) -> str:

@@ -11,7 +11,7 @@ from partnership.evaluation.tables import Context, Stub
 from partnership.findings import Subject
 from partnership.index import Row
 from partnership.messages import Message, Sayable, as_written, listed, message, quoted
-from partnership.records import RECORDS, Item, noun, word
+from partnership.records import RECORDS, REGISTERS, Item, noun, word
 from partnership.template import Template
 from partnership.values import Text
 
@@ -94,7 +94,9 @@ class Namer:
         if declared is not None:
             return Subject(kind=declared[0], id=id_, name=declared[1])
         title = titles.of_any_list(id_)
-        if title is None and isinstance(said := word("", id_), Message):
+        if title is None and (id_ in REGISTERS or id_ in self._template.registers):
+            title = Message("{noun:many}", {"noun": self._template.noun(id_)})
+        elif title is None and isinstance(said := word("", id_), Message):
             title = said
         return Subject(kind="", id=id_, name=title)
 

@@ -13,10 +13,11 @@ from partnership.template.core import Constant, Op, Selection, Test
 
 @dataclass(frozen=True, slots=True)
 class Unmet:
-    """A test that a row fails, and the value that it has."""
+    """A test that a row fails, and the value that it has; `wanted` is what else of the row that is held against."""
 
     test: Test
     have: Any
+    wanted: Any = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 from dataclasses import replace
+from math import inf
 
 from partnership.evaluation.compiler import Compiler
 from partnership.evaluation.dependents import still_rests
@@ -27,6 +28,7 @@ from partnership.evaluation.tables import Context, SelectionSource, Stub
 from partnership.index import Row, left_on
 from partnership.records import Record
 from partnership.template.core import THIS, Constant, Op, Reference, Selection, Test
+from partnership.values import TimedDay
 
 MOST_MISSED = 2
 """What misses more conditions than this is not near."""
@@ -68,13 +70,14 @@ _NO_VARIABLES = frozenset({"param", "programme", "stage", "today"})
 class _Condition:
     """A test of a row, and how to tell what it has instead."""
 
-    __slots__ = ("_ever", "_getter", "_holds", "_holds_ever", "test")
+    __slots__ = ("_ever", "_getter", "_holds", "_holds_ever", "_value", "test")
 
     def __init__(self, test: Test, selection: Selection, kind: str, compiler: Compiler, scope: VariableKinds) -> None:
         self.test = test
         tested, lists = tested_fields(selection.tests), compiler.lists
         self._getter = Getter(lists, kind, test.path, ever=selection.ever, tested=tested)
         value = tested_against(test, self._getter, lists, scope)
+        self._value = value
         self._holds: Residual = single_test(test, self._getter, value)
         self._ever = Getter(lists, kind, test.path, ever=True, tested=tested) if self._getter.hops else None
         self._holds_ever = None if self._ever is None else row_test(self._ever, test.op, value)
@@ -90,7 +93,9 @@ class _Condition:
             return None
         if self._holds_ever is not None and self._holds_ever(row, env, ctx, here):
             return self._behind(row, here)
-        return Unmet(self.test, (self._ever or self._getter).read(row, here))
+        own = self._value.own
+        wanted = None if own is None else self._value.of_row(own, row, env, here)
+        return Unmet(self.test, (self._ever or self._getter).read(row, here), wanted)
 
     def _behind(self, row: Row, here: Context) -> MissedCondition | None:
         """Return which record on the way is not in force."""
@@ -109,7 +114,19 @@ class _Condition:
 class NearestFinder:
     """Finds what came nearest to a selection."""
 
-    __slots__ = ("_having", "_kind", "_last", "_loose", "_named", "_on", "_picker", "_rests", "_selection", "_whose")
+    __slots__ = (
+        "_having",
+        "_is_register",
+        "_kind",
+        "_last",
+        "_loose",
+        "_named",
+        "_on",
+        "_picker",
+        "_rests",
+        "_selection",
+        "_whose",
+    )
 
     def __init__(self, selection: Selection, compiler: Compiler, scope: VariableKinds) -> None:
         source = compiler.source(selection.source)
@@ -123,6 +140,7 @@ class NearestFinder:
         self._last: Picker | None = None
         self._whose: tuple[_Condition, ...] = ()
         self._rests = compiler.rests(source)
+        self._is_register = source.is_register
         self._on = None if selection.on is None else operand(selection.on, compiler.lists, scope)
         if source.items is not None:
             return  # what the template lists does not come near or go away
@@ -142,25 +160,29 @@ class NearestFinder:
 
         Whatever passes is not a miss.
         """
-        here = ctx
-        if self._on is not None:
-            day = self._on.get(env, ctx)
-            if day is None:
-                return None, None
-            here = ctx.on(day)
-        best: tuple[int, dt.date, str] | None = None
+        here = self._day_asked(env, ctx)
+        if here is None:
+            return None, None
+        best: tuple[int, _Place, str] | None = None
         near: NearRow | None = None
         gone: dt.date | None = None
         last = self._passed_over(env, ctx, here)
-        for row, misses in last or ((row, self._misses(row, env, ctx, here)) for row in self._rows(env, ctx)):
+        for row, misses in last or self._looked_at(env, ctx, here):
             if not misses:
                 continue
             if (day := _over_since(misses)) is not None and (gone is None or day > gone):
                 gone = day
-            rank = (-len(misses), said_by(row).changed, str(row.record.id))
+            rank = (-len(misses), _place(said_by(row).changed), str(row.record.id))
             if len(misses) <= MOST_MISSED and (best is None or rank > best):
                 best, near = rank, NearRow(self._kind_of(row), row, misses)
         return near, gone
+
+    def _day_asked(self, env: Env, ctx: Context) -> Context | None:
+        """Return the day on which rows are looked at; None where nobody knows it."""
+        if self._on is None:
+            return ctx
+        day = self._on.get(env, ctx)
+        return None if day is None else ctx.on(day)
 
     def _passed_over(self, env: Env, ctx: Context, here: Context) -> list[tuple[Row, tuple[MissedCondition, ...]]]:
         """Return the last rows of each series, with what is asked of the last ones that they miss."""
@@ -171,13 +193,14 @@ class NearestFinder:
 
     def latest(self, env: Env, ctx: Context) -> NearRow | None:
         """Return the latest row that passes, where it is one too many."""
-        if self._on is not None:
+        here = self._day_asked(env, ctx)
+        if here is None:
             return None
         if self._last is None:
-            found = [row for row in self._rows(env, ctx) if not self._misses(row, env, ctx, ctx)]
+            found = [row for row, misses in self._looked_at(env, ctx, here) if not misses]
         else:
-            found = [row for row, misses in self._passed_over(env, ctx, ctx) if not misses]
-        row = max(found, key=lambda one: (one.changed, str(one.record.id)), default=None)
+            found = [row for row, misses in self._passed_over(env, ctx, here) if not misses]
+        row = max(found, key=lambda one: (_place(one.changed), str(one.record.id)), default=None)
         return None if row is None else NearRow(self._kind_of(row), row, ())
 
     def of_id(self, id_: str, misses: tuple[MissedCondition, ...], ctx: Context) -> NearRow | None:
@@ -196,6 +219,16 @@ class NearestFinder:
             if not isinstance(row.record, Stub):
                 yield row
 
+    def _looked_at(self, env: Env, ctx: Context, here: Context) -> Iterator[tuple[Row, tuple[MissedCondition, ...]]]:
+        """Return the rows as they stood on the day that is asked about, with what they miss on it."""
+        for row in self._rows(env, ctx):
+            # a roster keeps its members by the version that came in first
+            then = row if here is ctx and self._is_register else here.ever(self._named, row.record.id)
+            if then is None:
+                yield row, (NotInForce(self._kind_of(row), row, "valid_from", row.date),)
+            else:
+                yield then, self._misses(then, env, ctx, here)
+
     def _misses(self, row: Row, env: Env, ctx: Context, here: Context) -> tuple[MissedCondition, ...]:
         found: dict[MissedCondition, None] = {}
         if not self._selection.ever:
@@ -209,6 +242,14 @@ class NearestFinder:
             if not picker.reaches(1, {**env, "it": row}, ctx):
                 found[Without(what)] = None
         return tuple(found)
+
+
+_Place = tuple[int, float]
+
+
+def _place(day: dt.date) -> _Place:
+    """Return what days are put in order by, where some say their time: those that do come after those that do not."""
+    return day.toordinal(), day.moment.timestamp() if type(day) is TimedDay else -inf
 
 
 def not_in_force(row: Row, ctx: Context, *, rests: bool = False) -> tuple[str, dt.date | None] | None:
@@ -242,6 +283,8 @@ def _tells_which(test: Test, source: SelectionSource, *, itself: bool) -> bool:
     if isinstance(test.value, Reference) and test.value.name == THIS:
         return False
     if isinstance(test.value, Reference) and test.value.name not in _NO_VARIABLES:
+        if itself and test.path != ("id",):
+            return False
         return test.op in KEYED or (test.op is Op.NE and test.path == ("id",))
     if not isinstance(test.value, Constant) or test.op not in {Op.EQ, Op.IN}:
         return False

@@ -14,7 +14,7 @@ from partnership.evaluation.stays import stage_day
 from partnership.evaluation.tables import Context
 from partnership.index import Row
 from partnership.template.core import THIS, Constant, Reference, Test, Value
-from partnership.values import Duration, Term, cut
+from partnership.values import Duration, PartialDate, Term, cut
 
 Env = Mapping[str, Row]
 """The rows that the variables of a requirement stand for while it is evaluated."""
@@ -31,7 +31,8 @@ at which the rule stands.
 @dataclass(frozen=True, slots=True)
 class Operand:
     """A value to come. `fixed` is the same in every environment and on every day of a programme, `constant` in all
-    programmes too; `daily` changes with the day, `is_stage` with the moves; `own` reads it from the row that is tested.
+    programmes too; `daily` changes with the day, `is_stage` with the moves; `own` reads it from the row that is tested,
+    and `after` is how long after that day it is.
     """
 
     get: Callable[[Env, Context], Any]
@@ -41,6 +42,12 @@ class Operand:
     is_stage: bool = False
     constant: Any = None
     own: Getter | None = None
+    after: Operand | None = None
+
+    def of_row(self, own: Getter, row: Row, env: Env, ctx: Context) -> Any:
+        """Read it from the row that is tested."""
+        found = own.read(row, ctx)
+        return found if self.after is None else later(found, self.after.get(env, ctx))
 
 
 def tested_against(test: Test, getter: Getter, lists: Lists, scope: VariableKinds) -> Operand:
@@ -48,7 +55,8 @@ def tested_against(test: Test, getter: Getter, lists: Lists, scope: VariableKind
     value = test.value
     if isinstance(value, Reference) and value.name == THIS:
         own = getter.beside(value.path or ("id",))
-        return Operand(_nothing, many=own.many, own=own)
+        after = None if value.after is None else bound(value.after, lists, scope)
+        return Operand(_nothing, many=own.many, own=own, after=after)
     if getter.is_period and isinstance(value, Constant):
         held = value.value
         value = Constant(tuple(map(_period, held)) if isinstance(held, tuple) else _period(held))
@@ -92,12 +100,16 @@ def _stage_day(path: tuple[str, ...], here: str) -> Operand:
 
 def _later(start: Operand, period: Operand) -> Operand:
     """Make the operand of the day that lies a period after another."""
+    return Operand(
+        lambda env, ctx: later(start.get(env, ctx), period.get(env, ctx)),
+        fixed=start.fixed and period.fixed,
+        daily=start.daily,
+    )
 
-    def get(env: Env, ctx: Context) -> dt.date | None:
-        day, so_long = start.get(env, ctx), period.get(env, ctx)
-        return None if day is None or so_long is None else so_long.after(day)
 
-    return Operand(get, fixed=start.fixed and period.fixed, daily=start.daily)
+def later(day: dt.date | None, period: Duration | None) -> dt.date | None:
+    """Return the day, or the moment, that lies a period after one; nobody knows it of a date that is known in part."""
+    return None if day is None or period is None or type(day) is PartialDate else period.first(day)
 
 
 def _today(_env: Env, ctx: Context) -> dt.date:

@@ -15,6 +15,9 @@ from partnership.records import RECORDS, field_types, listings, references
 from partnership.template import Register, Template, partial
 from partnership.values import ONE_DAY, Duration, Term
 
+_ON_SCALE = "level", "of"
+"""The field of a level that names what stands on it: of which kind that is, its scale says."""
+
 Lists = Mapping[str, Mapping[str, Any]]
 """Items of the template by list and id, and by its own registers what their rows are."""
 
@@ -61,6 +64,8 @@ def kinds_in(kind: str) -> tuple[str, ...]:
 
 def kinds_behind(lists: Lists, kind: str, field: str) -> tuple[str, ...]:
     """Return the kinds of record whose ids a field holds."""
+    if (kind, field) == _ON_SCALE:
+        return tuple(dict.fromkeys(scale.of for scale in lists["scales"].values() if scale.of in {*RECORDS, *lists}))
     if kind in RECORDS:
         return fields_that_refer(kind).get(field, ())
     of = lists[kind]
@@ -96,7 +101,7 @@ class Getter:
         self.tested = tested
         self._origin = (lists, kind, ever)
         self.hops = False
-        self._hop: Callable[[str, Context], Row | None] | None = None
+        self._hop: Callable[[str, Row, Context], Row | None] | None = None
         self._then: Mapping[str, Getter] = {}
         head, rest = path[0], path[1:]
         own = lists.get(kind)
@@ -110,7 +115,9 @@ class Getter:
             return
         if kinds := kinds_behind(lists, kind, head):
             self.hops = True
-            self._hop = _row_of(kinds, ever=ever)
+            self._hop = (
+                _on_scale(lists["scales"], ever=ever) if (kind, head) == _ON_SCALE else _row_of(kinds, ever=ever)
+            )
             self._then = {each: Getter(lists, each, rest, ever=ever) for each in kinds}
             self.many = any(then.many for then in self._then.values())
             self.is_period = any(then.is_period for then in self._then.values())
@@ -130,7 +137,7 @@ class Getter:
         """Return the record that the first step refers to, and what reads the rest from it; None where it has none."""
         if self._hop is None or not isinstance(value := self._first(row), str):
             return None
-        target = self._hop(value, ctx)
+        target = self._hop(value, row, ctx)
         return None if target is None else (target, self._then_of(target))
 
     def read(self, row: Row, ctx: Context) -> Any:
@@ -138,7 +145,7 @@ class Getter:
         value = self._first(row)
         if self._hop is None or value is None:
             return value
-        target = self._hop(value, ctx)
+        target = self._hop(value, row, ctx)
         return None if target is None else self._then_of(target).read(target, ctx)
 
     def _then_of(self, target: Row) -> Getter:
@@ -242,8 +249,20 @@ def _list_of(kind: str, name: str) -> str | None:
     return {"side": "sectors", "counts_as": "sectors", "same_as": "functions"}.get(name)
 
 
-def _row_of(kinds: tuple[str, ...], *, ever: bool) -> Callable[[str, Context], Row | None]:
-    def get(id_: str, ctx: Context) -> Row | None:
+def _on_scale(scales: Mapping[str, Any], *, ever: bool) -> Callable[[str, Row, Context], Row | None]:
+    """Return how to find what stands on a scale: ids are of one kind, and there may be as many as there are scales."""
+
+    def get(id_: str, row: Row, ctx: Context) -> Row | None:
+        scale = scales.get(row.record.scale)
+        if scale is None:
+            return None
+        return ctx.ever(scale.of, id_) if ever else ctx.standing(scale.of, id_)
+
+    return get
+
+
+def _row_of(kinds: tuple[str, ...], *, ever: bool) -> Callable[[str, Row, Context], Row | None]:
+    def get(id_: str, _row: Row, ctx: Context) -> Row | None:
         for kind in kinds:
             row = ctx.ever(kind, id_) if ever else ctx.standing(kind, id_)
             if row is not None:

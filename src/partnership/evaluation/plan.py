@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Iterator, Mapping
 from dataclasses import dataclass
 from threading import Lock
 from types import MappingProxyType
@@ -79,13 +79,13 @@ class Plan:
             if one.moment not in _GATE_MOMENTS:
                 act, check = compiler.guard(one)
                 guard = Guard(one, ActPattern(act, compiler.lists), check)
-                key = (guard.act.act.verb, guard.act.act.kind or guard.act.act.stage)
-                guards[key] = (*guards.get(key, ()), guard)
+                for key in _keys_of(act):
+                    guards[key] = (*guards.get(key, ()), guard)
         self.guards = MappingProxyType(guards)
         unsafe: dict[tuple[str, str | None], tuple[ActPattern, ...]] = {}
         for act in template.while_suspended:
-            key = (act.verb, act.kind or act.stage)
-            unsafe[key] = (*unsafe.get(key, ()), ActPattern(act, compiler.lists))
+            for key in _keys_of(act):
+                unsafe[key] = (*unsafe.get(key, ()), ActPattern(act, compiler.lists))
         self.unsafe = MappingProxyType(unsafe)
         self.watched = frozenset([*guards, *unsafe])
         """The acts of which the law asks anything, ever."""
@@ -110,6 +110,13 @@ class Plan:
         if found is None:
             found = {} if len(self._said) >= _MOST_BINDINGS else self._said.setdefault(key, {})
         return found
+
+
+def _keys_of(act: Act) -> Iterator[tuple[str, str | None]]:
+    """Yield the acts that a template means by one: what is asked of a record is asked of what amends it, too."""
+    yield act.verb, act.kind or act.stage
+    if act.verb == "record":
+        yield "amend", act.kind
 
 
 _PLANS: dict[str, Plan] = {}

@@ -353,7 +353,7 @@ def row_test(getter: Getter, op: Op, value: Operand) -> Residual:
     if (own := value.own) is not None:
 
         def alone(row: Row, _env: Env, _ctx: Context, here: Context) -> bool:
-            wanted = own.read(row, here)
+            wanted = value.of_row(own, row, _env, here)
             return wanted is not None and holds(getter.read(row, here), wanted)
 
         return alone

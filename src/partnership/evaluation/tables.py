@@ -14,6 +14,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import deque
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from dataclasses import KW_ONLY, dataclass
 from typing import Any, Protocol, TypeVar
 
 from typing_extensions import override
@@ -220,6 +221,7 @@ class Stub:
         self.id = id_
 
 
+@dataclass(slots=True, eq=False)
 class SelectionSource:
     """What a selection can be `from`: a register, a roster or a list of the template.
 
@@ -228,26 +230,14 @@ class SelectionSource:
     nobody can make it easier by leaving.
     """
 
-    __slots__ = ("complete", "items", "kind", "list", "name", "number", "register")
-
-    def __init__(
-        self,
-        name: str,
-        kind: str,
-        register: str,
-        *,
-        complete: bool,
-        list_: str | None = None,
-        number: int | None = None,
-        items: Mapping[str, Row] | None = None,
-    ) -> None:
-        self.name = name
-        self.kind = kind
-        self.register = register
-        self.complete = complete
-        self.list = list_
-        self.number = number
-        self.items = items
+    name: str
+    kind: str
+    register: str
+    _: KW_ONLY
+    complete: bool
+    list: str | None = None
+    number: int | None = None
+    items: Mapping[str, Row] | None = None
 
     @property
     def is_register(self) -> bool:
@@ -255,6 +245,7 @@ class SelectionSource:
         return self.number is None and self.items is None
 
 
+@dataclass(slots=True, eq=False)
 class Spec:
     """What one table holds: rows of a source, of every version (`ever`) or as they are in force, and under which keys.
 
@@ -263,26 +254,15 @@ class Spec:
     it is not in the table; `keys` does not ask that again. With `series` the rows under a key are put in order, too.
     """
 
-    def __init__(
-        self,
-        number: int,
-        source: SelectionSource,
-        keys: Callable[[Row, Context], tuple[Key, ...]],
-        *,
-        ever: bool,
-        turns: bool,
-        pivot: tuple[str, tuple[object, ...]] | None = None,
-        lasts: Callable[[Row], bool] | None = None,
-        series: SeriesSpec | None = None,
-    ) -> None:
-        self.number = number
-        self.source = source
-        self.series = series
-        self.keys = keys
-        self.ever = ever
-        self.turns = turns
-        self.pivot = pivot
-        self.lasts = lasts
+    number: int
+    source: SelectionSource
+    keys: Callable[[Row, Context], tuple[Key, ...]]
+    _: KW_ONLY
+    ever: bool
+    turns: bool
+    pivot: tuple[str, tuple[object, ...]] | None = None
+    lasts: Callable[[Row], bool] | None = None
+    series: SeriesSpec | None = None
 
     def may_hold(self, row: Row) -> bool:
         """Tell whether a row of the source has a value by which it may be in the table."""
@@ -293,6 +273,7 @@ class Spec:
         return self.turns and (self.lasts is None or not self.lasts(row))
 
 
+@dataclass(slots=True, eq=False)
 class RosterSpec:
     """Everybody who was ever named by the anchoring records and has not been released by an entry of its own.
 
@@ -300,14 +281,11 @@ class RosterSpec:
     `released` are tables by the ids that they name, `passing` the one of those who pass the roster's own tests.
     """
 
-    def __init__(
-        self, number: int, source: SelectionSource, named: int, released: int | None, passing: int | None
-    ) -> None:
-        self.number = number
-        self.source = source
-        self.named = named
-        self.released = released
-        self.passing = passing
+    number: int
+    source: SelectionSource
+    named: int
+    released: int | None
+    passing: int | None
 
 
 AnySpec = Spec | RosterSpec

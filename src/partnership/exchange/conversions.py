@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 from typing import Any
 
-from partnership.errors import MissingExtra
-from partnership.network.adjacency import Weight
+from partnership.errors import needed
+from partnership.network import Graph, Weight, network_of
 from partnership.network.conversions import edge_attributes, node_attributes
-from partnership.network.network import Network
 
 GRAPHS = "graphs"
 """The extra that brings numpy, scipy and rustworkx."""
@@ -17,92 +16,69 @@ FRAMES = "frames"
 """The extra that brings pandas and polars."""
 
 
-def to_rustworkx(network: Network, weight: Weight = "strength") -> Any:
+def to_rustworkx(graph: Graph, weight: Weight = "strength") -> Any:
     """Return the simple graph as a `rustworkx.PyDiGraph`: nodes are ids in their order, arcs weights.
 
     Raises:
         MissingExtra: if rustworkx is not installed.
     """
-    try:
-        import rustworkx
-    except ImportError:
-        raise MissingExtra(GRAPHS, "rustworkx") from None
-    simple = network.simple(weight)
-    graph = rustworkx.PyDiGraph(multigraph=False)
-    graph.add_nodes_from(simple.ids)
-    graph.add_edges_from(
-        [(one, other, weight) for one, targets in enumerate(simple.out) for other, weight in targets.items()]
+    rustworkx = needed("rustworkx", GRAPHS)
+    simple = network_of(graph).simple(weight)
+    made = rustworkx.PyDiGraph(multigraph=False)
+    made.add_nodes_from(simple.ids)
+    made.add_edges_from(
+        [(one, other, held) for one, targets in enumerate(simple.out) for other, held in targets.items()]
     )
-    return graph
+    return made
 
 
-def to_scipy(network: Network, weight: Weight = "strength") -> Any:
+def to_scipy(graph: Graph, weight: Weight = "strength") -> Any:
     """Return the simple graph as a `scipy.sparse.csr_array`, rows and columns in the order of the nodes.
 
     Raises:
         MissingExtra: if scipy is not installed.
     """
-    try:
-        from scipy.sparse import csr_array
-    except ImportError:
-        raise MissingExtra(GRAPHS, "scipy") from None
-    out = network.simple(weight).out
-    at = [0]
-    for targets in out:
-        at.append(at[-1] + len(targets))
-    columns = [other for targets in out for other in targets]
-    weights = [value for targets in out for value in targets.values()]
-    return csr_array((weights, columns, at), shape=(len(out), len(out)), dtype="float64")
+    sparse = needed("scipy.sparse", GRAPHS)
+    out = network_of(graph).simple(weight).out
+    arcs = [(held, one, other) for one, targets in enumerate(out) for other, held in targets.items()]
+    weights, rows, columns = zip(*arcs, strict=True) if arcs else ((), (), ())
+    return sparse.coo_array((weights, (rows, columns)), shape=(len(out), len(out)), dtype="float64").tocsr()
 
 
-def to_pandas(network: Network) -> tuple[Any, Any]:
+def to_pandas(graph: Graph) -> tuple[Any, Any]:
     """Return two `pandas.DataFrame`: the nodes, and the ties with a row each.
 
     Raises:
         MissingExtra: if pandas is not installed.
     """
-    try:
-        import pandas as pd
-    except ImportError:
-        raise MissingExtra(FRAMES, "pandas") from None
-    return pd.DataFrame(_columns(node_rows(network))), pd.DataFrame(_columns(edge_rows(network)))
+    pd = needed("pandas", FRAMES)
+    nodes, ties = _columns(graph)
+    return pd.DataFrame(nodes), pd.DataFrame(ties)
 
 
-def to_polars(network: Network) -> tuple[Any, Any]:
+def to_polars(graph: Graph) -> tuple[Any, Any]:
     """Return two `polars.DataFrame`: the nodes, and the ties with a row each.
 
     Raises:
         MissingExtra: if polars is not installed.
     """
-    try:
-        import polars as pl
-    except ImportError:
-        raise MissingExtra(FRAMES, "polars") from None
-    return tuple(pl.DataFrame(_columns(rows), strict=False) for rows in (node_rows(network), edge_rows(network)))  # type: ignore[return-value]
+    pl = needed("polars", FRAMES)
+    nodes, ties = _columns(graph)
+    return pl.DataFrame(nodes, strict=False), pl.DataFrame(ties, strict=False)
 
 
-def node_rows(network: Network) -> Iterator[dict[str, Any]]:
-    """Give a row a node: its id and its attributes."""
-    for node in network.nodes:
-        yield {"id": node.id, **node_attributes(network, node)}
-
-
-def edge_rows(network: Network) -> Iterator[dict[str, Any]]:
-    """Give a row a tie: its ends and its attributes, the record as `record_kind` and `record`."""
+def _columns(graph: Graph) -> tuple[dict[str, list[Any]], dict[str, list[Any]]]:
+    """Give the columns of nodes, and of ties: ends and attributes, the record as `record_kind` and `record`."""
+    network = network_of(graph)
+    ties = []
     for edge in network.edges:
-        row = {"source": edge.source, "target": edge.target, **edge_attributes(edge)}
         kind, id_ = edge.record or (None, None)
-        row["entries"] = list(edge.entries)
-        row["record_kind"], row["record"] = kind, id_
-        yield row
+        told = {**edge_attributes(edge), "entries": list(edge.entries), "record_kind": kind, "record": id_}
+        ties.append({"source": edge.source, "target": edge.target, **told})
+    return _turned({"id": node.id, **node_attributes(network, node)} for node in network.nodes), _turned(ties)
 
 
-def _columns(rows: Iterator[dict[str, Any]]) -> dict[str, list[Any]]:
-    columns: dict[str, list[Any]] = {}
-    for count, row in enumerate(rows):
-        for name in row:
-            if name not in columns:
-                columns[name] = [None] * count
-        for name, column in columns.items():
-            column.append(row.get(name))
-    return columns
+def _turned(rows: Iterable[dict[str, Any]]) -> dict[str, list[Any]]:
+    kept = list(rows)
+    names = dict.fromkeys(name for row in kept for name in row)
+    return {name: [row.get(name) for row in kept] for name in names}

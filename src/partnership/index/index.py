@@ -218,7 +218,7 @@ class Index:
         if first is not None:
             timeline = first.timeline
             if timeline is None or timeline.now[1]:
-                raise _broken(message("entry {seq}: there is a {kind} '{id}' already", seq=seq, kind=kind, id=id_))
+                raise _broken(message("entry {seq}: there is {kind:a} '{id}' already", seq=seq, kind=kind, id=id_))
             altering = self._altering.get((kind, id_), ())
             happened = sorted((each for one in altering for each in self._told(one, id_)), key=_when)
             return kind, id_, *self._replace(kind, timeline, 0, unfold(row, happened, seq), tuple(happened), seq)
@@ -272,7 +272,7 @@ class Index:
                 )
             )
         if not is_withdrawable(mistaken):
-            raise _broken(message("entry {seq}: a {entry} entry cannot be withdrawn", seq=seq, entry=mistaken.entry))
+            raise _broken(message("entry {seq}: {entry:a} entry cannot be withdrawn", seq=seq, entry=mistaken.entry))
         if not isinstance(mistaken, EntryOfRecord):
             self.withdrawn[entry.withdraws] = seq
             self._set_programme(tuple(one for one in self._programme[1] if one is not mistaken), seq)

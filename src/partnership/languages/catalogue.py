@@ -100,13 +100,27 @@ def counted(language: str, one: str, many: str, count: int) -> str:
 
 @lru_cache(maxsize=8192)
 def inflected(language: str, case: str, source: str) -> str:
-    """Return a noun in a case, such as `one:genitive`; in its plain form where the language has no such case.
+    """Return a word in a form, such as `one:genitive:feminine`; in the nearest wider one that the catalogue has.
 
     Raises:
         UnknownLanguage: if the language has no catalogue.
     """
+    wider_, colon, _ = case.rpartition(":")
+    if not colon:
+        return translated(language, case, source)
     found = _found(language, case, source)
-    return found if found is not None else translated(language, case.partition(":")[0], source)
+    return found if found is not None else inflected(language, wider_, source)
+
+
+@lru_cache(maxsize=1024)
+def gender(language: str, noun: str) -> str:
+    """Return with what gender words agree with a noun, as its catalogue calls it; empty for the most common one.
+
+    Raises:
+        UnknownLanguage: if the language has no catalogue.
+    """
+    found = _found(language, "one:gender", noun)
+    return "" if found is None or found is noun else found
 
 
 def _found(language: str, context: str | None, source: str) -> str | None:

@@ -5,7 +5,7 @@ from partnership.messages.escaping import LONGEST_TEXT, escape
 from partnership.messages.figures import Percent, Rounded, number
 from partnership.messages.joining import Joined, as_written, either, in_brackets, joined, listed, quoted
 from partnership.messages.message import NOTHING, Message, Plural, in_context, message, plural, shown
-from partnership.messages.noun import Noun, with_article
+from partnership.messages.noun import Noun
 from partnership.messages.sayable import Sayable
 
 __all__ = [
@@ -35,5 +35,4 @@ __all__ = [
     "plural",
     "quoted",
     "shown",
-    "with_article",
 ]

@@ -10,6 +10,8 @@ from partnership.languages import Language
 from partnership.messages.message import NOTHING, Message, Quoted, in_context, shown
 from partnership.messages.sayable import Sayable
 
+_PAIR = 2
+
 
 @dataclass(frozen=True, slots=True)
 class Joined(Sayable):
@@ -36,7 +38,9 @@ def listed(parts: Iterable[object]) -> Joined:
 
 def either(parts: Iterable[object]) -> Joined:
     """Any one of them."""
-    return joined(parts, in_context("between choices", " or "))
+    kept = tuple(parts)
+    ends = (listed(kept[:-1]), kept[-1]) if len(kept) > _PAIR else kept
+    return joined(ends, in_context("between choices", " or "))
 
 
 def in_brackets(parts: Iterable[object]) -> Message:

@@ -12,7 +12,7 @@ from string import Formatter
 from typing import Any
 
 from partnership.base import override
-from partnership.languages import Language, counted, inflected, translated
+from partnership.languages import SOURCE, Language, counted, inflected, language_of, translated
 from partnership.messages.escaping import escape
 from partnership.messages.figures import Percent, number
 from partnership.messages.sayable import Sayable
@@ -113,6 +113,13 @@ class Plural:
         return plural(self.one, self.many, count, **arguments)
 
 
+def with_article(one: str, language: Language = SOURCE) -> str:
+    """Put the English article before the name of one thing; other languages are given the name alone."""
+    if language_of(language) != SOURCE:
+        return one
+    return f"{'an' if one[:1].lower() in set('aeio') else 'a'} {one}"
+
+
 def shown(value: object, language: Language, asked: str = "", case: str = "") -> str:
     """Write one argument in a language, as what stands behind its name in the braces asks."""
     if not asked:
@@ -120,6 +127,8 @@ def shown(value: object, language: Language, asked: str = "", case: str = "") ->
     match asked:
         case "quoted":
             return Quoted(value).in_language(language)
+        case "a" if isinstance(value, str):
+            return with_article(escape(value), language)
         case "percent" if isinstance(value, int | float | Decimal | Fraction):
             return Percent(value).in_language(language)
         case "iso" if isinstance(value, dt.date):

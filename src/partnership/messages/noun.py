@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from partnership.base import override
-from partnership.languages import SOURCE, Language, inflected, language_of
-from partnership.messages.message import NOTHING, Message
+from partnership.languages import Language, gender, inflected
+from partnership.messages.message import NOTHING, Message, with_article
 from partnership.messages.sayable import Sayable
 
 
@@ -26,21 +26,20 @@ class Noun(Sayable):
     def in_language(self, language: Language, case: str = "") -> str:
         """Say it in a form: one, if none is asked for."""
         form = case or "one"
-        source = self.many if form.startswith("many") else self.one
         if form == "a":
-            form, source = ("a", self._with_article()) if language_of(language) == SOURCE else ("one", self.one)
+            return self.with_article(self.in_language(language), language)
+        source = self.many if form.startswith("many") else self.one
         return inflected(language, form, source) + self.tail.in_language(language)
+
+    def with_article(self, said: str, language: Language) -> str:
+        """Put the English article before what begins with this noun, or with a word about it."""
+        return with_article(said, language) if self.one != self.many else said  # what has no plural takes none
+
+    def agreeing(self, language: Language, form: str) -> str:
+        """Return the form of a word that goes with the noun in a form of it: `one:genitive:feminine`."""
+        own = "" if form.startswith("many") else gender(language, self.one)
+        return f"{form}:{own}" if own else form
 
     def within(self, where: Message) -> Noun:
         """The same noun, told apart by where the thing belongs."""
         return replace(self, tail=Message("{before} {where}", {"before": self.tail, "where": where}))
-
-    def _with_article(self) -> str:
-        if self.one == self.many:  # it has no plural of its own, and takes none
-            return self.one
-        return with_article(self.one)
-
-
-def with_article(one: str) -> str:
-    """Put the English article before the name of one thing."""
-    return f"{'an' if one[:1].lower() in set('aeio') else 'a'} {one}"

@@ -1,16 +1,21 @@
 """Edges as columns: plain arrays that carry a million ties, with an index by day and one by node.
 
-A row costs about 20 bytes, 28 with a strength. Days are ordinals (`date.toordinal`); 0 is "always", `OPEN` "still".
+A row costs about 32 bytes. Days are ordinals (`date.toordinal`); 0 is "always", `OPEN` "still".
 """
 
 from __future__ import annotations
 
+import datetime as dt
 from array import array
-from collections.abc import Iterable, Sequence
-from itertools import accumulate, chain
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from itertools import chain, islice
 from numbers import Real
+from typing import Any
 
-from partnership.messages import Sayable
+from partnership.errors import Fault, InputError
+from partnership.messages import Message, Sayable, as_written, message
+from partnership.network.nodes import Nodes
+from partnership.values import uncollected
 
 ALWAYS = 0
 """The start of an edge that has no known beginning."""
@@ -24,11 +29,24 @@ UNKNOWN_STRENGTH = float("nan")
 MOST_STRENGTH = 1e100
 """The greatest strength of one edge: any number of such can be added up, and multiplied, without leaving numbers."""
 
+PLAIN_KIND = "tie"
+"""The kind of a tie of which none is told."""
+
 _BLOCK = 1 << 12
 """Rows that share one line of the index by day."""
 
+_BATCH = 1 << 14
+_FIELDS = ("source", "target", "kind", "start", "end", "strength")
+_FEWEST = 2
+
+Mutual = bool | Collection[str]
+"""Whether ties hold both ways: all of them, none, or those of some kinds."""
+
 RowNumbers = Sequence[int]
 """Rows that are meant: all of them, as a range, or some."""
+
+TieRow = tuple[Any, ...]
+"""A tie: source and target, then as many as are known of kind, start, end (dates or None) and strength."""
 
 
 def is_strength(value: object) -> bool:
@@ -39,169 +57,56 @@ def is_strength(value: object) -> bool:
 class Columns:
     """The edges of a network. Nothing is ever taken out of them: a slice is a choice of rows."""
 
-    __slots__ = (
-        "_spans",
-        "end",
-        "entries",
-        "entries_at",
-        "kind",
-        "kinds",
-        "labels",
-        "mutual",
-        "records",
-        "source",
-        "start",
-        "strength",
-        "target",
-    )
-
     def __init__(self) -> None:
         self.kinds: list[str] = []
-        self.source = array("i")
-        self.target = array("i")
-        self.kind = array("H")
+        self.source, self.target, self.kind = array("i"), array("i"), array("H")
         self.mutual = bytearray()
-        self.start = array("i")
-        self.end = array("i")
+        self.start, self.end = array("i"), array("i")
         self.strength: array[float] | None = None
         """None until a strength is known."""
-        self.entries_at: array[int] | None = None
-        """None until an edge comes with the entries that it rests on; then n + 1 offsets into `entries`."""
-        self.entries = array("i")
+        self.entries: dict[int, tuple[int, ...]] = {}
+        """The numbers of the entries that an edge rests on."""
         self.records: dict[int, tuple[str, str]] = {}
         """The record (kind, id) that an edge comes from."""
         self.labels: dict[int, Sayable] = {}
-        self._spans: list[_Span] | None = None
+        self._spans: list[tuple[int, int, int, int]] | None = None
+        """Of each block of rows: the first start, the last start, the first end, the last end."""
 
     def __len__(self) -> int:
         return len(self.source)
 
     def kind_code(self, kind: str) -> int:
         """Return the number that stands for a kind in the column; a new kind gets a new one."""
-        try:
-            return self.kinds.index(kind)
-        except ValueError:
+        if kind not in self.kinds:
             self.kinds.append(kind)
-            return len(self.kinds) - 1
+        return self.kinds.index(kind)
 
-    def append(
+    def add(
         self,
-        source: int,
-        target: int,
-        kind: int,
-        *,
-        mutual: bool = False,
-        start: int = ALWAYS,
-        end: int = OPEN,
-        strength: float | None = None,
-        entries: Iterable[int] = (),
-    ) -> int:
-        """Add one edge between the nodes at two places; returns its row."""
-        row = len(self.source)
-        self.source.append(source)
-        self.target.append(target)
-        self.kind.append(kind)
-        self.mutual.append(mutual)
-        self.start.append(start)
-        self.end.append(end)
-        if strength is not None and self.strength is None:
-            self.strength = array("d", [UNKNOWN_STRENGTH]) * row
-        if self.strength is not None:
-            self.strength.append(UNKNOWN_STRENGTH if strength is None else strength)
-        known = tuple(entries)
-        if known and self.entries_at is None:
-            self.entries_at = array("i", [0]) * (row + 1)
-        if self.entries_at is not None:
-            self.entries.extend(known)
-            self.entries_at.append(len(self.entries))
-        self._spans = None
-        return row
-
-    def extend(
-        self,
-        source: Iterable[int],
-        target: Iterable[int],
-        kind: int,
-        *,
-        mutual: bool = False,
-        start: Iterable[int] | None = None,
-        end: Iterable[int] | None = None,
-        strength: Iterable[float] | None = None,
-    ) -> None:
-        """Add many edges of one kind at once; what is left out is always, still, or unknown."""
-        source = array("i", source)
-        more = len(source)
-        self.extend_with(
-            source,
-            target,
-            array("H", [kind]) * more,
-            mutual=bytes([mutual]) * more,
-            start=start,
-            end=end,
-            strength=strength,
-        )
-
-    def extend_with(
-        self,
-        source: Iterable[int],
-        target: Iterable[int],
-        kind: Iterable[int],
+        fields: tuple[Iterable[int], Iterable[int], Iterable[int]],
         *,
         mutual: Iterable[int],
-        start: Iterable[int] | None = None,
-        end: Iterable[int] | None = None,
+        days: tuple[Iterable[int], Iterable[int]],
         strength: Iterable[float] | None = None,
-        entries: Sequence[Sequence[int]] | None = None,
     ) -> None:
-        """Add many edges at once, each with its own kind, mutual or not, with the entries that it rests on.
-
-        What is left out is as in `extend`.
-
-        Raises:
-            ValueError: if the columns are not of one length; then none of the edges has been added.
-        """
-        before = len(self.source)
-        self.source.extend(source)
-        more = len(self.source) - before
-        self.target.extend(target)
-        self.kind.extend(kind)
+        """Add edges: the places of their ends and the codes of their kinds, then columns of the same length."""
+        before = len(self)
+        for column, values in zip((self.source, self.target, self.kind), fields, strict=True):
+            column.extend(values)
+        for column, values in zip((self.start, self.end), days, strict=True):
+            column.extend(values)
         self.mutual.extend(mutual)
-        self.start.extend(array("i", [ALWAYS]) * more if start is None else start)
-        self.end.extend(array("i", [OPEN]) * more if end is None else end)
+        more = len(self) - before
         if strength is not None and self.strength is None:
             self.strength = array("d", [UNKNOWN_STRENGTH]) * before
         if self.strength is not None:
             self.strength.extend(array("d", [UNKNOWN_STRENGTH]) * more if strength is None else strength)
         self._spans = None
-        if {len(column) for column in self._own()} != {before + more} or (entries and len(entries) != more):
-            for column in self._own():
-                del column[before:]
-            raise ValueError("the columns of an edge are of one length")
-        if entries is not None and self.entries_at is None:
-            self.entries_at = array("i", [0]) * (before + 1)
-        if self.entries_at is not None:
-            so_far, known = len(self.entries), [()] * more if entries is None else entries
-            self.entries_at.extend(accumulate(map(len, known), initial=so_far))
-            del self.entries_at[before + 1]  # where the first of them begins is where the last before them ends
-            self.entries.extend(chain.from_iterable(known))
-
-    def _own(self) -> list[array[int] | array[float] | bytearray]:
-        columns: list[array[int] | array[float] | bytearray] = [self.source, self.target, self.kind, self.mutual]
-        return [*columns, self.start, self.end, *([] if self.strength is None else [self.strength])]
-
-    def entries_of(self, row: int) -> tuple[int, ...]:
-        """Return the numbers of the entries that an edge rests on."""
-        at = self.entries_at
-        return () if at is None else tuple(self.entries[at[row] : at[row + 1]])
 
     def strength_of(self, row: int) -> float | None:
         """Return the strength of an edge; None where none is known."""
-        if self.strength is None:
-            return None
-        strength = self.strength[row]
+        strength = UNKNOWN_STRENGTH if self.strength is None else self.strength[row]
         return None if strength != strength else strength  # noqa: PLR0124 - nan alone differs from itself
-
-    # --- by day ------------------------------------------------------------------------------------------------------
 
     def on(self, day: int, rows: RowNumbers | None = None) -> array[int]:
         """Return the rows that hold on a day, in their order; `rows` narrows the choice.
@@ -225,7 +130,7 @@ class Columns:
             found.extend([row for row, begins, ends in days if begins <= day < ends])
         return found
 
-    def _indexed(self) -> list[_Span]:
+    def _indexed(self) -> list[tuple[int, int, int, int]]:
         if self._spans is None:
             starts, ends = self.start, self.end
             blocks = ((starts[low : low + _BLOCK], ends[low : low + _BLOCK]) for low in range(0, len(starts), _BLOCK))
@@ -233,27 +138,80 @@ class Columns:
         return self._spans
 
 
-_Span = tuple[int, int, int, int]
-"""Of a block of rows: the first start, the last start, the first end, the last end."""
+# --- many ties at once -----------------------------------------------------------------------------------------------
 
 
-class Incidence:
-    """Which rows leave or reach each place: an index over some rows, by one end."""
+def load(nodes: Nodes, columns: Columns, rows: Iterable[TieRow], *, mutual: Mutual) -> None:
+    """Add ties told as plain tuples to columns, a batch at a time, and whoever they name to the nodes.
 
-    __slots__ = ("_at", "_rows")
+    Raises:
+        InputError: if rows are not all of one length, or hold what is no day or no strength.
+    """
+    codes = _Known(lambda kind: columns.kind_code(_kind(kind)))
+    both = _Known(lambda kind: mutual if isinstance(mutual, bool) else _kind(kind) in mutual)
+    starts, ends = _Known(_ordinal, {None: ALWAYS}), _Known(_ordinal, {None: OPEN})
+    waiting, width, places = iter(rows), 0, nodes.places
+    with uncollected():
+        while batch := list(islice(waiting, _BATCH)):
+            fields = _fields(batch, width)
+            width = len(fields)
+            fields += [(None,) * len(batch)] * (len(_FIELDS) - width)
+            sources, targets, kinds, begun, ended, strengths = fields
+            for id_ in [id_ for id_ in chain.from_iterable(zip(sources, targets, strict=True)) if id_ not in places]:
+                nodes.place(id_)
+            columns.add(
+                (map(places.__getitem__, sources), map(places.__getitem__, targets), map(codes.__getitem__, kinds)),
+                mutual=bytes(map(both.__getitem__, kinds)),
+                days=(array("i", map(starts.__getitem__, begun)), array("i", map(ends.__getitem__, ended))),
+                strength=None if width < len(_FIELDS) else _strengths(strengths),
+            )
 
-    def __init__(self, ends: array[int], places: int, rows: RowNumbers) -> None:
-        counts = [0] * (places + 1)
-        for row in rows:
-            counts[ends[row] + 1] += 1
-        at = array("i", accumulate(counts))
-        free = at[:]
-        ordered = array("i", bytes(4 * len(rows)))
-        for row in rows:
-            place = ends[row]
-            ordered[free[place]] = row
-            free[place] += 1
-        self._at, self._rows = at, ordered
 
-    def __getitem__(self, place: int) -> array[int]:
-        return self._rows[self._at[place] : self._at[place + 1]]
+class _Known(dict[Any, int]):
+    """What is found out of a key when it is first asked for."""
+
+    def __init__(self, find: Callable[[Any], int], known: Mapping[Any, int] | None = None) -> None:
+        super().__init__(known or {})
+        self._find = find
+
+    def __missing__(self, key: Any) -> int:
+        found = self[key] = self._find(key)
+        return found
+
+
+def _kind(kind: Any) -> str:
+    return PLAIN_KIND if kind is None else str(kind)
+
+
+def _ordinal(day: Any) -> int:
+    if not isinstance(day, dt.date):
+        raise _fault(as_written(repr(day)), message("a date, or None"))
+    return day.toordinal()
+
+
+def _fields(batch: list[TieRow], width: int) -> list[tuple[Any, ...]]:
+    try:
+        fields = list(zip(*batch, strict=True))
+    except (TypeError, ValueError):
+        raise _fault(message("rows of different lengths")) from None
+    if len(fields) != (width or len(fields)) or not _FEWEST <= len(fields) <= len(_FIELDS):
+        raise _fault(message("a row of {length}", length=len(fields)))
+    return fields
+
+
+def _strengths(told: Iterable[Any]) -> array[float]:
+    try:
+        strengths = array("d", [UNKNOWN_STRENGTH if strength is None else strength for strength in told])
+    except TypeError:
+        strengths = array("d", [-1.0])
+    if any(strength < 0 or strength > MOST_STRENGTH for strength in strengths):
+        raise _fault(
+            message("an impossible strength"),
+            message("a number from 0 to {most}, or None", most=format(MOST_STRENGTH, "g")),
+        )
+    return strengths
+
+
+def _fault(what: Message, expected: Message | None = None) -> InputError:
+    expected = expected or message("tuples of one length: {fields} (the first two at least)", fields=_FIELDS)
+    return InputError(Fault(None, what, expected=expected))

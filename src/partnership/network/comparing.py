@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, NamedTuple
 
 from partnership.messages import Message, Rounded, Sayable, in_brackets, joined, message
@@ -13,14 +14,15 @@ from partnership.network.figure import Figure
 from partnership.network.kinds import kind_title
 from partnership.network.measures.cohesion import tied_pairs
 from partnership.network.measures.fragility import cut_partners
-from partnership.network.measures.options import By, group_source, groups
-from partnership.network.measures.titles import group_pairs
-from partnership.network.network import Edge, Network
+from partnership.network.measures.options import By, group_pairs, group_source, groups
+from partnership.network.network import Network
 from partnership.network.nodes import NodeId, NodeLabel
 from partnership.network.phrases import TIES, named, sentence
 from partnership.network.sources import Graph, network_of
 
 _FEW = 2
+
+GroupPair = tuple[NodeLabel, NodeLabel]
 
 
 class ComparedTie(NamedTuple):
@@ -74,189 +76,134 @@ def compare(a: Graph, b: Graph, *, by: By = "sector") -> NetworkComparison:
     Raises:
         UnknownName: if no node has the attribute named by `by`.
     """
-    return _Comparing(a, b, by).comparison()
-
-
-class _Bundle:
-    """All ties of one kind between two."""
-
-    __slots__ = ("count", "strengths")
-
-    def __init__(self) -> None:
-        self.count = 0
-        self.strengths: list[float] = []
-
-    @property
-    def strength(self) -> float | None:
-        return math.fsum(self.strengths) if self.strengths else None
-
-
-class _Comparing:
-    def __init__(self, a: Graph, b: Graph, by: By) -> None:
-        self._graphs, self._by = (a, b), by
-        self._a, self._b = network_of(a), network_of(b)
-        self._ids = list(dict.fromkeys([*self._b.ids, *self._a.ids]))
-        self._order = {id_: place for place, id_ in enumerate(self._ids)}
-        self._before, self._after = self._bundles(self._a), self._bundles(self._b)
-        labels = groups(self._a, by), groups(self._b, by)
-        self._ranks = {label: rank for rank, label in enumerate(dict.fromkeys([*labels[1], *labels[0]]))}
-        self._groups = (self._grouped(self._a, labels[0]), self._grouped(self._b, labels[1]))
-        self._cut = (tuple(cut_partners(self._a).value), tuple(cut_partners(self._b).value))
-
-    def comparison(self) -> NetworkComparison:
-        value = self._value()
-        density = FigurePair(_density(self._a), _density(self._b))
-        return NetworkComparison(
-            measure="compare",
-            value=value,
-            definition=message(
-                "What differs between two networks: partners, ties by pair and kind, and which groups are tied."
-            ),
-            source="partnership",
-            sentence=self._said(value, density),
-            parameters={"by": group_source(self._by)},
-            density=density,
-            cut_before=self._cut[0],
-            cut_after=self._cut[1],
-        )
-
-    def _value(self) -> dict[str, list[Any]]:
-        before, after, (grouped, regrouped), (cut, cut_now) = self._before, self._after, self._groups, self._cut
-        strengths = self._changes({tie: both.strength for tie, both in before.items()}, "strength")
-        counts = self._changes({tie: both.count for tie, both in before.items()}, "count")
-        return {
-            "nodes_new": [id_ for id_ in self._b.ids if id_ not in self._a],
-            "nodes_gone": [id_ for id_ in self._a.ids if id_ not in self._b],
-            "ties_new": self._sorted(tie for tie in after if tie not in before),
-            "ties_gone": self._sorted(tie for tie in before if tie not in after),
-            "stronger": [change for change in strengths if change.after > change.before],
-            "weaker": [change for change in strengths if change.after < change.before],
-            "more": [change for change in counts if change.after > change.before],
-            "fewer": [change for change in counts if change.after < change.before],
-            "groups_tied": [ends for ends in regrouped if ends not in grouped],
-            "groups_parted": [ends for ends in grouped if ends not in regrouped],
-            "cut_new": [id_ for id_ in cut_now if id_ not in cut],
-            "cut_gone": [id_ for id_ in cut if id_ not in cut_now],
-        }
-
-    def _bundles(self, network: Network) -> dict[ComparedTie, _Bundle]:
-        bundles: dict[ComparedTie, _Bundle] = {}
-        for edge in network.edges:
-            if edge.source != edge.target:
-                bundle = bundles.setdefault(self._tie(edge), _Bundle())
-                bundle.count += 1
-                if edge.strength is not None:
-                    bundle.strengths.append(edge.strength)
-        return bundles
-
-    def _tie(self, edge: Edge) -> ComparedTie:
-        one, other = edge.source, edge.target
-        if edge.mutual and self._order[one] > self._order[other]:
-            one, other = other, one
-        return ComparedTie(one, other, edge.kind, edge.mutual)
-
-    def _changes(self, before: Mapping[ComparedTie, float | None], what: str) -> list[TieChange]:
-        """Return what has changed in ties that are in both, what has changed most first."""
-        changes = [
-            TieChange(*tie, was, now)
-            for tie in self._sorted(tie for tie in before if tie in self._after)
-            if (was := before[tie]) is not None and (now := getattr(self._after[tie], what)) is not None
-        ]
-        return sorted((change for change in changes if change.before != change.after), key=_least)
-
-    def _sorted(self, ties: Iterable[ComparedTie]) -> list[ComparedTie]:
-        order = self._order
-        return sorted(ties, key=lambda tie: (order[tie.source], order[tie.target], tie[2:]))
-
-    def _grouped(self, network: Network, labels: Sequence[NodeLabel]) -> dict[tuple[NodeLabel, NodeLabel], None]:
-        """Return the pairs of different groups between which there is a tie, in the order of the nodes."""
-        ranks = self._ranks
-        found = {
-            (labels[one], labels[other])
-            for one, others in enumerate(network.simple("count").neighbours)
-            for other in others
-            if labels[one] is not None and labels[other] is not None and ranks[labels[one]] < ranks[labels[other]]
-        }
-        return dict.fromkeys(sorted(found, key=lambda ends: (ranks[ends[0]], ranks[ends[1]])))
-
-    # --- in words ----------------------------------------------------------------------------------------------------
-
-    def _said(self, value: Mapping[str, list[Any]], density: FigurePair) -> Sayable:
-        if not any(value.values()):
-            return message("Nothing has changed.")
-        parts = [
-            _names(message("New"), self._b, value["nodes_new"]),
-            _names(message("Gone"), self._a, value["nodes_gone"]),
-            _kinds(message("New ties"), value["ties_new"]),
-            _kinds(message("Ties gone"), value["ties_gone"], frozenset(value["nodes_gone"])),
-            self._changed(message("Stronger"), value["stronger"]),
-            self._changed(message("Weaker"), value["weaker"]),
-            self._changed(message("Tied more often"), value["more"]),
-            self._changed(message("Tied less often"), value["fewer"]),
-            _groups(message("Tied for the first time"), self._graphs[1], value["groups_tied"]),
-            _groups(message("No longer tied"), self._graphs[0], value["groups_parted"]),
-            _moved(density),
-            _names(message("Now the only way between others"), self._b, value["cut_new"]),
-            _names(message("No longer the only way between others"), self._a, value["cut_gone"]),
-        ]
-        return sentence(*[Message("{part}.", {"part": part}) for part in parts if part is not None])
-
-    def _changed(self, heading: Sayable, changes: Sequence[TieChange]) -> Sayable | None:
-        if not changes:
-            return None
-        shown: list[object] = [self._change(change) for change in changes[:_FEW]]
-        if len(changes) > len(shown):
-            shown.append("…")
-        listed = joined(shown, Message("; "))
-        return Message(
-            "{heading}: {ties} ({listed})", {"heading": heading, "ties": TIES.of(len(changes)), "listed": listed}
-        )
-
-    def _change(self, change: TieChange) -> Sayable:
-        ends = [(self._b if id_ in self._b else self._a).name(id_) for id_ in change[:2]]
-        return Message(
-            "{ends}, {kind}: {before} → {after}",
-            {
-                "ends": joined(ends, Message(" – ")),
-                "kind": kind_title(change.kind),
-                "before": Rounded(change.before),
-                "after": Rounded(change.after),
-            },
-        )
-
-
-def _least(change: TieChange) -> float:
-    return -abs(change.after - change.before)
-
-
-def _names(heading: Sayable, network: Network, ids: Sequence[NodeId]) -> Sayable | None:
-    return joined([heading, named(network, ids)], Message(": ")) if ids else None
-
-
-def _groups(heading: Sayable, graph: Graph, ends: Sequence[tuple[NodeLabel, NodeLabel]]) -> Sayable | None:
-    return joined([heading, group_pairs(graph, ends)], Message(": ")) if ends else None
-
-
-def _kinds(heading: Sayable, ties: Sequence[ComparedTie], gone: Collection[NodeId] = ()) -> Sayable | None:
-    """Count ties kind by kind; and how many of them went with partners who left."""
-    if not ties:
-        return None
-    counts = Counter(tie.kind for tie in ties)
-    kinds = in_brackets([joined([kind_title(kind), count], Message(": ")) for kind, count in counts.items()])
-    said = Message("{heading}: {count}{kinds}", {"heading": heading, "count": len(ties), "kinds": kinds})
-    left = sum(1 for tie in ties if tie.source in gone or tie.target in gone)
-    return message("{ties}, of them with those who left: {left}", ties=said, left=left) if left else said
-
-
-def _moved(density: FigurePair) -> Sayable | None:
-    before, after = density
-    if before is None or after is None or before == after:
-        return None
-    return message(
-        "Of all possible pairs {before:percent} were tied before, {after:percent} are after", before=before, after=after
+    one, other = network_of(a), network_of(b)
+    order = {id_: place for place, id_ in enumerate(dict.fromkeys([*other.ids, *one.ids]))}
+    before, after = _bundles(one, order), _bundles(other, order)
+    labels = groups(one, by), groups(other, by)
+    ranks = {label: rank for rank, label in enumerate(dict.fromkeys([*labels[1], *labels[0]]))}
+    grouped, regrouped = _grouped(one, labels[0], ranks), _grouped(other, labels[1], ranks)
+    cut, cut_now = tuple(cut_partners(one).value), tuple(cut_partners(other).value)
+    strengths, counts = _changes(before, after, _strength), _changes(before, after, len)
+    value: dict[str, list[Any]] = {
+        "nodes_new": [id_ for id_ in other.ids if id_ not in one],
+        "nodes_gone": [id_ for id_ in one.ids if id_ not in other],
+        "ties_new": [tie for tie in after if tie not in before],
+        "ties_gone": [tie for tie in before if tie not in after],
+        "stronger": [change for change in strengths if change.after > change.before],
+        "weaker": [change for change in strengths if change.after < change.before],
+        "more": [change for change in counts if change.after > change.before],
+        "fewer": [change for change in counts if change.after < change.before],
+        "groups_tied": [ends for ends in regrouped if ends not in grouped],
+        "groups_parted": [ends for ends in grouped if ends not in regrouped],
+        "cut_new": [id_ for id_ in cut_now if id_ not in cut],
+        "cut_gone": [id_ for id_ in cut if id_ not in cut_now],
+    }
+    density = FigurePair(tied_pairs(one), tied_pairs(other))
+    said = [Message("{part}.", {"part": part}) for part in _said((a, b), (one, other), value, density)]
+    return NetworkComparison(
+        measure="compare",
+        value=value,
+        definition=message(
+            "What differs between two networks: partners, ties by pair and kind, and which groups are tied."
+        ),
+        source="partnership",
+        sentence=sentence(*said) if any(value.values()) else message("Nothing has changed."),
+        parameters={"by": group_source(by)},
+        density=density,
+        cut_before=cut,
+        cut_after=cut_now,
     )
 
 
-def _density(network: Network) -> float | None:
-    share = tied_pairs(network)
-    return None if share is None else float(share)
+Bundles = Mapping[ComparedTie, list[float | None]]
+"""The strengths of all ties of one kind between two, in the order of both networks."""
+
+
+def _bundles(network: Network, order: Mapping[NodeId, int]) -> Bundles:
+    found: dict[ComparedTie, list[float | None]] = {}
+    for edge in network.edges:
+        if edge.source != edge.target:
+            one, other = edge.source, edge.target
+            if edge.mutual and order[one] > order[other]:
+                one, other = other, one
+            found.setdefault(ComparedTie(one, other, edge.kind, edge.mutual), []).append(edge.strength)
+    return {tie: found[tie] for tie in sorted(found, key=lambda tie: (order[tie.source], order[tie.target], tie[2:]))}
+
+
+def _strength(ties: Sequence[float | None]) -> float | None:
+    known = [strength for strength in ties if strength is not None]
+    return math.fsum(known) if known else None
+
+
+def _changes(
+    before: Bundles, after: Bundles, figure: Callable[[Sequence[float | None]], float | None]
+) -> list[TieChange]:
+    """Return what has changed in ties that are in both, what has changed most first."""
+    changes = [
+        TieChange(*tie, was, now)
+        for tie, ties in before.items()
+        if tie in after and (was := figure(ties)) is not None and (now := figure(after[tie])) is not None and was != now
+    ]
+    return sorted(changes, key=lambda change: -abs(change.after - change.before))
+
+
+def _grouped(network: Network, labels: Sequence[NodeLabel], ranks: Mapping[NodeLabel, int]) -> list[GroupPair]:
+    """Return the pairs of different groups between which there is a tie, in the order of the nodes."""
+    found = {
+        (labels[one], labels[other])
+        for one, others in enumerate(network.simple("count").around)
+        for other in others
+        if None not in (labels[one], labels[other]) and ranks[labels[one]] < ranks[labels[other]]
+    }
+    return sorted(found, key=lambda ends: (ranks[ends[0]], ranks[ends[1]]))
+
+
+# --- in words --------------------------------------------------------------------------------------------------------
+
+
+def _said(
+    graphs: tuple[Graph, Graph], networks: tuple[Network, Network], value: Mapping[str, list[Any]], density: FigurePair
+) -> Iterator[Sayable]:
+    def headed(heading: Sayable, part: str, said: Callable[[list[Any]], Sayable]) -> Iterator[Sayable]:
+        if value[part]:
+            yield joined([heading, said(value[part])], Message(": "))
+
+    def changed(changes: Sequence[TieChange]) -> Sayable:
+        shown: list[object] = [_change(networks, change) for change in changes[:_FEW]]
+        listed = joined([*shown, "…"] if len(changes) > len(shown) else shown, Message("; "))
+        return Message("{ties} ({listed})", {"ties": TIES.of(len(changes)), "listed": listed})
+
+    old, new = (partial(named, network) for network in networks)
+    gone = frozenset(value["nodes_gone"])
+    yield from headed(message("New"), "nodes_new", new)
+    yield from headed(message("Gone"), "nodes_gone", old)
+    yield from headed(message("New ties"), "ties_new", _kinds)
+    for part in headed(message("Ties gone"), "ties_gone", _kinds):
+        left = sum(1 for tie in value["ties_gone"] if tie.source in gone or tie.target in gone)
+        yield message("{ties}, of them with those who left: {left}", ties=part, left=left) if left else part
+    yield from headed(message("Stronger"), "stronger", changed)
+    yield from headed(message("Weaker"), "weaker", changed)
+    yield from headed(message("Tied more often"), "more", changed)
+    yield from headed(message("Tied less often"), "fewer", changed)
+    yield from headed(message("Tied for the first time"), "groups_tied", partial(group_pairs, graphs[1]))
+    yield from headed(message("No longer tied"), "groups_parted", partial(group_pairs, graphs[0]))
+    before, after = density
+    if before is not None and after is not None and before != after:
+        said = message("Of all possible pairs {before:percent} were tied before, {after:percent} are after")
+        yield said.given(before=before, after=after)
+    yield from headed(message("Now the only way between others"), "cut_new", new)
+    yield from headed(message("No longer the only way between others"), "cut_gone", old)
+
+
+def _change(networks: tuple[Network, Network], change: TieChange) -> Sayable:
+    before, after = networks
+    ends = [(after if id_ in after else before).name(id_) for id_ in change[:2]]
+    told = {"kind": kind_title(change.kind), "before": Rounded(change.before), "after": Rounded(change.after)}
+    return Message("{ends}, {kind}: {before} → {after}", {"ends": joined(ends, Message(" – ")), **told})
+
+
+def _kinds(ties: Sequence[ComparedTie]) -> Sayable:
+    """Count ties kind by kind."""
+    counts = Counter(tie.kind for tie in ties)
+    kinds = in_brackets([joined([kind_title(kind), count], Message(": ")) for kind, count in counts.items()])
+    return Message("{count}{kinds}", {"count": len(ties), "kinds": kinds})

@@ -7,18 +7,29 @@ from array import array
 from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, ClassVar
+from itertools import repeat
+from typing import Any, ClassVar, TypeVar
 
 from typing_extensions import override
 
 from partnership.errors import Fault, InputError, UnknownName
 from partnership.messages import Sayable, message
-from partnership.network.adjacency import Adjacency, Weight
-from partnership.network.columns import ALWAYS, MOST_STRENGTH, OPEN, Columns, Incidence, is_strength
-from partnership.network.loading import Mutual, TieRow, load
+from partnership.network.adjacency import Adjacency, Weight, check_weight
+from partnership.network.columns import (
+    ALWAYS,
+    MOST_STRENGTH,
+    OPEN,
+    UNKNOWN_STRENGTH,
+    Columns,
+    Mutual,
+    TieRow,
+    is_strength,
+    load,
+)
 from partnership.network.nodes import Node, NodeId, NodeLabel, Nodes, is_missing
-from partnership.network.weighing import check_weight, weighed
-from partnership.values import AsItIs, Text
+from partnership.values import AsItIs, Text, uncollected
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +69,12 @@ class Network(AsItIs):
         directed: bool | None = None,
     ) -> None:
         self._nodes = nodes
-        self._columns = columns
-        self._rows: Sequence[int] = range(len(columns)) if rows is None else rows
-        self._places: Sequence[int] = range(len(nodes)) if places is None else places
+        self.columns = columns
+        """The columns; only `rows` of them are meant here."""
+        self.rows: Sequence[int] = range(len(columns)) if rows is None else rows
+        """The rows of the columns that belong to this slice."""
+        self.places: Sequence[int] = range(len(nodes)) if places is None else places
+        """The places, in the columns' numbering, of the nodes of this slice."""
         self._directed = directed
         self._kept: dict[Hashable, Any] = {}
         self.on = on
@@ -83,36 +97,33 @@ class Network(AsItIs):
         Raises:
             InputError: if a strength is no number from 0 to `MOST_STRENGTH`.
         """
-        kept, columns = Nodes(nodes), Columns()
-        kept.titles = {} if titles is None else dict(titles)
-        for edge in edges:
-            strength = None if is_missing(edge.strength) else edge.strength
-            if strength is not None and not is_strength(strength):
-                raise _no_strength(edge)
-            row = columns.append(
-                kept.place(edge.source),
-                kept.place(edge.target),
-                columns.kind_code(edge.kind),
-                mutual=edge.mutual,
-                start=ALWAYS if edge.start is None else edge.start.toordinal(),
-                end=OPEN if edge.end is None else edge.end.toordinal(),
-                strength=strength,
-                entries=edge.entries,
-            )
+        kept, columns, held = Nodes(nodes, dict(titles or {})), Columns(), list(edges)
+        for row, edge in enumerate(held):
+            if not is_missing(edge.strength) and not is_strength(edge.strength):
+                found = f"{edge.source} - {edge.target}: {edge.strength!r}"
+                expected = message("a strength from 0 to {most}", most=format(MOST_STRENGTH, "g"))
+                raise InputError(Fault(None, found, expected=expected))
+            if edge.entries:
+                columns.entries[row] = edge.entries
             if edge.record is not None:
                 columns.records[row] = edge.record
             if edge.label is not None:
                 columns.labels[row] = edge.label
+        places = [kept.place(id_) for edge in held for id_ in (edge.source, edge.target)]
+        columns.add(
+            (places[::2], places[1::2], [columns.kind_code(edge.kind) for edge in held]),
+            mutual=[edge.mutual for edge in held],
+            days=(
+                [ALWAYS if edge.start is None else edge.start.toordinal() for edge in held],
+                [OPEN if edge.end is None else edge.end.toordinal() for edge in held],
+            ),
+            strength=[UNKNOWN_STRENGTH if is_missing(edge.strength) else float(edge.strength or 0) for edge in held],
+        )
         return cls(kept, columns, directed=directed)
 
     @classmethod
     def from_rows(
-        cls,
-        rows: Iterable[TieRow],
-        nodes: Iterable[Node] = (),
-        *,
-        mutual: Mutual = False,
-        directed: bool | None = None,
+        cls, rows: Iterable[TieRow], nodes: Iterable[Node] = (), *, mutual: Mutual = False, directed: bool | None = None
     ) -> Network:
         """Make a network of plain tuples: (source, target), then as many as are known of kind, start, end, strength.
 
@@ -130,7 +141,7 @@ class Network(AsItIs):
     # --- nodes -------------------------------------------------------------------------------------------------------
 
     def __len__(self) -> int:
-        return len(self._places)
+        return len(self.places)
 
     def __contains__(self, id_: object) -> bool:
         place = self._nodes.places.get(id_)
@@ -138,18 +149,18 @@ class Network(AsItIs):
 
     @cached_property
     def _present(self) -> Collection[int]:
-        return self._places if isinstance(self._places, range) else frozenset(self._places)
+        return self.places if isinstance(self.places, range) else frozenset(self.places)
 
     @cached_property
     def ids(self) -> list[NodeId]:
         """The ids of the nodes, in their order; every list by position is in the same."""
         ids = self._nodes.ids
-        return [ids[place] for place in self._places]
+        return [ids[place] for place in self.places]
 
     @property
     def nodes(self) -> Iterator[Node]:
         """The nodes, in their order."""
-        return map(self._nodes.node, self._places)
+        return map(self._nodes.node, self.places)
 
     def node(self, id_: NodeId) -> Node:
         """Return one node.
@@ -167,7 +178,7 @@ class Network(AsItIs):
     def name(self, id_: NodeId) -> Sayable:
         """Return what a node is called: its name, or its id where it has none."""
         place = self._nodes.places.get(id_)
-        name = None if place is None else self._nodes.names.get(place)
+        name = None if place is None else self._nodes.node(place).name
         return name if name is not None else Text.quoting(str(id_))
 
     @property
@@ -178,7 +189,7 @@ class Network(AsItIs):
     def labels(self, by: str | Mapping[NodeId, NodeLabel] = "sector") -> list[NodeLabel]:
         """Return the group of each node, by position: its `sector`, `region`, `kind`, an attribute, or as mapped."""
         if isinstance(by, str):
-            return [self._nodes.label(place, by) for place in self._places]
+            return [node.label(by) for node in self.nodes]
         return [by.get(id_) for id_ in self.ids]
 
     # --- edges -------------------------------------------------------------------------------------------------------
@@ -186,29 +197,28 @@ class Network(AsItIs):
     @property
     def edge_count(self) -> int:
         """How many ties there are, parallel ones and loops among them; a mutual tie is one."""
-        return len(self._rows)
+        return len(self.rows)
 
     @property
     def edges(self) -> Iterator[Edge]:
         """The ties, one object each; for a million of them use `columns` and `rows`."""
-        return map(self._edge, self._rows)
+        return map(self._edge, self.rows)
 
     @property
     def kinds(self) -> tuple[str, ...]:
         """The kinds of ties that occur, in the order in which they first came."""
-        occurring = set(map(self._columns.kind.__getitem__, self._rows))
-        return tuple(kind for code, kind in enumerate(self._columns.kinds) if code in occurring)
+        occurring = set(self._of_rows(self.columns.kind))
+        return tuple(kind for code, kind in enumerate(self.columns.kinds) if code in occurring)
 
     @property
     def directed(self) -> bool:
         """Whether direction means something here: some tie is not mutual."""
         if self._directed is not None:
             return self._directed
-        mutual = self._columns.mutual
-        return not all(mutual[row] for row in self._rows)
+        return not all(self._of_rows(self.columns.mutual))
 
     def _edge(self, row: int) -> Edge:
-        columns, ids = self._columns, self._nodes.ids
+        columns, ids = self.columns, self._nodes.ids
         start, end = columns.start[row], columns.end[row]
         return Edge(
             source=ids[columns.source[row]],
@@ -218,18 +228,15 @@ class Network(AsItIs):
             start=None if start == ALWAYS else dt.date.fromordinal(start),
             end=None if end == OPEN else dt.date.fromordinal(end),
             strength=columns.strength_of(row),
-            entries=columns.entries_of(row),
+            entries=columns.entries.get(row, ()),
             record=columns.records.get(row),
             label=columns.labels.get(row),
         )
 
     def edges_of(self, id_: NodeId) -> Iterator[Edge]:
-        """Return the ties that leave or reach a node; a loop once."""
-        place = self._place(id_)
-        leaving = self._leaving[place]
-        yield from map(self._edge, leaving)
-        source = self._columns.source
-        yield from (self._edge(row) for row in self._reaching[place] if source[row] != place)
+        """Return the ties that leave a node, then those that reach it; a loop once."""
+        place, source = self._place(id_), self.columns.source
+        return map(self._edge, sorted(self._incident[place], key=lambda row: source[row] != place))
 
     def edges_between(self, one: NodeId, other: NodeId) -> Iterator[Edge]:
         """Return the ties between two nodes, whichever way they point."""
@@ -237,58 +244,40 @@ class Network(AsItIs):
         return (edge for edge in self.edges_of(one) if {edge.source, edge.target} == ends)
 
     @cached_property
-    def _leaving(self) -> Incidence:
-        return Incidence(self._columns.source, len(self._nodes), self._rows)
-
-    @cached_property
-    def _reaching(self) -> Incidence:
-        return Incidence(self._columns.target, len(self._nodes), self._rows)
-
-    @property
-    def columns(self) -> Columns:
-        """The columns; only `rows` of them are meant here."""
-        return self._columns
-
-    @property
-    def rows(self) -> Sequence[int]:
-        """The rows of the columns that belong to this slice."""
-        return self._rows
-
-    @property
-    def places(self) -> Sequence[int]:
-        """The places, in the columns' numbering, of the nodes of this slice."""
-        return self._places
+    def _incident(self) -> list[array[int]]:
+        """The rows that leave or reach each place."""
+        found = [array("i") for _ in self._nodes.ids]
+        source, target = self.columns.source, self.columns.target
+        for row in self.rows:
+            for place in {source[row], target[row]}:
+                found[place].append(row)
+        return found
 
     # --- slices ------------------------------------------------------------------------------------------------------
 
     def as_of(self, day: dt.date) -> Network:
         """Return what stands on a day: the nodes that are there, and the ties between them that hold."""
-        ordinal = day.toordinal()
-        whole = isinstance(self._rows, range) and len(self._rows) == len(self._columns)
-        rows = self._columns.on(ordinal, None if whole else self._rows)
-        places = self._places
-        nodes = self._nodes
-        if nodes.starts or nodes.ends:
-            places = array("i", [place for place in places if nodes.is_there(place, ordinal)])
-            if len(places) == len(self._places):
-                places = self._places
-            else:
-                rows = self._inside(rows, frozenset(places))
+        rows = self.columns.on(day.toordinal(), None if self._is_whole else self.rows)
+        places = self.places
+        if self._nodes.dated:
+            there = array("i", [place for place in places if self._nodes.node(place).is_there(day)])
+            if len(there) < len(places):
+                places, rows = there, self._inside(rows, frozenset(there))
         return self._slice(rows, places, day)
 
     def of_kinds(self, kinds: Iterable[str]) -> Network:
         """Return the same nodes with the ties of these kinds alone; one kind may be named by itself."""
         wanted = frozenset((kinds,) if isinstance(kinds, str) else kinds)
-        codes = {code for code, kind in enumerate(self._columns.kinds) if kind in wanted}
-        kind = self._columns.kind
-        return self._slice(array("i", [row for row in self._rows if kind[row] in codes]), self._places, self.on)
+        codes = {code for code, kind in enumerate(self.columns.kinds) if kind in wanted}
+        kind = self.columns.kind
+        return self._slice(array("i", [row for row in self.rows if kind[row] in codes]), self.places, self.on)
 
     def among(self, ids: Iterable[NodeId]) -> Network:
         """Return these nodes (those of them that are here), and the ties between them."""
         wanted = frozenset(ids)
         names = self._nodes.ids
-        places = array("i", [place for place in self._places if names[place] in wanted])
-        return self._slice(self._inside(self._rows, frozenset(places)), places, self.on)
+        places = array("i", [place for place in self.places if names[place] in wanted])
+        return self._slice(self._inside(self.rows, frozenset(places)), places, self.on)
 
     def without(self, *ids: NodeId) -> Network:
         """Return what is left when some nodes are gone, with their ties."""
@@ -299,17 +288,17 @@ class Network(AsItIs):
 
     def with_labels(self, by: str, labels: Sequence[NodeLabel]) -> Network:
         """Return the same nodes and ties under other groups, given by position (`by`: as in `labels`)."""
-        nodes = self._nodes.with_labels(by, dict(zip(self._places, labels, strict=True)))
-        found = Network(nodes, self._columns, rows=self._rows, places=self._places, on=self.on, directed=self._directed)
+        nodes = self._nodes.with_labels(by, dict(zip(self.places, labels, strict=True)))
+        found = Network(nodes, self.columns, rows=self.rows, places=self.places, on=self.on, directed=self._directed)
         found._kept = self._kept  # what is kept is made of the ties alone, and they are the same
         return found
 
     def _inside(self, rows: Sequence[int], places: frozenset[int]) -> array[int]:
-        source, target = self._columns.source, self._columns.target
+        source, target = self.columns.source, self.columns.target
         return array("i", [row for row in rows if source[row] in places and target[row] in places])
 
     def _slice(self, rows: Sequence[int], places: Sequence[int], on: dt.date | None) -> Network:
-        return Network(self._nodes, self._columns, rows=rows, places=places, on=on, directed=self._directed)
+        return Network(self._nodes, self.columns, rows=rows, places=places, on=on, directed=self._directed)
 
     # --- what measures are taken on ----------------------------------------------------------------------------------
 
@@ -322,8 +311,44 @@ class Network(AsItIs):
         """
         check_weight(weight)
         key = frozenset(weight.items()) if isinstance(weight, Mapping) else weight
-        found: Adjacency = self.keep(("simple", key), lambda: weighed(self, weight))
+        found: Adjacency = self.keep(("simple", key), lambda: self._weighed(weight))
         return found
+
+    def _weighed(self, weight: Weight) -> Adjacency:
+        columns, ids = self.columns, self.ids
+        simple = Adjacency(ids, directed=self.directed)
+        (sources, targets), mutual = self.ends, self._of_rows(columns.mutual)
+        with uncollected():
+            match weight:
+                case None:
+                    simple.tie(zip(sources, targets, mutual, strict=True))
+                case "strength" if columns.strength is not None:
+                    known = (1.0 if each != each else each for each in self._of_rows(columns.strength))  # noqa: PLR0124
+                    simple.weigh(zip(sources, targets, mutual, known, strict=True))
+                case "count" | "strength":
+                    simple.weigh(zip(sources, targets, mutual, repeat(1.0), strict=False))
+                case Mapping():
+                    codes = map(float, map(weight.get, columns.kinds, repeat(0.0)))
+                    by_kind = map(list(codes).__getitem__, self._of_rows(columns.kind))
+                    simple.weigh(zip(sources, targets, mutual, by_kind, strict=True))
+        return simple
+
+    @property
+    def ends(self) -> tuple[Iterable[int], Iterable[int]]:
+        """The positions of the sources of all ties, and those of their targets."""
+        sources, targets = self._of_rows(self.columns.source), self._of_rows(self.columns.target)
+        if isinstance(self.places, range):
+            return sources, targets
+        position = {place: number for number, place in enumerate(self.places)}
+        return map(position.__getitem__, sources), map(position.__getitem__, targets)
+
+    def _of_rows(self, column: Sequence[T]) -> Iterable[T]:
+        """Return one column of the rows of this slice; most often that is all of it."""
+        return column if self._is_whole else map(column.__getitem__, self.rows)
+
+    @property
+    def _is_whole(self) -> bool:
+        return isinstance(self.rows, range) and len(self.rows) == len(self.columns)
 
     def keep(self, key: Hashable, make: Callable[[], Any]) -> Any:
         """Return what was made under a key before, or make it now: measures share their passes over a network.
@@ -346,9 +371,3 @@ class Network(AsItIs):
     def __repr__(self) -> str:
         day = "" if self.on is None else f" on {self.on}"
         return f"<Network of {len(self)} nodes and {self.edge_count} ties{day}>"
-
-
-def _no_strength(edge: Edge) -> InputError:
-    found = f"{edge.source} - {edge.target}: {edge.strength!r}"
-    expected = message("a strength from 0 to {most}", most=format(MOST_STRENGTH, "g"))
-    return InputError(Fault(None, found, expected=expected))

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from typing import Any, Protocol, runtime_checkable
+from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 
 from partnership.errors import Fault, InputError
 from partnership.evaluation import View
-from partnership.messages import FULL, Sayable, message
+from partnership.messages import FULL, Message, Sayable, message
 from partnership.network.columns import MOST_STRENGTH, is_strength
-from partnership.network.conversions import NAMES, TITLES, in_full
+from partnership.network.conversions import NAMES, TITLES, edge_attributes, in_full, node_attributes
 from partnership.network.kinds import kind_title
 from partnership.network.network import Edge, Network
 from partnership.network.nodes import Node, NodeId, is_missing
-from partnership.network.views import partner_network
+from partnership.network.views import partner_network, relationship_network
 from partnership.values import Text
+
+if TYPE_CHECKING:
+    import networkx as nx
 
 
 @runtime_checkable
@@ -57,13 +60,36 @@ def network_of(graph: Graph) -> Network:
         return partner_network(graph)
     if isinstance(graph, NetworkxGraph):
         return _from_networkx(graph)
-    raise InputError(
-        Fault(
-            None,
-            message("a {type} is not a graph", type=type(graph).__name__),
-            expected=message("a Network, a View or a networkx graph"),
-        )
-    )
+    raise _not(graph, message("{type:a} is not a graph"), message("a Network, a View or a networkx graph"))
+
+
+def to_networkx(graph: Graph) -> nx.MultiDiGraph:
+    """Return a `networkx.MultiDiGraph`; a mutual tie is an arc each way under one key, both marked `mutual`.
+
+    Nodes carry `kind`, `sector`, `name_en`, `name_ru`, `region`, `start`, `end`; arcs `kind`, `title_en`, `title_ru`,
+    `mutual`, `start`, `end` (dates or None), `strength` (or None), `weight` (the strength, 1 where none is known),
+    `entries` and `record`.
+    """
+    import networkx as nx
+
+    network, found = network_of(graph), nx.MultiDiGraph()
+    for node in network.nodes:
+        found.add_node(node.id, **node_attributes(network, node))
+    for number, edge in enumerate(network.edges):
+        attributes = edge_attributes(edge)
+        key = f"{edge.kind}:{number}" if edge.record is None else f"{edge.kind}:{edge.record[1]}:{number}"
+        found.add_edge(edge.source, edge.target, key=key, **attributes)
+        if edge.mutual and edge.source != edge.target:
+            found.add_edge(edge.target, edge.source, key=key, **attributes)
+    return found
+
+
+def relationship_graph(snapshot: View, *, ever: bool = False) -> nx.MultiDiGraph:
+    """Return everybody and everything (`relationship_network`) as a `networkx.MultiDiGraph`.
+
+    Every edge names the entries that it comes from; see `to_networkx` for the attributes.
+    """
+    return to_networkx(relationship_network(snapshot_of(snapshot), ever=ever))
 
 
 def snapshot_of(graph: object) -> View:
@@ -74,14 +100,13 @@ def snapshot_of(graph: object) -> View:
     """
     if isinstance(graph, View):
         return graph
-    kind = type(graph).__name__
-    raise InputError(
-        Fault(
-            None,
-            message("a {kind} is not a snapshot of a programme", kind=kind),
-            expected=message("a View, as programme.as_of(day)"),
-        )
-    )
+    expected = message("a View, as programme.as_of(day)")
+    raise _not(graph, message("{kind:a} is not a snapshot of a programme"), expected)
+
+
+def _not(graph: object, said: Message, expected: Message) -> InputError:
+    name = type(graph).__name__
+    return InputError(Fault(None, said.given(type=name, kind=name), expected=expected))
 
 
 def _from_networkx(graph: NetworkxGraph) -> Network:

@@ -3,19 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 from partnership.errors import UnknownName
 from partnership.evaluation import View
 from partnership.messages import message
-from partnership.network.conversions import to_networkx
 from partnership.network.kinds import EDGE_KINDS, LIVED
 from partnership.network.ledger import listed_node, networks, node_id
 from partnership.network.network import Network
 from partnership.template import Function
-
-if TYPE_CHECKING:
-    import networkx as nx
 
 TieKinds = Literal["lived", "all"] | Collection[str]
 """Which ties count: those that people have lived (as for the gates), all between partners, or kinds by name."""
@@ -29,14 +25,6 @@ def relationship_network(snapshot: View, *, ever: bool = False) -> Network:
     """
     whole = networks(snapshot).whole
     return whole if ever else whole.as_of(snapshot.date)
-
-
-def relationship_graph(snapshot: View, *, ever: bool = False) -> nx.MultiDiGraph:
-    """Return the same as a `networkx.MultiDiGraph`; every edge names the entries that it comes from.
-
-    See `conversions.to_networkx` for the attributes.
-    """
-    return to_networkx(relationship_network(snapshot, ever=ever))
 
 
 def partner_network(snapshot: View, *, kinds: TieKinds = "lived", ever: bool = False) -> Network:

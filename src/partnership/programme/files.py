@@ -222,7 +222,8 @@ def tell(path: AnyPath, *, now: Clock | None = None) -> Telling:
         lines = tuple(Line.of(entry) for entry in programme.entries[1:])
         kept = ProgrammeFile(str(path), _header_of(programme), lines)
         return Telling(kept, programme, laws, kept=tuple(programme.entries[1:]))
-    file = read_programme(read_bytes(Path(path), ProgrammeFileError), str(path), law_of=laws)
+    with uncollected():
+        file = read_programme(read_bytes(Path(path), ProgrammeFileError), str(path), law_of=laws)
     programme = _begun(file, laws, now)
     if file.header.personal_data is not None:
         programme.personal_data = load_personal_data(Path(path).parent / file.header.personal_data)
@@ -347,10 +348,11 @@ def load_programme(
 
 
 def _load_lines(path: AnyPath, now: Clock | None) -> Programme:
-    telling = tell(path, now=now)
-    for _ in telling.steps():
-        if len(telling.faults) >= MOST_FAULTS:
-            break
+    with uncollected():
+        telling = tell(path, now=now)
+        for _ in telling.steps():
+            if len(telling.faults) >= MOST_FAULTS:
+                break
     if telling.faults:
         raise ProgrammeFileError(telling.faults)
     return telling.programme

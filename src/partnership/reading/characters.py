@@ -131,7 +131,7 @@ def _foreign(at: FilePlace, kind: Message) -> Fault:
 
 def _unseen(text: str, file: str, limits: Limits) -> list[Fault]:
     faults: list[Fault] = []
-    if _SEEN.fullmatch(text.replace("\r\n", "\n")):
+    if _SEEN.fullmatch(text.replace("\r\n", "\n") if "\r" in text else text):
         return faults
     line, scanned = 1, 0
     for found in _UNSEEN.finditer(text):

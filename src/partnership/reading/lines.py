@@ -80,8 +80,8 @@ class Beside(FilePart):
     expect: IdList = ()
 
 
-_ABOUT_ALL = Beside.model_fields.keys() - {"date"}
-"""What a line calls as the act does; the day has another name there."""
+_OF_THE_LINE = {"on": "date", **{name: name for name in ("recorded", "refused", "expect")}}
+"""What is said of a line as a whole, and what it is called there; of whom and by whom the act itself may speak, too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,8 +92,8 @@ class Line:
     attempt that the law turned away: story, not ledger; `expect` names requirements that must be among the reasons.
     `asked` are the fields of the act that the line asks for, of a migration also the `overlays`: its law is named by
     its file there, and version and digest may be left out. `tree` is the file, and `path` leads to the line in it.
-    `word` is the law's own word for a row of one of its registers, where the line is about one; of several rows in a
-    line `row` is the place of this one.
+    `word` is the law's own word for a row of one of its registers, as it stands in a line that is about one; of several
+    rows in a line `row` is the place of this one.
     """
 
     at: FilePlace
@@ -121,12 +121,11 @@ class Line:
         name, *rest = of.split(".")
         steps = [int(each) if each.isdecimal() else each for each in rest]
         word = (self.word or self.kind) if self.verb == "record" else self.verb
-        if self.word is not None and name == "fields":  # of a row they stand beside its id
+        is_own = self.word is not None and name == "fields"
+        if is_own:  # of a row they stand beside its id
             name, steps = rest[0] if rest else "id", steps[1:]
-        if name == "on":
-            way: Path = ("date",)
-        elif name in _ABOUT_ALL:
-            way = (name,)
+        if name in _OF_THE_LINE and not is_own:
+            way: Path = (_OF_THE_LINE[name],)
         elif name == "id" and "kind" in self.asked:
             way = (self.verb, self.word or self.asked["kind"])
         elif "changes" in self.asked:

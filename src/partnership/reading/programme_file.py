@@ -16,7 +16,7 @@ from typing import Any, Final, TypeVar
 from pydantic import JsonValue, ValidationError
 
 from partnership.acts import ACTS, Amend
-from partnership.errors import MOST_FAULTS, Fault, InputError, ProgrammeFileError
+from partnership.errors import MOST_FAULTS, Fault, InputError, ProgrammeFileError, by_place
 from partnership.findings import FilePlace
 from partnership.languages import is_tag
 from partnership.messages import Message, languages, message
@@ -57,7 +57,7 @@ def read_programme(
         reader.under(header.template, header.overlays, marked.place(("template",)))
     lines = tuple(reader.lines())
     known = {fault.at for fault in unread}
-    faults = sorted([*unread, *(fault for fault in reader.faults if fault.at not in known)], key=_position)
+    faults = sorted([*unread, *(fault for fault in reader.faults if fault.at not in known)], key=by_place)
     if faults or header is None:
         raise ProgrammeFileError(faults[:MOST_FAULTS])
     return ProgrammeFile(file, header, lines, marked)
@@ -70,10 +70,6 @@ def _law(marked: SourceMap) -> Fault:
         message("this is a template, not a programme file"),
         hint=message("name it under `template:` in a programme file; `partnership templates show` shows a template"),
     )
-
-
-def _position(fault: Fault) -> tuple[int, int]:
-    return (0, 0) if fault.at is None else (fault.at.line, fault.at.column)
 
 
 # --- what stands beside and under each verb --------------------------------------------------------------------------
@@ -115,6 +111,8 @@ class _Reader:
         """Registers of the laws named so far, by the words for their rows and by their ids."""
         self._records = _KINDS
         """Words for records: the kinds, and the law's own for rows of its registers, whose ids are never written."""
+        self._words = _WORDS
+        """Those, and the verbs: what a line can be about."""
         self._lawless = law_of is not None
         """Whether the law, which may have words of its own, is not known."""
 
@@ -124,6 +122,7 @@ class _Reader:
             template = self._law_of(law, overlays, at)
             self._own |= own_registers(template)
             self._records = _KINDS | {word for word, own in self._own.items() if own.register.word == word}
+            self._words = _WORDS | self._records
             self._lawless = False
 
     def header(self) -> Header | None:
@@ -157,11 +156,13 @@ class _Reader:
         if not isinstance(ledger, list):
             self._found((_LEDGER,), _LEDGER, ledger, _LINES)
             return
-        parted = {index for index, both in enumerate(pairwise(ledger)) if _is_parted(*both)}
-        for index, each in enumerate(ledger):
-            if index in parted:
+        is_rest = False
+        for index, (each, following) in enumerate(pairwise([*ledger, None])):
+            if is_rest:
+                is_rest = False
+                continue
+            if is_rest := self._is_parted(each, following):
                 self._one_dash_too_many((_LEDGER, index + 1))
-            if index in parted or index - 1 in parted:
                 continue
             for line in self._lines((_LEDGER, index), each):
                 yield line
@@ -170,18 +171,22 @@ class _Reader:
             if len(self.faults) >= MOST_FAULTS:
                 return
 
+    def _is_parted(self, one: Any, other: Any) -> bool:
+        """Tell whether one line was made two: the first has a date and no word, the second a word and no date."""
+        if not isinstance(one, dict) or not isinstance(other, dict) or "date" in other:
+            return False
+        return "date" in one and one.keys() <= _BESIDE and any(key in _WORDS | self._records for key in other)
+
     def _moved(self, line: Line) -> None:
         """Read on under another law; one that cannot be read is told of when the line is tried."""
         with suppress(InputError):
             self.under(line.asked["template"], line.asked["overlays"], line.at)
 
     def _one_dash_too_many(self, path: Path) -> None:
-        self.faults.append(
-            Fault(
-                self._marked.place(path),
-                message("a dash too many: the line above says only when, this one only what"),
-                hint=message("write two spaces for the dash, so that both are one line"),
-            )
+        self._say(
+            path,
+            message("a dash too many: the line above says only when, this one only what"),
+            hint=message("write two spaces for the dash, so that both are one line"),
         )
 
     # --- one line ----------------------------------------------------------------------------------------------------
@@ -189,35 +194,28 @@ class _Reader:
     def _lines(self, path: Path, value: Any) -> Iterator[Line]:
         """Read what one line says; several records of one kind in it are as many lines."""
         if not isinstance(value, dict):
-            self._found(
-                path,
-                "",
-                value,
-                message("a line such as {{date: ..., partner: {{...}}}}"),
-            )
+            self._found(path, "", value, message("a line such as {{date: ..., partner: {{...}}}}"))
             return
         before = self._before = len(self.faults)
         word = self._word(path, value)
-        known = _BESIDE | _WORDS | self._records
-        meant = {nearest(key, _BESIDE - value.keys()): FLAWED for key in value if key not in known}
+        unknown = [key for key in value if key not in _BESIDE and key not in self._words]
+        meant = {nearest(key, _BESIDE - value.keys()): FLAWED for key in unknown}
         beside = self._shaped(Beside, path, {key: each for key, each in {**meant, **value}.items() if key in _BESIDE})
         asked = [] if word is None else list(self._each_asked(word, path, value[word]))
         if len(self.faults) > before or beside is None:
             return
         if beside.expect and not beside.refused:
-            self.faults.append(
-                Fault(
-                    self._marked.place((*path, "expect"), key=True),
-                    message("`expect` on a line that is not refused"),
-                    None,
-                    message("add refused: true, or delete it"),
-                )
+            self._say(
+                (*path, "expect"),
+                message("`expect` on a line that is not refused"),
+                hint=message("add refused: true, or delete it"),
+                key=True,
             )
             return
         is_record = word in self._records
+        said = (str(word),) if is_record else value[word] if word and isinstance(value[word], dict) else ()
+        own_word = next((each for each in said if each in self._own), None)
         for at, one, place in asked:
-            own = self._own.get(str(word)) if is_record else None
-            about = one.get("kind") if own is None else own.register.id
             yield Line(
                 at=self._marked.place(at),
                 date=beside.date,
@@ -232,7 +230,7 @@ class _Reader:
                 tree=self._marked,
                 path=path,
                 row=place,
-                word=self._own[about].register.word if about in self._own else None,
+                word=own_word,
             )
 
     def _fields_of(self, kind: str) -> Collection[str]:
@@ -255,7 +253,7 @@ class _Reader:
 
     def _word(self, path: Path, value: dict[str, Any]) -> str | None:
         """Find the one key of a line that says what happened."""
-        known = _WORDS | self._records
+        known = self._words
         words = [key for key in value if key in known]
         if any(value[key] == FLAWED for key in words):
             return None  # what stands beside it probably belongs below it
@@ -271,23 +269,11 @@ class _Reader:
                     else misspelt_key(at, key, called)
                 )
         if len(words) > 1:
-            self.faults.append(
-                Fault(
-                    self._marked.place((*path, words[1]), key=True),
-                    message("two things in one line, '{first}' and '{second}'", first=words[0], second=words[1]),
-                    None,
-                    message("make a line of each"),
-                )
-            )
+            what = message("two things in one line, '{first}' and '{second}'", first=words[0], second=words[1])
+            self._say((*path, words[1]), what, hint=message("make a line of each"), key=True)
             return None
         if not words and not any(key not in _BESIDE for key in value):
-            self.faults.append(
-                Fault(
-                    self._marked.place(path),
-                    message("the line does not say what happened"),
-                    _SOMETHING,
-                )
-            )
+            self._say(path, message("the line does not say what happened"), _SOMETHING)
         return words[0] if words else None
 
     def _asked(self, word: str, path: Path, value: Any) -> dict[str, Any] | None:
@@ -344,13 +330,8 @@ class _Reader:
     def _changes_nothing(self, path: Path) -> None:
         if len(self.faults) > self._before:
             return  # what was to be changed stands under a key that has been reported
-        self.faults.append(
-            Fault(
-                self._marked.place(path, key=True),
-                message("the amendment changes nothing"),
-                message("set: {{field: value}}, or unset: [field]"),
-            )
-        )
+        what, expected = message("the amendment changes nothing"), message("set: {{field: value}}, or unset: [field]")
+        self._say(path, what, expected, key=True)
 
     def _changes(
         self, kind: str, name: str, path: Path, given: Mapping[str, Any], unset: Sequence[str]
@@ -367,14 +348,8 @@ class _Reader:
         """Check each new value against its field; what the record says as a whole only the ledger knows."""
         fixed = [key for key in ("kind", "id") if key in changes]
         for key in fixed:
-            self.faults.append(
-                Fault(
-                    self._marked.place((*path, key), key=True),
-                    message("the {key} of a record cannot be changed", key=key),
-                    None,
-                    message("end the record and make another"),
-                )
-            )
+            what = message("the {key} of a record cannot be changed", key=key)
+            self._say((*path, key), what, hint=message("end the record and make another"), key=True)
         checked = {key: each for key, each in changes.items() if key not in fixed}
         try:
             parse_record(kind, checked | {"id": name})
@@ -397,13 +372,7 @@ class _Reader:
                     self.faults.append(unknown_key(at, key, choices))
         if len(kinds) != 1:
             if kinds or all(key in shape.model_fields for key in value):
-                self.faults.append(
-                    Fault(
-                        self._marked.place((*path, *kinds[1:2]), key=True),
-                        message("it is not clear which record is meant"),
-                        _ABOUT,
-                    )
-                )
+                self._say((*path, *kinds[1:2]), message("it is not clear which record is meant"), _ABOUT, key=True)
             return None
         name = value[kinds[0]]
         trouble = id_trouble(name) if isinstance(name, str) else None
@@ -426,16 +395,20 @@ class _Reader:
             self.faults.extend(file_faults(error, self._marked, under=path, model=known or shape))
             return None
 
+    def _say(
+        self,
+        path: Path,
+        what: Message,
+        expected: Message | None = None,
+        hint: Message | None = None,
+        *,
+        key: bool = False,
+    ) -> None:
+        self.faults.append(Fault(self._marked.place(path, key), what, expected, hint))
+
     def _found(self, path: Path, key: str, value: Any, expected: Message) -> None:
         if value != FLAWED:
             self.faults.append(found_instead(self._marked.place(path), key, value, expected))
-
-
-def _is_parted(one: Any, other: Any) -> bool:
-    """Tell whether one line was made two: the first has a date and no word, the second a word and no date."""
-    if not isinstance(one, dict) or not isinstance(other, dict):
-        return False
-    return "date" in one and one.keys() <= _BESIDE and "date" not in other and not _WORDS.isdisjoint(other)
 
 
 def _is_text(value: dict[str, Any]) -> bool:

@@ -41,6 +41,9 @@ _BOOLEANS: Final = {"true": True, "false": False}
 _SHOUTED: Final = {"True": "true", "TRUE": "true", "False": "false", "FALSE": "false"}
 _IN_QUOTES: Final = message("put it in quotes if it is text")
 _NULLS: Final = frozenset({"", "~", "null", "Null", "NULL"})
+_NUMERIC: Final = frozenset("+-.0123456789")
+_TELLING: Final = _NUMERIC.union(word[:1] for word in (*_BOOLEANS, *_SHOUTED, *_NULLS, MERGE))
+"""How every word begins that may mean something else than itself."""
 
 
 class Flaw(Exception):
@@ -64,7 +67,8 @@ class WordMeanings(dict[str, FileScalar]):
         self._limits = limits
 
     def __missing__(self, word: str) -> FileScalar:
-        meaning = self[word] = _meaning(word, self._limits)
+        is_text = word[:1] not in _TELLING and len(word) <= self._limits.scalar_length
+        meaning = self[word] = word if is_text else _meaning(word, self._limits)
         return meaning
 
 
@@ -97,18 +101,16 @@ def _meaning(word: str, limits: Limits) -> FileScalar:
         )
     if word == MERGE:
         raise Flaw(message("a merge sign, '<<'"), None, _IN_QUOTES)
-    first = word[0]
-    if first in "+-.0123456789":
+    if word[0] in _NUMERIC:
         return _number_or_date(word, limits)
-    if first in "tfTF":
-        if word in _BOOLEANS:
-            return _BOOLEANS[word]
-        if (plain := _SHOUTED.get(word)) is not None:
-            raise Flaw(
-                message("'{word}' is neither true nor false", word=word),
-                None,
-                message('write {plain}, or "{word}" in quotes for text', plain=plain, word=word),
-            )
+    if word in _BOOLEANS:
+        return _BOOLEANS[word]
+    if (plain := _SHOUTED.get(word)) is not None:
+        raise Flaw(
+            message("'{word}' is neither true nor false", word=word),
+            None,
+            message('write {plain}, or "{word}" in quotes for text', plain=plain, word=word),
+        )
     return checked_length(word, limits)
 
 

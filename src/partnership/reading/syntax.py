@@ -119,7 +119,7 @@ _OPENED_HERE = ("quoted scalar", "flow mapping", "flow sequence")
 _LONGEST_LINE: Final = 1000
 """Characters of a line that are looked at: nobody writes more, and looking for quotes takes longer than the line is."""
 _comment = re.compile(r"(?<=\s)#").search
-_quoted_parts = re.compile(r"\"(?:[^\"\\\\]|\\\\.)*\"|'(?:[^']|'')*'")
+_quoted_parts = re.compile(r"\"(?:[^\"\\]|\\.)*\"|'(?:[^']|'')*'")
 
 
 def syntax_fault(error: Any, text: str, file: str) -> Fault:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Final
 
-from partnership.errors import MOST_FAULTS, Fault, InputError, TemplateError, UnknownName
+from partnership.errors import MOST_FAULTS, Fault, InputError, TemplateError, UnknownName, by_place
 from partnership.findings import FilePlace
 from partnership.messages import Language, Message, message
 from partnership.reading import expectations
@@ -70,7 +70,7 @@ def _read_template(
         places = {fault.at for fault in unread}
         # What the law cannot make of a value that was not read is no news.
         more = [each for each in error.faults if each.at not in {None, *places} and "U+0000" not in each.text()]
-        raise TemplateError(sorted([*unread, *more], key=_position)[:MOST_FAULTS]) from None
+        raise TemplateError(sorted([*unread, *more], key=by_place)[:MOST_FAULTS]) from None
     if unread:
         raise TemplateError(unread[:MOST_FAULTS])
     return replace(template, overlays=made.overlays) if made.overlays else template
@@ -89,11 +89,6 @@ def read_composition(
     if made is None or reader.faults:
         raise TemplateError(reader.faults[:MOST_FAULTS])
     return made
-
-
-def _position(fault: Fault) -> tuple[str, int, int]:
-    at = fault.at
-    return ("", 0, 0) if at is None else (at.file, at.line, at.column)
 
 
 class _Dated:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from array import array
 from datetime import date
-from itertools import islice, repeat
+from itertools import islice, repeat, starmap
 from typing import Any, Final
 
 import yaml
@@ -39,7 +39,7 @@ _number_sign = re.compile("#[0-9]").search
 _numbered = re.compile(r"[ \t]+#(?=[0-9])").match
 _THOUSANDS: Final = 3
 _NO_VALUE: Final = message("'{key}' has no value")
-_directive = re.compile(r"^%[^\n]*", re.MULTILINE)
+_directive = re.compile(r"%(?<=^%)[^\n]*", re.MULTILINE)  # to look for the sign first is much faster
 
 
 def read_yaml(
@@ -66,14 +66,14 @@ def scan_yaml(data: bytes | str, file: str, limits: Limits = DEFAULT_LIMITS) -> 
     on.
     """
     text, faults = decoded(data, file, limits)
-    if not faults and (text.startswith("%") or "\n%" in text):
+    if not faults:
         directives = islice(_directive.finditer(text), limits.faults)
         faults.extend(_directive_fault(text, found, file) for found in directives)
     if faults:
         return None, faults
     builder = _Builder(text, file, limits)
     try:
-        return builder.build(), builder.faults
+        return builder.build(data if isinstance(data, bytes) else text.encode()), builder.faults
     except _Stop:
         return None, builder.faults
     except yaml.YAMLError as error:
@@ -118,13 +118,13 @@ class _Builder:
         self._text = text
         self._file = file
         self._limits = limits
-        self._spots: list[int] = []
+        self._spots = array("Q")
         self._ends: dict[int, int] = {}
         self._bare = -1
 
-    def build(self) -> SourceMap:  # noqa: C901, PLR0915 - the hot loop: a call an event would double the time of a reading
+    def build(self, data: bytes) -> SourceMap:  # noqa: C901, PLR0915 - the hot loop: a call an event would double the time of a reading
         """Turn events into values; positions go, in the order of the file, into one list of integers."""
-        parser = _PurePython(self._text) if CParser is None else CParser(self._text.encode())
+        parser = _PurePython(self._text) if CParser is None else CParser(data)
         next_event = parser.get_event
         scalar, mapping, sequence = yaml.ScalarEvent, yaml.MappingStartEvent, yaml.SequenceStartEvent
         mapping_end, sequence_end = yaml.MappingEndEvent, yaml.SequenceEndEvent
@@ -142,8 +142,8 @@ class _Builder:
         key: str | None = None
         value: Any
         start = 0
-        for _ in repeat(None, 2 * limits.nodes):
-            event: Any = next_event()
+        event: Any
+        for event in starmap(next_event, repeat((), 2 * limits.nodes)):
             kind = event.__class__
             if kind is scalar:
                 mark = event.start_mark
@@ -209,7 +209,7 @@ class _Builder:
             self._too_many()
         if not root:
             self._empty()
-        return SourceMap(root[0], self._file, array("Q", spots), ends)
+        return SourceMap(root[0], self._file, spots, ends)
 
     # --- what is wrong with a value ----------------------------------------------------------------------------------
 
@@ -363,7 +363,7 @@ class _Builder:
         """Report a key, and give one under which its value can be kept until the file is read to its end."""
         word: str = FLAWED if event.__class__ is yaml.AliasEvent else event.value
         if isinstance(value, str) and value != FLAWED:
-            first = SourceMap(here, self._file, array("Q", self._spots), self._ends).key_of(here, start, value)
+            first = SourceMap(here, self._file, self._spots, self._ends).key_of(here, start, value)
             self._fault(
                 event.start_mark,
                 message("the key '{key}' appears twice", key=brief(word)),

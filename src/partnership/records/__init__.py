@@ -55,6 +55,7 @@ from partnership.records.shapes import (
 from partnership.records.volunteering import *
 from partnership.records.wards import *
 from partnership.records.words import (
+    Condition as Condition,
     choices as choices,
     field_label as field_label,
     having as having,

@@ -8,7 +8,7 @@ from pydantic import Field
 
 from partnership.messages import Noun
 from partnership.records.base import Phrase, Record, Several
-from partnership.records.marks import HAS_BEEN, Label, Such, Words
+from partnership.records.marks import IS, Label, Such, Words
 from partnership.records.refs import LegalBasisId, OutcomeItem, PartnerId
 from partnership.values import Id, Listed, Money, Number, Text
 
@@ -24,7 +24,7 @@ class Interest(Record):
     kind: Literal["interest"] = "interest"
     partner: PartnerId
     outcome: OutcomeItem
-    confirmed: bool = False
+    confirmed: Annotated[bool, Such("confirmed {rows}", no="unconfirmed {rows}")] = False
     """Whether the partner itself has said so."""
     weight: Annotated[int, Field(ge=1, le=5)] | None = None
     """How much it matters to the partner, from 1 to 5."""
@@ -101,7 +101,7 @@ class Contribution(Record):
     quantity: Number | None = None
     """How much of it, in the unit that is named."""
     unit: Phrase | None = None
-    state: Annotated[Literal["promised", "committed", "delivered", "withdrawn"], HAS_BEEN]
+    state: Annotated[Literal["promised", "committed", "delivered", "withdrawn"], IS]
     stage: Id | None = None
     """The stage for which it is meant, by its id in the template."""
     tags: Several[Phrase] = ()
@@ -136,7 +136,7 @@ class FundingOption(Record):
     legal_basis: Annotated[LegalBasisId | None, Such("with a legal basis")] = None
     """The legal act on which it rests, by its id."""
     partner: PartnerId | None = None
-    state: Annotated[Literal["identified", "explored", "adopted"], HAS_BEEN]
+    state: Annotated[Literal["identified", "explored", "adopted"], IS]
 
 
 class ProgrammeOutcome(Record):

@@ -21,8 +21,9 @@ class Label:
 class Such:
     """Marks a field whose values a sentence says of a row as a phrase: `Such("from the sector {values}")`.
 
-    `{values:bare}` leaves out the quotation marks around words. `many` is said of several rows, `no` where a field of
-    yes or no says no. A phrase without values says that the field is given, or says yes.
+    It follows the noun, or has `{rows}` where the noun stands. `{values:bare}` leaves out the quotation marks around
+    words, `{values:case}` also has them agree with the noun, where a language asks for that. `many` is said of several
+    rows, `no` where a field of yes or no says no. A phrase without values says that the field is given, or says yes.
     """
 
     one: str
@@ -30,14 +31,11 @@ class Such:
     no: str | None = None
 
 
-IS = Such("that is {values:bare}", "that are {values:bare}")
+IS = Such("{values:case} {rows}")
 """How a row stands."""
 
-IS_NOW = Such("that is now {values:bare}", "that are now {values:bare}")
-"""How a partner stands today."""
-
-HAS_BEEN = Such("that has been {values:bare}", "that have been {values:bare}")
-"""What has become of what was planned."""
+HAS_BEEN = Such("{rows} that has been {values:case}", "{rows} that have been {values:case}")
+"""What has become of what was planned, where the word would be odd before the noun."""
 
 
 class Words:

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from partnership.messages import Noun
 from partnership.records.base import Phrase, Record, Several
-from partnership.records.marks import HAS_BEEN, IS_NOW, Label
+from partnership.records.marks import IS, Label
 from partnership.records.refs import (
     DecisionId,
     OrganisationId,
@@ -65,7 +65,7 @@ class Partner(Record):
     place: Phrase | None = None
     experience_years: Annotated[WholeNumber | None, Label("years of experience")] = None
     """For how many whole years the partner has taken part in programmes of this sort."""
-    status: Annotated[Literal["active", "suspended"], IS_NOW] = "active"
+    status: Annotated[Literal["active", "suspended"], IS] = "active"
 
 
 class Prospect(Record):
@@ -81,7 +81,7 @@ class Prospect(Record):
     sector: SectorId
     source: Phrase | None = None
     """Where it comes from."""
-    status: Annotated[Literal["considered", "invited", "declined", "admitted"], HAS_BEEN] = "considered"
+    status: Annotated[Literal["considered", "invited", "declined", "admitted"], IS] = "considered"
 
 
 class Site(Record):

@@ -50,7 +50,7 @@ class Credential(Record):
         Day | None,
         AfterValidator(_not_before_issue),
         Label("day of verification"),
-        Such("with the day on which it was verified"),
+        Such("verified {rows}"),
     ] = None
     """The day on which somebody looked at the paper; not before the day of issue."""
     valid_from: Day | None = None
@@ -158,7 +158,7 @@ class RegisterKept(Record):
     """
 
     # Source: invariant 2; G2.
-    noun = Noun("register that is kept", "registers that are kept")
+    noun = Noun("confirmation of a register", "confirmations of registers")
     register = "registers"
     constitutive = True
 

@@ -46,7 +46,7 @@ class Ward(Record):
     # Source: A16.
     model_config = ConfigDict(hide_input_in_errors=True)  # what was typed may be a child's name
 
-    noun = Noun("ward", "wards")
+    noun = Noun("child", "children")
     register = "wards"
     constitutive = False
     behind = "institution"

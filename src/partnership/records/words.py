@@ -64,11 +64,11 @@ def choices() -> Mapping[str, Mapping[str, Message]]:
     return found
 
 
-def having(such: Such, *, said: bool = True, **values: Sayable) -> Sayable:
+def having(such: Such, *, said: bool = True, **values: Sayable) -> Condition:
     """Say of a row, or of several, what a field of it has."""
     one = such.one if said or such.no is None else such.no
     many = such.many if said and such.many is not None else one
-    return _Having(Message(one, values, "condition"), Message(many, values, "condition"))
+    return Condition(Message(one, values, "condition"), Message(many, values, "condition"))
 
 
 def phrases() -> frozenset[Message]:
@@ -78,16 +78,41 @@ def phrases() -> frozenset[Message]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Having(Sayable):
-    """A phrase that follows a noun."""
+class Condition(Sayable):
+    """What is said of rows beside their noun: behind it, or around it."""
 
     one: Message
     many: Message
 
+    @classmethod
+    def of_all(cls, said: Message) -> Condition:
+        """Make what is said alike of one and of several."""
+        return cls(said, said)
+
+    def around(self, rows: str, language: Language, form: str) -> str:
+        """Say it together with the noun, in the form of words that agree with that."""
+        said = self.many if form.startswith("many") else self.one
+        if "{rows}" not in said.source:
+            return f"{rows} {said.in_language(language, form)}"
+        return said.given(rows=_Said(rows)).in_language(language, form)
+
     @override
     def in_language(self, language: Language, case: str = "") -> str:
-        """Say it of one, or of several."""
-        return (self.many if case == "many" else self.one).in_language(language)
+        """Say it alone."""
+        return self.around("", language, case).strip()
+
+
+@dataclass(frozen=True, slots=True)
+class _Said(Sayable):
+    """What has been put into words already."""
+
+    words: str
+
+    @override
+    def in_language(self, language: Language, case: str = "") -> str:
+        """Give the words."""
+        del language, case
+        return self.words
 
 
 @cache

@@ -8,7 +8,7 @@ from typing import Any, Final, Literal, Protocol
 
 from pydantic import ValidationError
 
-from partnership.errors import MOST_FAULTS, Fault, TemplateError
+from partnership.errors import MOST_FAULTS, Fault, TemplateError, by_place
 from partnership.findings import GateMoment, Origin, Severity
 from partnership.languages import is_tag
 from partnership.messages import FULL, Language, Sayable, message
@@ -78,17 +78,12 @@ def _ordered(faults: list[Fault], file: str) -> list[Fault]:
     """In the order of the file, and no place and sentence twice."""
     seen: set[tuple[object, ...]] = set()
     kept: list[Fault] = []
-    for fault in sorted(faults, key=_position):
-        mark = (_position(fault), str(fault.what))
+    for fault in sorted(faults, key=by_place):
+        mark = (by_place(fault), str(fault.what))
         if mark not in seen:
             seen.add(mark)
             kept.append(fault)
     return kept[:MOST_FAULTS] or [Fault(None, message("{file} is not a template", file=file))]
-
-
-def _position(fault: Fault) -> tuple[str, int, int]:
-    at = fault.at
-    return ("", 0, 0) if at is None else (at.file, at.line, at.column)
 
 
 class _Builder:
@@ -178,7 +173,8 @@ class _Builder:
             name, _, embedded = path.partition(".")
             if (own := register.fields.get(name)) is not None:
                 words = {each.id: each.title for each in own.choices or () if each.title is not None}
-                fields[path] = OwnField(shape, None if embedded else own.title, Frozen(words))
+                such = {each.id: each.such for each in own.choices or () if each.such is not None}
+                fields[path] = OwnField(shape, None if embedded else own.title, Frozen(words), Frozen(such))
         return RegisterTitles(register.title, register.one, register.many, Frozen(fields), register.name)
 
     # --- kinds of record, by the names that the engine has for them
@@ -245,7 +241,7 @@ class _Builder:
         made = Requirement(
             id=shape.id,
             title=shape.title,
-            severity=Severity(shape.severity or defaults.severity),
+            severity=self._severity(shape, moment),
             origin=Origin(shape.origin or defaults.origin),
             citation=shape.citation or defaults.citation,
             jurisdiction=shape.jurisdiction or defaults.jurisdiction,
@@ -269,6 +265,11 @@ class _Builder:
         )
         self._requirements[made.id] = made
         return made
+
+    def _severity(self, shape: RequirementShape, moment: GateMoment) -> Severity:
+        """How grave a requirement is; no move waits for what is owed at intervals, so that never blocks."""
+        severity = Severity(shape.severity or self._defaults.severity)
+        return Severity.WARN if moment is GateMoment.CADENCE and severity is Severity.BLOCK else severity
 
     def _asked(self, shape: RequirementShape, moment: GateMoment, stage: str | None) -> core.Core:
         """What is evaluated: what gates in a cycle ask is done anew in each round, unless they say otherwise."""

@@ -10,7 +10,6 @@ that ask the same question share one answer.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -71,7 +70,7 @@ Value = Constant | Reference
 
 def is_stage_day(value: Value) -> TypeGuard[Reference]:
     """Tell whether a value is a day on the way through the stages, which `$stage` names."""
-    return isinstance(value, Reference) and value.name == "stage"
+    return isinstance(value, Reference) and value.name == "stage" and value.after is None
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +127,18 @@ class Literals:
 
 
 Elements = Selection | Reference | Literals
+
+
+def unchanged(selection: Selection) -> tuple[Test, ...]:
+    """Return the tests by which fields of the record of an act are to stay as they were before it."""
+    equated = {test.value: test for test in selection.where if test.op is Op.EQ and not selection.with_act}
+    if (itself := equated.get(Reference("act"))) is None or itself.path != ("id",):
+        return ()
+    return tuple(
+        test
+        for value, test in equated.items()
+        if isinstance(value, Reference) and value.name == "act" and value.path == test.path != ("id",)
+    )
 
 
 # --- the five semantics ----------------------------------------------------------------------------------------------
@@ -323,6 +334,3 @@ def negations(what: object) -> tuple[Count, ...]:
 
 
 Core = Count | ForEach | Compare | Cadence | Order | Elapsed | NetworkCheck | All | Any | NoneOf | AtLeast | When
-
-Parameters = Mapping[str, int | Fraction | bool | str | Duration]
-"""Values of a template's parameters as one programme has set them; shares and numbers are exact fractions."""

@@ -38,6 +38,14 @@ SENTENCES: Final[dict[str, Sentence]] = {
         message("'{word}' is not allowed in a list of values"),
         message("words, numbers, dates, true or false"),
     ),
+    "day_looked_up": Sentence(
+        message("'{word}' is no day that is looked up"),
+        message("a day such as $it.planned or $stage.since; a day that is written out needs no period after it"),
+    ),
+    "mean_of_one": Sentence(
+        message("a mean of several indicators has no target of its own"),
+        message("indicator: <id>, or a number as target"),
+    ),
     "truth": Sentence(message("'{word}' is neither true nor false"), message("true or false")),
     "period": Sentence(message("'{word}' is not a period"), message("P45D, P6W, P3M, P1Y6M or PT72H")),
     "where": Sentence(message("a `where` is a set of tests"), message("{{field: value}}")),
@@ -135,8 +143,8 @@ SENTENCES: Final[dict[str, Sentence]] = {
         message("one of roles: [...], sectors: [...], partners: <id> at least"),
     ),
     "act_shape": Sentence(
-        message("an act is a record, an end or an advance"),
-        message("one of record: <kind>, end: <kind>, advance: <stage>"),
+        message("an act is a record, an amendment, an end or an advance"),
+        message("one of record: <kind>, amend: <kind>, end: <kind>, advance: <stage>"),
     ),
     "exact_and_bounds": Sentence(
         message("`exactly` stands beside `min` or `max`"),
@@ -164,7 +172,7 @@ SENTENCES: Final[dict[str, Sentence]] = {
     ),
     "periods_reversed": Sentence(
         message("no period is at least {word} and at most {more}"),
-        message("at_least not above at_most"),
+        message("a shortest period that is not above the longest"),
     ),
     "min_over_max": Sentence(
         message("no number is at least {word} and at most {more}"),
@@ -173,6 +181,10 @@ SENTENCES: Final[dict[str, Sentence]] = {
     "needs_act": Sentence(
         message("a guard does not say which act it guards"),
         message("act: {{record: <kind>}}, {{end: <kind>}} or {{advance: <stage>}}"),
+    ),
+    "cadence_blocks": Sentence(
+        message("what is owed at intervals stands in no move's way"),
+        message("warn or advise; what a move waits for stands under exit, entry or invariant"),
     ),
     "act_outside_guard": Sentence(
         message("`act` belongs to a guard"),
@@ -201,15 +213,15 @@ SENTENCES: Final[dict[str, Sentence]] = {
         message("an item there, - {{id: {word}, title: ...}}"),
     ),
     "undeclared": Sentence(
-        message("the law names a {more} '{word}', which it does not declare"),
+        message("the law names {more:a} '{word}', which it does not declare"),
         message("one of {choices}, or - {{kind: {more}, id: {word}, title: ...}} under `records:`, or a parameter"),
     ),
     "names_people": Sentence(
-        message("a law names no people, and '{word}' is the id of a {more}"),
+        message("a law names no people, and '{word}' is the id of {more:a}"),
         message("those who hold a role, as in {{role: chair}}, or a reference ($it.person, $act.person)"),
     ),
     "none_declared": Sentence(
-        message("the law names a {more} '{word}', which it does not declare"),
+        message("the law names {more:a} '{word}', which it does not declare"),
         message("- {{kind: {more}, id: {word}, title: ...}} under `records:`, or a parameter of type text"),
     ),
     "unknown_word": Sentence(
@@ -357,7 +369,7 @@ SENTENCES: Final[dict[str, Sentence]] = {
     ),
     "not_begun": Sentence(
         message("before '{word}' is entered it has not begun: `$stage.since` would be the day of the move itself"),
-        message("$stage.before: the day on which the stage before began"),
+        message("$stage.before: the day on which the preceding stage began"),
     ),
     "no_stage_before": Sentence(
         message("no stage comes before '{word}'"),

@@ -45,12 +45,13 @@ _BOUNDS: Final = {
 }
 _DEEPEST: Final = 40  # what the reading room lets through; the validator itself gives up much later
 _KEYS: Final = {
-    "act_shape": ("end", "advance", "where"),
+    "act_shape": ("amend", "end", "advance", "where"),
     "dates_reversed": ("effective_to",),
     "exact_and_bounds": ("exactly",),
     "min_over_max": ("max", "exactly", "n", "at_least"),
+    "mean_of_one": ("target",),
     "never_so": ("op",),
-    "periods_reversed": ("at_most",),
+    "periods_reversed": ("at_most", "deadline"),
     "ward_bands": ("by_age_band",),
 }
 """The key to point at, for faults that lie between several keys of one value."""

@@ -37,17 +37,20 @@ WholeDays = Annotated[Duration, AfterValidator(_in_days)]
 
 
 class ActShape(TemplatePart):
-    """An act that is guarded or refused: a record (that looks like this), the end of one, an advance to a stage."""
+    """An act that is guarded or refused: a record (that looks like this), recorded or amended so, or amended alone; the
+    end of one; an advance to a stage.
+    """
 
     record: Annotated[Id, KindOfRecord()] | None = None
+    amend: Annotated[Id, KindOfRecord()] | None = None
     where: Where = ()
     end: Annotated[Id, KindOfRecord()] | None = None
     advance: Annotated[Id, OwnStage()] | None = None
 
     @model_validator(mode="after")
     def _one(self) -> ActShape:
-        named = [each for each in (self.record, self.end, self.advance) if each is not None]
-        if len(named) != 1 or (self.where and self.record is None):
+        named = [each for each in (self.record, self.amend, self.end, self.advance) if each is not None]
+        if len(named) != 1 or (self.where and self.record is None and self.amend is None):
             raise reported("act_shape")
         return self
 
@@ -141,7 +144,7 @@ class RequirementShape(TemplatePart):
 class Act:
     """An act that a guard watches, or that is refused while a programme is suspended."""
 
-    verb: Literal["record", "end", "advance"]
+    verb: Literal["record", "amend", "end", "advance"]
     kind: str | None = None
     stage: str | None = None
     where: tuple[core.Test, ...] = ()
@@ -151,6 +154,8 @@ class Act:
         """Take an act as it is written."""
         if shape.record is not None:
             return cls("record", kind=shape.record, where=shape.where)
+        if shape.amend is not None:
+            return cls("amend", kind=shape.amend, where=shape.where)
         if shape.end is not None:
             return cls("end", kind=shape.end)
         return cls("advance", stage=shape.advance)

@@ -13,7 +13,7 @@ from partnership.template.names import Names
 _T = TypeVar("_T")
 
 LAST_ROUND: Final = Reference("stage", ("last_round",))
-"""The day on which the round before ended: whatever is not later is of an earlier round."""
+"""The day on which the previous round ended: whatever is not later is of an earlier round."""
 
 _SINCE: Final = Test(("changed",), Op.GT, LAST_ROUND)
 

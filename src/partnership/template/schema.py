@@ -11,12 +11,11 @@ from typing import Any, Final
 from partnership.template.kinds import KINDS
 from partnership.template.names import SETTING_IDS
 from partnership.template.structure import TemplateShape
-from partnership.template.terms import ACT, BESIDE, MAJORITIES, OPERATORS, QUORUMS
+from partnership.template.terms import ACT, BESIDE, LATER, MAJORITIES, OPERATORS, QUORUMS
 from partnership.values import FRACTION, Duration
 
 _REFERENCE: Final = {"type": "string", "pattern": r"^\$[a-z_][A-Za-z0-9_.-]*$"}
 _SCALAR: Final = {"type": ["string", "number", "boolean"]}
-_HOURS: Final = "(?:T([0-9]{1,6})H)?"
 _WORD: Final = {"type": "string", "minLength": 1}
 
 
@@ -79,14 +78,15 @@ def _terms() -> dict[str, dict[str, Any]]:
     shares = ({"type": "number", "minimum": 0, "maximum": 1}, fraction, _REFERENCE)
     children = _either(_of("Whole"), _closed(dict.fromkeys(SETTING_IDS, _of("Whole")), *SETTING_IDS))
     return {
-        "Operand": _SCALAR,
+        "Operand": _either(_SCALAR, _of("Later")),
+        "Later": _closed({"day": _REFERENCE, "after": _of("Period")}, *LATER),
         "Setting": _SCALAR,
         "Where": {
             "type": "object",
             "additionalProperties": _either(_SCALAR, {"type": "array", "items": _SCALAR}, _tests()),
         },
         "Selection": _either(_WORD, selection),
-        "Since": _either(_REFERENCE, {"type": "string", "format": "date"}, _of("Selection")),
+        "Since": _either(_REFERENCE, {"type": "string", "format": "date"}, _of("Later"), _of("Selection")),
         "Selections": _either(_of("Selection"), _list(_of("Selection"))),
         "Elements": _either(_of("Selection"), _list(_WORD)),
         "Words": _either(_WORD, _list(_WORD)),
@@ -97,8 +97,7 @@ def _terms() -> dict[str, dict[str, Any]]:
         "Majority": _either({"enum": list(MAJORITIES)}, *shares),
         "Quorum": _either({"enum": list(QUORUMS)}, *shares),
         "Period": _either({"type": "string", "pattern": _period_pattern()}, _REFERENCE),
-        "WholePeriod": _either({"type": "string", "pattern": _period_pattern().replace(_HOURS, "")}, _REFERENCE),
-        "Expression": _either(_of("Number"), _of("Period"), *_figures()),
+        "Expression": _either(_of("Number"), _of("Period"), _of("Later"), *_figures()),
         "Bands": {"type": "object", "additionalProperties": children, "minProperties": 1},
     }
 

@@ -106,13 +106,39 @@ def reference(text: str) -> Reference:
 
 
 def read_value(raw: Any, at: Path, faulty: Faulty) -> Value:
-    """A constant, or a `$` reference."""
+    """A constant, a `$` reference, or the day that lies a period after one."""
     kind = type(raw)
     if kind is str:
         return reference(raw) if raw[:1] == "$" else Constant(raw)
+    if is_later(raw):
+        return _read_later(raw, at, faulty)
     if kind not in SCALARS:
         faulty.add(reported("one_value"), at, raw)
     return Constant(raw)
+
+
+LATER: Final = ("day", "after")
+"""The keys of a day that lies a period after another."""
+
+
+def is_later(raw: Any) -> bool:
+    """Whether a value is written as the day that lies a period after another."""
+    return type(raw) is dict and LATER[0] in raw
+
+
+def _read_later(raw: dict[str, Any], at: Path, faulty: Faulty) -> Value:
+    """`{day: $it.planned, after: P2Y}`."""
+    for key, value in raw.items():
+        if key not in LATER:
+            faulty.add(reported("unknown_key", word=str(key), choices=LATER), (*at, key), value)
+    day = raw["day"]
+    if type(day) is not str or day[:1] != "$":
+        faulty.add(reported("day_looked_up"), (*at, "day"), day)
+        return Constant("")
+    if "after" not in raw:
+        faulty.add(reported("missing_key", word="after"), at, raw)
+        return reference(day)
+    return replace(reference(day), after=read_period(raw["after"], (*at, "after"), faulty))
 
 
 def _read_setting(raw: Any, at: Path, faulty: Faulty) -> bool | int | Decimal | str:
@@ -151,14 +177,6 @@ def read_period(raw: Any, at: Path, faulty: Faulty) -> Duration | Reference:
             return period
     faulty.add(reported("period"), at, raw)
     return Duration.parse("P0D")
-
-
-def _read_whole_period(raw: Any, at: Path, faulty: Faulty) -> Duration | Reference:
-    """A period that is counted in days."""
-    period = read_period(raw, at, faulty)
-    if isinstance(period, Duration) and period.hours:
-        faulty.add(reported("whole_days", word=str(raw)), at, raw)
-    return period
 
 
 def _read_age(raw: Any, at: Path, faulty: Faulty) -> Value:
@@ -214,7 +232,7 @@ def read_where(raw: Any, at: Path, faulty: Faulty, source: str | None = None) ->
 def _named(value: Value, faulty: Faulty) -> Value:
     """Where no row stands outside, `$it` is the row that is tested."""
     if isinstance(value, Reference) and value.name == "it" and not faulty.outside:
-        return Reference(THIS, value.path)
+        return replace(value, name=THIS)
     return value
 
 
@@ -352,7 +370,7 @@ _SELECTION_KEYS: Final = ("from", "where", *_OF_SELECTION)
 
 def read_since(raw: Any, at: Path, faulty: Faulty) -> Selection | Value:
     """A day, or a `$` reference to one, or rows of which the latest counts."""
-    if type(raw) is date or (type(raw) is str and raw[:1] == "$"):
+    if type(raw) is date or (type(raw) is str and raw[:1] == "$") or is_later(raw):
         return read_value(raw, at, faulty)
     return read_selection(raw, at, faulty)
 
@@ -482,6 +500,9 @@ def read_expression(raw: Any, at: Path, faulty: Faulty) -> Expression:
     if type(raw) is not dict:
         period = as_period(raw)
         return read_number(raw, at, faulty) if period is None else period
+    if is_later(raw):
+        found = _read_later(raw, at, faulty)
+        return found if isinstance(found, Reference) else Fraction(0)
     verbs = [key for key in raw if key in EXPRESSIONS]
     if len(verbs) != 1:
         faulty.add(reported("expression", choices=EXPRESSIONS), at, raw)
@@ -544,7 +565,6 @@ Share = Annotated[Fraction | Reference, Read(read_share, "Share", ("share", "num
 Majority = Annotated[Threshold, Read(_read_threshold(MAJORITIES), "Majority", ("share", "number"))]
 Quorum = Annotated[Threshold, Read(_read_threshold(QUORUMS), "Quorum", ("share", "number"))]
 Period = Annotated[Duration | Reference, Read(read_period, "Period", ("duration",))]
-WholePeriod = Annotated[Duration | Reference, Read(_read_whole_period, "WholePeriod", ("duration",))]
 OperandTerm = Annotated[Value, Read(read_value, "Operand")]
 Setting = Annotated[bool | int | Decimal | str, Read(_read_setting, "Setting")]
 FigureTerm = Annotated[Expression, Read(read_expression, "Expression")]

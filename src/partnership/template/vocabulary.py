@@ -99,9 +99,12 @@ def fields_of_kind(kind: Any, names: Names = NO_NAMES) -> FieldShapes | None:
     return None if record is None else field_types(record)
 
 
+_OWN_KINDS: Final = tuple(sorted(each for each in RECORDS if each != "item"))
+
+
 def kinds_of_record(names: Names) -> tuple[str, ...]:
     """Every kind of record: the library's, and the words for rows of the template's own registers."""
-    return (*sorted(each for each in RECORDS if each != "item"), *names.kinds)
+    return (*_OWN_KINDS, *names.kinds)
 
 
 def source_of_kind(kind: str, names: Names) -> str:

@@ -645,14 +645,21 @@ def _read(written: str) -> date:
     raise ValueError("a moment is written as 2009-02-02T10:00:00Z")
 
 
+def _in_utc(moment: datetime) -> datetime:
+    """Leave the zone of a place whose clocks show UTC just then: in an hour that comes twice it is equal to nothing."""
+    return moment if moment.tzinfo is UTC else moment.astimezone(UTC)
+
+
 class _MomentSchema:
-    """Let what is in UTC already pass without a call into Python: every entry and every command has one."""
+    """Let what is in UTC already pass almost as it is: every entry and every command has one."""
 
     @classmethod
     def __get_pydantic_core_schema__(cls, source: object, handler: GetCoreSchemaHandler) -> CoreSchema:
         text = core_schema.str_schema(strict=True, pattern=f"^{_DAY}T{_TIME}Z$")
         written = core_schema.no_info_after_validator_function(datetime.fromisoformat, text)
-        given = core_schema.datetime_schema(strict=True, tz_constraint=0)
+        given = core_schema.no_info_after_validator_function(
+            _in_utc, core_schema.datetime_schema(strict=True, tz_constraint=0)
+        )
         return core_schema.json_or_python_schema(
             json_schema=cls._or_else(written, "left_to_right"), python_schema=cls._or_else(given, "smart")
         )

@@ -1,11 +1,17 @@
-"""CSV: a list of nodes and a list of ties, for spreadsheets, pandas and R."""
+"""CSV: a list of nodes and a list of ties, for spreadsheets, pandas and R.
+
+A cell that begins with `=`, `+`, `-` or `@` (full width too), perhaps behind spaces, or with a tab, a line break or
+NUL, gets an apostrophe before it, so that no spreadsheet takes it for a formula. What begins with an apostrophe and
+such a sign gets one more, so that the way back (`unguarded`) always gives the cell as it was. Source: OWASP, "CSV
+Injection".
+"""
 
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Iterable, Sequence
 
-from partnership.exchange.formats.guarding import guarded
 from partnership.exchange.formats.plain import Plain, PlainFields, PlainScalar, scalar_text
 from partnership.network.conversions import NAMES, TITLES
 
@@ -14,6 +20,8 @@ NODE_LIST = "nodes"
 
 EDGES = "edges"
 """The name of the file that lists the ties."""
+
+_dangerous = re.compile(r"'*(?:\s*[=+\-@＝＋－＠]|[\t\r\n\0])").match
 
 _NODE_COLUMNS = ("id", "label", *NAMES, "kind", "sector", "region", "start", "end")
 _EDGE_COLUMNS = (
@@ -29,13 +37,21 @@ def csv_lists(plain: Plain, *, excel: bool = False) -> dict[str, str]:
     with `;` between cells and a decimal comma (else it reads 1.5 as the first of May).
     """
     nodes: list[PlainFields] = [{"id": node.key, "label": node.label, **node.fields} for node in plain.nodes]
-    edges: list[PlainFields] = [
-        {"source": tie.source, "target": tie.target, **_renamed(tie.fields)} for tie in plain.ties
-    ]
+    edges: list[PlainFields] = [{"source": tie.source, "target": tie.target, **tie.fields} for tie in plain.ties]
     return {
         NODE_LIST: _table(_columns(_NODE_COLUMNS, nodes), nodes, excel=excel),
         EDGES: _table(_columns(_EDGE_COLUMNS, edges), edges, excel=excel),
     }
+
+
+def guarded(cell: str) -> str:
+    """Return a cell that no spreadsheet takes for a formula."""
+    return "'" + cell if _dangerous(cell) else cell
+
+
+def unguarded(cell: str) -> str:
+    """Return a cell as it was before it was guarded."""
+    return cell[1:] if cell.startswith("'") and _dangerous(cell[1:]) else cell
 
 
 def delimited(rows: Iterable[Sequence[str]], delimiter: str = ",") -> str:
@@ -50,10 +66,6 @@ class _Lines(list[str]):
 
     def write(self, text: str) -> None:
         self.append(text)
-
-
-def _renamed(fields: PlainFields) -> PlainFields:
-    return {"strength" if name == "weight" else name: value for name, value in fields.items()}
 
 
 def _columns(first: Sequence[str], rows: Iterable[PlainFields]) -> list[str]:

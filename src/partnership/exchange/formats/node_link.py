@@ -100,8 +100,6 @@ def _connection(tie: PlainTie, taken: set[str]) -> dict[str, Any]:
     while id_ in taken:
         id_ += "~"
     fields = dict(tie.fields)
-    if "weight" in fields:
-        fields["strength"] = fields.pop("weight")
     return {
         "id": id_,
         "from": tie.source,

@@ -11,14 +11,14 @@ import json
 import unicodedata
 from collections.abc import Hashable, Iterable, Mapping
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from math import isfinite
 from numbers import Integral, Real
 from typing import Any, Literal
 
 from partnership.messages import Language, Sayable
-from partnership.network.conversions import NAMES, TITLES, in_full
+from partnership.network.conversions import NAMES, edge_attributes, node_attributes
 from partnership.network.kinds import kind_title
 from partnership.network.network import Edge, Network
 from partnership.network.nodes import Node, NodeId
@@ -93,37 +93,20 @@ class Plain:
         return self.network.directed or not all(tie.edge.mutual for tie in self.ties)
 
     def _node(self, node: Node) -> PlainNode:
-        name = self.network.name(node.id)
-        fields = _known(
-            **in_full(NAMES, name),
-            kind=node.kind,
-            sector=node.sector,
-            region=node.region,
-            start=node.start,
-            end=node.end,
-        )
+        fields = _known(node_attributes(self.network, replace(node, attributes={})))
         for title, value in node.attributes.items():
             plain = plain_value(value)
             if plain is not None:
                 fields[_free(visible(str(title)), fields)] = plain
-        return PlainNode(self.keys[node.id], visible(name.in_language(self.lang)), fields, node)
+        label = visible(self.network.name(node.id).in_language(self.lang))
+        return PlainNode(self.keys[node.id], label, fields, node)
 
     def _tie(self, number: int, edge: Edge) -> PlainTie:
-        title = edge.label or kind_title(edge.kind)
-        record_kind, record = edge.record or (None, None)
-        fields = _known(
-            kind=edge.kind,
-            **in_full(TITLES, title),
-            mutual=edge.mutual,
-            start=edge.start,
-            end=edge.end,
-            weight=edge.strength,
-            entries=" ".join(map(str, edge.entries)) or None,
-            record_kind=record_kind,
-            record=record,
-        )
-        label = visible(title.in_language(self.lang))
-        return PlainTie(number, self.keys[edge.source], self.keys[edge.target], label, fields, edge)
+        told = edge_attributes(edge)
+        told["record_kind"], told["record"] = edge.record or (None, None)
+        told |= {"weight": None, "entries": " ".join(map(str, edge.entries)) or None}
+        label = visible((edge.label or kind_title(edge.kind)).in_language(self.lang))
+        return PlainTie(number, self.keys[edge.source], self.keys[edge.target], label, _known(told), edge)
 
 
 def visible(text: str, keep: str = "") -> str:
@@ -161,21 +144,15 @@ def plain_value(value: Any) -> PlainScalar | None:
 
     Numbers that are none (nan, infinite) are nothing; days are ISO 8601; lists, sets and mappings are JSON text.
     """
-    match value:
-        case None:
-            return None
-        case bool():
-            return value
-        case Integral():
-            return int(value) if abs(int(value)) < _WIDEST else str(int(value))
-        case Real():
-            return float(value) if isfinite(value) else None
-        case str() | dt.date() | dt.datetime() | Sayable():
-            return visible(_said(value), _SHOWN)
-        case Mapping() | list() | tuple() | AbstractSet():
-            return visible(json.dumps(json_value(value), ensure_ascii=False), _SHOWN)
-        case _:
-            return visible(str(value), _SHOWN)
+    match json_value(value):
+        case (None | bool() | float()) as plain:
+            return plain
+        case int(whole):
+            return whole if abs(whole) < _WIDEST else str(whole)
+        case str(text):
+            return visible(text, _SHOWN)
+        case several:
+            return visible(json.dumps(several, ensure_ascii=False), _SHOWN)
 
 
 def json_value(value: Any, depth: int = 0) -> Any:
@@ -227,7 +204,7 @@ def inclusive_end(start: dt.date | None, end: dt.date | None) -> dt.date | None:
     return day if start is None else max(day, start)
 
 
-def _known(**fields: Any) -> PlainFields:
+def _known(fields: Mapping[str, Any]) -> PlainFields:
     plain = ((name, plain_value(value)) for name, value in fields.items())
     return {name: value for name, value in plain if value is not None}
 

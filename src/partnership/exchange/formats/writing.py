@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import partial
 from types import MappingProxyType
 from typing import Literal, overload
 
 from partnership.errors import UnknownName
-from partnership.exchange.formats.drawings import dot, mermaid
-from partnership.exchange.formats.gexf import gexf
-from partnership.exchange.formats.graphml import graphml
 from partnership.exchange.formats.lists import csv_lists
 from partnership.exchange.formats.node_link import kumu, node_link
-from partnership.exchange.formats.pajek import pajek
 from partnership.exchange.formats.plain import Plain
+from partnership.exchange.formats.texts import dot, mermaid, pajek
+from partnership.exchange.formats.xml_files import gexf, graphml
 from partnership.messages import Message, message
 from partnership.network.sources import Graph, network_of
 from partnership.values import Language
@@ -28,7 +27,7 @@ TwoFiles = Literal["csv", "csv-excel"]
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """A kind of file: its name here, how its file's name ends, how its text becomes bytes, and what it loses.
+    """A kind of file: its name here, how its file's name ends, what it loses, and how its text becomes bytes.
 
     All of them lose which ids were no strings (but JSON), and show what cannot be seen as its code.
     """
@@ -37,40 +36,24 @@ class Format:
     ending: str
     title: Message
     loses: Message
+    writer: Callable[[Plain], str | dict[str, str]] = field(repr=False)
     encoding: str = "utf-8"
 
 
-_WRITERS: Mapping[str, Callable[[Plain], str | dict[str, str]]] = MappingProxyType(
-    {
-        "graphml": graphml,
-        "gexf": gexf,
-        "pajek": pajek,
-        "csv": csv_lists,
-        "csv-excel": lambda plain: csv_lists(plain, excel=True),
-        "kumu": kumu,
-        "mermaid": mermaid,
-        "dot": dot,
-        "json": node_link,
-    }
-)
-
-
-def _formats(*formats: Format) -> Mapping[str, Format]:
-    return MappingProxyType({each.name: each for each in formats})
-
-
-FORMATS: Mapping[str, Format] = _formats(
+_FORMATS = (
     Format(
         "graphml",
         ".graphml",
         message("GraphML (Gephi, yEd, Cytoscape, networkx)"),
         message("a mutual tie is an arc each way where others have a direction; days, entries and lists are text"),
+        graphml,
     ),
     Format(
         "gexf",
         ".gexf",
         message("GEXF 1.3 with days (Gephi's timeline)"),
         message("entries and lists are text; Gephi joins parallel ties of one kind"),
+        gexf,
     ),
     Format(
         "pajek",
@@ -81,6 +64,7 @@ FORMATS: Mapping[str, Format] = _formats(
             "tie is an arc each way where others have a direction; an unknown strength is 1; straight quotes become "
             "apostrophes and backslashes become slashes"
         ),
+        pajek,
         "utf-8-sig",
     ),
     Format(
@@ -88,12 +72,14 @@ FORMATS: Mapping[str, Format] = _formats(
         ".csv",
         message("Two tables: nodes and ties (CSV)"),
         message("types of values; lists are text; a cell that looks like a formula gets an apostrophe"),
+        csv_lists,
     ),
     Format(
         "csv-excel",
         ".csv",
         message("Two tables for Excel in Russian (CSV)"),
         message("as csv; numbers have a decimal comma"),
+        partial(csv_lists, excel=True),
         "utf-8-sig",
     ),
     Format(
@@ -101,26 +87,35 @@ FORMATS: Mapping[str, Format] = _formats(
         ".json",
         message("Kumu blueprint (JSON)"),
         message("lists are text"),
+        kumu,
     ),
     Format(
         "mermaid",
         ".mmd",
         message("Mermaid flowchart"),
         message("one language only; ids, entries and other fields; Mermaid draws 500 ties unless told otherwise"),
+        mermaid,
     ),
     Format(
         "dot",
         ".dot",
         message("DOT (Graphviz)"),
-        message("attributes of your own; what would mean something to Graphviz is an HTML entity"),
+        message(
+            "attributes of your own; of several ties between a pair, which are one edge, the days, strengths and "
+            "records; what would mean something to Graphviz is an HTML entity"
+        ),
+        dot,
     ),
     Format(
         "json",
         ".json",
         message("Nodes and links (JSON of networkx and D3)"),
         message("a mutual tie is an arc each way where others have a direction; days are text"),
+        node_link,
     ),
 )
+
+FORMATS: Mapping[str, Format] = MappingProxyType({each.name: each for each in _FORMATS})
 """Every format that a network can be written in."""
 
 
@@ -139,7 +134,6 @@ def write(graph: Graph, format: str, *, lang: Language = "en") -> str | dict[str
     Raises:
         UnknownName: for a format that is not known; the nearest is proposed.
     """
-    writer = _WRITERS.get(format)
-    if writer is None:
+    if format not in FORMATS:
         raise UnknownName(format, FORMATS, message("format"))
-    return writer(Plain(network_of(graph), lang))
+    return FORMATS[format].writer(Plain(network_of(graph), lang))

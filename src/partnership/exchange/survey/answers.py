@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 
 from partnership.errors import Fault, InputError
-from partnership.exchange.survey.known_words import KnownWords
+from partnership.exchange.survey.headings import KnownWords
 from partnership.messages import Message, in_context, message
 from partnership.values import fold
 

@@ -1,13 +1,15 @@
-"""CSV as spreadsheets save it: which signs, which delimiter, which cells."""
+"""Text tables: CSV as spreadsheets save it, and DL, the format of UCINET (a matrix or a list behind a line with `dl`).
+
+Source of DL: the UCINET 6 reference guide (formats fullmatrix, edgelist1, nodelist1; labels listed or embedded).
+"""
 
 from __future__ import annotations
 
 import codecs
 import csv
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from partnership.exchange.survey.dl import is_dl, read_dl
 from partnership.exchange.survey.headings import recognised
 from partnership.exchange.survey.table import MOST_ROWS, SurveyTable, refuse, table_of
 from partnership.messages import Sayable, message
@@ -41,8 +43,8 @@ def read_csv(data: bytes | str) -> SurveyTable:
     """
     text = _clean(data.removeprefix("\ufeff")) if isinstance(data, str) else decode_table(data)
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    if is_dl(text):
-        return read_dl(text)
+    if _is_dl(text):
+        return _read_dl(text)
     named = re.match(r"sep=([,;\t])\n", text)
     if named is not None:  # the line stays a row, so that rows are numbered as they are seen
         table = table_of(_rows(text[named.end() :], named[1]), named[1])
@@ -62,7 +64,7 @@ def decode_table(data: bytes) -> str:
         text = data.decode("cp1251")
     except UnicodeDecodeError:
         text = ""
-    if not text or not _is_russian(text):
+    if not text or not is_russian(text):
         refuse(message("the text is neither UTF-8 nor Windows-1251 in Russian"), _SAVE_AGAIN)
     return _clean(text)
 
@@ -81,7 +83,7 @@ def _clean(text: str) -> str:
     return text
 
 
-def _is_russian(text: str) -> bool:
+def is_russian(text: str) -> bool:
     """Tell whether Cyrillic words are mostly whole: bytes of another code page make Cyrillic letters in Latin words."""
     cyrillic = [word for word in _words(text) if _cyrillic(word)]
     return sum(_latin(word) is not None for word in cyrillic) * 2 <= len(cyrillic)
@@ -138,3 +140,84 @@ def _said(error: csv.Error) -> Sayable:
     if "expected after" in told:
         return message("a closing quotation mark is followed by something else than the end of the cell")
     return message("this is not a CSV file ({error})", error=told)
+
+
+# --- DL --------------------------------------------------------------------------------------------------------------
+
+_is_dl = re.compile(r"\s*dl\b", re.IGNORECASE).match
+_dl_said = re.compile(r"\b(n|nr|nc|nm|format)\s*=?\s*(\w+)", re.IGNORECASE).findall
+_dl_section = re.compile(r"^[ \t]*(labels(?:[ \t]+embedded)?|data)[ \t]*:?[ \t]*", re.IGNORECASE | re.MULTILINE).split
+_dl_words = re.compile(r'"([^"]*)"|([^\s,]+)').findall
+
+_DL_FORMATS = ("fullmatrix", "edgelist1", "nodelist1")
+
+
+def _read_dl(text: str) -> SurveyTable:
+    """Read one relation as a table: a matrix with its names, or a list of ties.
+
+    Raises:
+        InputError: if there is no data, the format is another, or there are fewer cells or names than it says.
+    """
+    parts = _dl_section(text)
+    said = {key.lower(): word.lower() for key, word in _dl_said(parts[0])}
+    sections = {" ".join(name.lower().split()): body for name, body in zip(parts[1::2], parts[2::2], strict=True)}
+    form = said.get("format", "fullmatrix")
+    announced = said.get("n", "")
+    if (
+        form not in _DL_FORMATS
+        or {"nr", "nc", "nm"} & said.keys()
+        or "data" not in sections
+        or not announced.isdecimal()
+    ):
+        refuse(
+            message(
+                "a DL file is read with one square relation (n=...) in the format {formats}",
+                formats=", ".join(_DL_FORMATS),
+            )
+        )
+    labels = _dl_cells(sections.get("labels", ""))
+    lines = [cells for line in sections["data"].splitlines() if (cells := _dl_cells(line))]
+    embedded = "labels embedded" in sections
+    if form == "fullmatrix":
+        return table_of(_dl_matrix(lines, labels, int(announced), embedded=embedded))
+    named = (
+        lines
+        if embedded
+        else [
+            [_dl_name(labels, cell) if place < _dl_ends(form, row) else cell for place, cell in enumerate(row)]
+            for row in lines
+        ]
+    )
+    if form == "edgelist1":
+        return table_of([["from", "to", "weight"], *([*row, ""][:3] for row in named)])
+    return table_of([["from", "to"], *([row[0], target] for row in named for target in row[1:])])
+
+
+def _dl_ends(form: str, row: Sequence[str]) -> int:
+    return 2 if form == "edgelist1" else len(row)
+
+
+def _dl_cells(text: str) -> list[str]:
+    return [quoted or plain for quoted, plain in _dl_words(text)]
+
+
+def _dl_name(labels: Sequence[str], cell: str) -> str:
+    place = int(cell) if cell.isdecimal() else 0
+    return labels[place - 1] if 0 < place <= len(labels) else cell
+
+
+def _dl_matrix(lines: Sequence[Sequence[str]], labels: Sequence[str], n: int, *, embedded: bool) -> list[list[str]]:
+    if embedded:
+        return [["", *lines[0]], *map(list, lines[1:])] if lines else []
+    cells = [cell for line in lines for cell in line]
+    if len(cells) != n * n or len(labels) not in {0, n}:
+        refuse(
+            message(
+                "DL: {n} rows of {n} cells are announced; there are {cells} cells and {names} names",
+                n=n,
+                cells=len(cells),
+                names=len(labels),
+            )
+        )
+    names = list(labels) or [str(place + 1) for place in range(n)]
+    return [["", *names], *([name, *cells[at * n : (at + 1) * n]] for at, name in enumerate(names))]

@@ -9,13 +9,35 @@ Gephi's edge table has Source, Target, Type (a direction), Id, Label, Weight; ig
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cache
+from functools import cache, cached_property
 from types import MappingProxyType
 
 from partnership.errors import Fault, InputError, UnknownName
-from partnership.exchange.survey.known_words import KnownWords, words_of
-from partnership.messages import Message, in_context, message
+from partnership.messages import Message, in_context, languages, message
 from partnership.values import fold, nearest_hint
+
+_SEVERAL = "|"
+
+
+def words_of(told: Message) -> tuple[str, ...]:
+    """Return the words of a message that lists them with `|` between, the English ones first."""
+    said = (told.in_language(language) for language in languages())
+    return tuple(dict.fromkeys(word.strip() for words in said for word in words.split(_SEVERAL)))
+
+
+class KnownWords:
+    """Words that mean one thing, as a message lists them; a word is one of them if it looks like one (`fold`)."""
+
+    def __init__(self, told: Message) -> None:
+        self._told = told
+
+    def __contains__(self, word: str) -> bool:
+        return fold(word) in self._folded
+
+    @cached_property
+    def _folded(self) -> frozenset[str]:
+        return frozenset(map(fold, words_of(self._told)))
+
 
 FIELDS: Mapping[str, Message] = MappingProxyType(
     {
@@ -58,14 +80,14 @@ _OURS = (KnownWords(REFUSED), KnownWords(ENTRY))
 
 
 @cache
-def _field_of() -> dict[str, tuple[str, int]]:
-    words = ((field, rank, word) for field, told in FIELDS.items() for rank, word in enumerate(words_of(told)))
+def _field_of(told: tuple[tuple[str, Message], ...]) -> dict[str, tuple[str, int]]:
+    words = ((field, rank, word) for field, several in told for rank, word in enumerate(words_of(several)))
     return {fold(word): (field, rank) for field, rank, word in words}
 
 
-def recognised(headings: Iterable[str]) -> dict[str, int]:
+def recognised(headings: Iterable[str], fields: Mapping[str, Message] = FIELDS) -> dict[str, int]:
     """Return which column (from 0) says which field; where two could, the one whose heading tells more."""
-    known = _field_of()
+    known = _field_of(tuple(fields.items()))
     found: dict[str, tuple[int, int]] = {}
     for place, heading in enumerate(headings):
         field, rank = known.get(_folded(heading), ("", 0))

@@ -75,7 +75,7 @@ def read_ties(
         MissingExtra: for a workbook, if openpyxl is not installed.
         UnknownName: for a kind, shape, field or sheet that there is not.
     """
-    tables = _tables(data, kind)
+    tables = tables_of(data, kind)
     chosen_table = _table(tables, sheet)
     table = chosen_table.squared()
     headings = table.headings
@@ -86,7 +86,14 @@ def read_ties(
     return Survey(table, found, told, tuple(answers), _labels(one for one in tables if one is not chosen_table))
 
 
-def _tables(data: bytes | str, kind: str | None) -> list[SurveyTable]:
+def tables_of(data: bytes | str, kind: str | None = None) -> list[SurveyTable]:
+    """Read the tables of a file: one of CSV, the sheets of a workbook.
+
+    Raises:
+        InputError: if it cannot be read, or is too large.
+        MissingExtra: for a workbook, if openpyxl is not installed.
+        UnknownName: for a kind that there is not.
+    """
     if kind not in {None, "csv", "xlsx"}:
         raise UnknownName(str(kind), ("csv", "xlsx"), message("kind of table"))
     if len(data) > LARGEST_TABLE:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Never
 
 from partnership.errors import Fault, InputError
-from partnership.exchange.formats import unguarded
+from partnership.exchange.formats.lists import unguarded
 from partnership.messages import Sayable, message
 from partnership.values import LONGEST_TEXT
 

@@ -8,11 +8,10 @@ import re
 import warnings
 import zipfile
 import zlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
-from xml.sax.saxutils import escape, quoteattr
 
-from partnership.errors import InputError, MissingExtra
+from partnership.errors import InputError, needed
 from partnership.exchange.formats.plain import visible
 from partnership.exchange.survey.table import (
     LARGEST_TABLE,
@@ -33,8 +32,9 @@ LARGEST_UNPACKED = 64 * 2**20
 _MOST_PARTS = 1_000
 _MOST_SHEETS = 50
 _CHUNK = 2**20
-_FIRST = (1980, 1, 1, 0, 0, 0)
+_FIRST = dt.datetime(1980, 1, 1)  # noqa: DTZ001 - archives and workbooks have no zones
 _coded = re.compile(r"_x([0-9A-Fa-f]{4})_").sub
+_moment = re.compile(rb"(?<=W3CDTF\">)[0-9T:.Z-]+(?=</dcterms:)").sub
 _escaped = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)").sub
 _DOCTYPES = tuple("<!DOCTYPE".encode(encoding) for encoding in ("utf-8", "utf-16-le", "utf-16-be"))
 
@@ -49,10 +49,7 @@ def read_xlsx(data: bytes) -> list[SurveyTable]:
         MissingExtra: if openpyxl is not installed.
         InputError: if it is no workbook, or larger than one may be.
     """
-    try:
-        import openpyxl
-    except ImportError:
-        raise MissingExtra(XLSX, "openpyxl") from None
+    openpyxl = needed("openpyxl", XLSX)
     _check(data)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # about styles and extensions, of which nothing is read
@@ -69,21 +66,25 @@ def read_xlsx(data: bytes) -> list[SurveyTable]:
 
 
 def write_xlsx(rows: Iterable[Sequence[str]], sheet: str = "Sheet1") -> bytes:
-    """Write one sheet of text: every cell is a string, so that none is a formula. The same rows give the same bytes."""
-    lines = (_row(number, row) for number, row in enumerate(rows, start=1))
-    title = quoteattr(re.sub(r"[\[\]:*?/\\]", " ", visible(sheet)).strip("' ")[:31] or "Sheet1")
-    parts = {
-        "[Content_Types].xml": _CONTENT_TYPES,
-        "_rels/.rels": _relation("officeDocument", "xl/workbook.xml"),
-        "xl/workbook.xml": _BOOK.format(title=title),
-        "xl/_rels/workbook.xml.rels": _relation("worksheet", "worksheets/sheet1.xml"),
-        "xl/worksheets/sheet1.xml": _SHEET.format(rows="".join(lines)),
-    }
+    """Write one sheet of text: every cell is a string, so that none is a formula. The same rows give the same bytes.
+
+    Raises:
+        MissingExtra: if openpyxl is not installed.
+    """
+    openpyxl = needed("openpyxl", XLSX)
+    book = openpyxl.Workbook()
+    title = re.sub(r"[\[\]:*?/\\]", " ", visible(sheet)).strip("' ")[:31]
+    page = book.active
+    page.title = title or "Sheet1"
+    for number, row in enumerate(rows, start=1):
+        for place, text in enumerate(row, start=1):
+            if text:
+                # a coded character (`_x0041_`) stays as it is
+                cell = page.cell(number, place, _escaped("_x005F_", visible(text, "\n\t")))
+                cell.data_type = "s"  # openpyxl takes what begins with = for a formula
     packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, text in parts.items():
-            archive.writestr(zipfile.ZipInfo(name, _FIRST), text, zipfile.ZIP_DEFLATED)
-    return packed.getvalue()
+    book.save(packed)
+    return _undated(packed.getvalue())
 
 
 # --- reading ---------------------------------------------------------------------------------------------------------
@@ -164,52 +165,12 @@ def _text(value: Any) -> str:
 
 # --- writing ---------------------------------------------------------------------------------------------------------
 
-_HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-_MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
-_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-_PACKAGE = "http://schemas.openxmlformats.org/package/2006"
-_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml"
-_CONTENT_TYPES = (
-    f'{_HEAD}<Types xmlns="{_PACKAGE}/content-types">'
-    '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
-    '<Default Extension="xml" ContentType="application/xml"/>'
-    f'<Override PartName="/xl/workbook.xml" ContentType="{_TYPE}.sheet.main+xml"/>'
-    f'<Override PartName="/xl/worksheets/sheet1.xml" ContentType="{_TYPE}.worksheet+xml"/></Types>'
-)
-_BOOK = (
-    f'{_HEAD}<workbook xmlns="{_MAIN}" xmlns:r="{_OFFICE}"><sheets>'
-    '<sheet name={title} sheetId="1" r:id="rId1"/></sheets></workbook>'
-)
 
-
-_SHEET = f'{_HEAD}<worksheet xmlns="{_MAIN}"><sheetData>{{rows}}</sheetData></worksheet>'
-
-
-def _relation(kind: str, target: str) -> str:
-    return (
-        f'{_HEAD}<Relationships xmlns="{_PACKAGE}/relationships">'
-        f'<Relationship Id="rId1" Type="{_OFFICE}/{kind}" Target="{target}"/></Relationships>'
-    )
-
-
-def _row(number: int, cells: Sequence[str]) -> str:
-    written: Iterator[str] = (
-        f'<c r="{_column(place)}{number}" t="inlineStr"><is><t xml:space="preserve">{_content(cell)}</t></is></c>'
-        for place, cell in enumerate(cells)
-        if cell
-    )
-    return f'<row r="{number}">{"".join(written)}</row>'
-
-
-def _column(place: int) -> str:
-    letters = ""
-    place += 1
-    while place:
-        place, letter = divmod(place - 1, 26)
-        letters = chr(ord("A") + letter) + letters
-    return letters
-
-
-def _content(cell: str) -> str:
-    """Write a cell's text; what a spreadsheet would read as a coded character (`_x0041_`) stays as it is."""
-    return escape(_escaped("_x005F_", visible(cell, "\n\t")))
+def _undated(data: bytes) -> bytes:
+    """Take the time of writing out of a workbook."""
+    packed = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as source, zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as target:
+        for part in source.namelist():
+            content = _moment(_FIRST.isoformat().encode() + b"Z", source.read(part))
+            target.writestr(zipfile.ZipInfo(part, _FIRST.timetuple()[:6]), content, zipfile.ZIP_DEFLATED)
+    return packed.getvalue()

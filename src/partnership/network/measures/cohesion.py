@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
 from typing import Literal
 
 from partnership.messages import Percent, in_context, message
-from partnership.network.adjacency import Adjacency
 from partnership.network.figure import Figure
 from partnership.network.measures.options import check
 from partnership.network.network import Network
@@ -15,6 +13,8 @@ from partnership.network.sources import Graph, network_of
 
 Returned = Literal["arcs", "dyads"]
 """What is counted as mutual: of all one-way ties those that are returned, or of all tied pairs those tied both ways."""
+
+_SOURCE = "Wasserman, S. & Faust, K. (1994). Social Network Analysis. Cambridge University Press"
 
 
 def density(graph: Graph) -> Figure[float | None]:
@@ -26,24 +26,22 @@ def density(graph: Graph) -> Figure[float | None]:
     """
     network = network_of(graph)
     simple, many = network.simple(None), len(network)
-    possible, arcs = many * (many - 1), simple.arcs
-    if simple.directed:
-        said = message("{who}, {ties} of {possible} possible (each direction counts): density {share:percent}.")
-    else:
-        said = message("{who}, {ties} of {possible} possible: density {share:percent}.")
-        possible, arcs = possible // 2, arcs // 2
+    halves = 1 if simple.directed else 2
+    possible, arcs = many * (many - 1) // halves, simple.arcs // halves
     share = arcs / possible if possible else None
     if share is None:
         said = message("A density needs at least two nodes.")
+    elif simple.directed:
+        said = message("{who}, {ties} of {possible} possible (each direction counts): density {share:percent}.")
     else:
-        ties = (ARCS if simple.directed else TIES).of(arcs)
-        said = said.given(who=crowd(network), ties=ties, possible=possible, share=share)
+        said = message("{who}, {ties} of {possible} possible: density {share:percent}.")
+    ties = (ARCS if simple.directed else TIES).of(arcs)
     return Figure(
         measure="density",
         value=share,
         definition=message("The share of the possible ties that exist; parallel ties count once."),
-        source="Wasserman, S. & Faust, K. (1994). Social Network Analysis. Cambridge University Press",
-        sentence=said,
+        source=_SOURCE,
+        sentence=said.given(who=crowd(network), ties=ties, possible=possible, share=share),
         parameters={"directed": simple.directed},
     )
 
@@ -60,15 +58,15 @@ def reciprocity(graph: Graph, *, method: Returned = "arcs") -> Figure[float | No
         UnknownName: if there is no such method.
     """
     check(method, Returned, in_context("option", "method"))
-    network = network_of(graph)
-    simple = network.simple(None)
-    returned = returned_arcs(simple)
+    simple = network_of(graph).simple(None)
+    out = simple.out
+    whole, part = simple.arcs, sum(one in out[other] for one, targets in enumerate(out) for other in targets)
     if method == "arcs":
-        whole, part = simple.arcs, returned
         definition = message("The share of directed ties that are returned.")
         said = message("{ties} (each direction counts), of them returned: {part} ({share}).", ties=ARCS.of(whole))
     else:
-        whole, part = simple.arcs - returned // 2, returned // 2
+        part //= 2
+        whole -= part
         definition = message("The share of tied pairs that are tied both ways.")
         said = message("Tied pairs: {pairs}, of them both ways: {part} ({share}).", pairs=whole)
     share = part / whole if whole else None
@@ -76,20 +74,14 @@ def reciprocity(graph: Graph, *, method: Returned = "arcs") -> Figure[float | No
         measure="reciprocity",
         value=share,
         definition=definition,
-        source="Wasserman, S. & Faust, K. (1994). Social Network Analysis. Cambridge University Press",
+        source=_SOURCE,
         sentence=said.given(part=part, share=message("nothing to measure") if share is None else Percent(share)),
         parameters={"method": method},
     )
 
 
-def tied_pairs(network: Network) -> Fraction | None:
+def tied_pairs(network: Network) -> float | None:
     """Return the share of pairs that are tied, whichever way; None with fewer than two nodes."""
     nodes = len(network)
-    ends = sum(map(len, network.simple("count").neighbours))
-    return Fraction(ends, nodes * (nodes - 1)) if nodes > 1 else None
-
-
-def returned_arcs(simple: Adjacency) -> int:
-    """Count the arcs whose way back exists too."""
-    out = simple.out
-    return sum(one in out[other] for one, targets in enumerate(out) for other in targets)
+    ends = sum(map(len, network.simple("count").around))
+    return ends / (nodes * (nodes - 1)) if nodes > 1 else None

@@ -1,25 +1,26 @@
 """Who is the only way between others, and what is cut off when someone leaves.
 
 All three figures are read from one walk through the network (`biconnected_components`), which is kept: asked on the
-same `Network`, the second and third cost next to nothing.
+same `Network`, the second and third cost next to nothing. The walk is depth first and without recursion. Direction is
+left aside: a tie either way is a way. Linear in nodes and ties (Tarjan 1972).
 """
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 
 from partnership.messages import Message, Plural, Sayable, joined, message, plural
-from partnership.network.algorithms.biconnected import BiconnectedComponents, biconnected_components
 from partnership.network.figure import Figure
-from partnership.network.measures.apart import Apart
-from partnership.network.measures.options import By, group_source
-from partnership.network.measures.options import groups as labels_of
-from partnership.network.measures.titles import group_pairs
+from partnership.network.measures.options import By, group_pairs, group_source, groups
 from partnership.network.network import Network
 from partnership.network.nodes import NodeId, NodeLabel
 from partnership.network.phrases import PARTNERS, crowd, list_some, members, named, sentence
 from partnership.network.sources import Graph, network_of
+from partnership.values import uncollected
 
 _TARJAN = (
     "Tarjan, R. (1972). Depth-first search and linear graph algorithms. SIAM Journal on Computing 1(2), 146-160. "
@@ -77,7 +78,7 @@ def cut_partners(graph: Graph) -> CutPartners:
     network = network_of(graph)
     fallen = dict(_fallen(biconnected_components(network)))
     ids = network.ids
-    ranked = sorted(fallen, key=lambda position: (-_parted(fallen[position]), position))
+    ranked = sorted(fallen, key=lambda position: (-pairs_apart(fallen[position]), position))
     parts = {ids[position]: fallen[position] for position in ranked}
     return CutPartners(
         measure="cut_partners",
@@ -96,26 +97,23 @@ def bridges(graph: Graph) -> Bridges:
     """
     network = network_of(graph)
     found = biconnected_components(network)
-    sides: dict[tuple[int, int], tuple[int, int]] = {}
-    ties: dict[tuple[int, int], int] = {}
-    for upper, lower in found.ties:
-        below = found.ends[lower] - lower
-        above = len(found.group_of(upper)) - below
-        one, other = found.order[upper], found.order[lower]
-        ends = min(one, other), max(one, other)
-        sides[ends] = (above, below) if one < other else (below, above)
-        ties[ends] = found.tied[other].count(one)  # at the lower end, where each bridge has a list of its own
-    ranked = sorted(sides, key=lambda ends: (-sides[ends][0] * sides[ends][1], ends))
     ids = network.ids
-    named_ends = {ends: (ids[ends[0]], ids[ends[1]]) for ends in ranked}
+    bridges: list[tuple[tuple[int, int], tuple[int, int], int]] = []
+    for upper, lower in found.ties:
+        below, one, other = found.ends[lower] - lower, found.order[upper], found.order[lower]
+        ties = found.tied[other].count(one)  # at the lower end, where each bridge has a list of its own
+        (one, above), (other, below) = sorted(((one, len(found.group_of(upper)) - below), (other, below)))
+        bridges.append(((one, other), (above, below), ties))
+    bridges.sort(key=lambda bridge: (-bridge[1][0] * bridge[1][1], bridge[0]))
+    named_ends = [(ids[one], ids[other]) for (one, other), _, _ in bridges]
     return Bridges(
         measure="bridges",
-        value={named_ends[ends]: sides[ends][0] * sides[ends][1] for ends in ranked},
+        value={ends: sides[0] * sides[1] for ends, (_, sides, _) in zip(named_ends, bridges, strict=True)},
         definition=message("Ties (all between the same two counted as one) whose loss would part the network in two."),
         source=_TARJAN,
-        sentence=_bridges_said(network, [named_ends[ends] for ends in ranked]),
-        sides={named_ends[ends]: sides[ends] for ends in ranked},
-        ties={named_ends[ends]: ties[ends] for ends in ranked},
+        sentence=_bridges_said(network, named_ends),
+        sides={ends: sides for ends, (_, sides, _) in zip(named_ends, bridges, strict=True)},
+        ties={ends: ties for ends, (_, _, ties) in zip(named_ends, bridges, strict=True)},
     )
 
 
@@ -132,13 +130,13 @@ def exit_impact(graph: Graph, *, by: By = "sector") -> ExitImpact:
     found = biconnected_components(network)
     pairs = [0] * len(network)
     for position, parts in _fallen(found):
-        pairs[position] = _parted(parts)
+        pairs[position] = pairs_apart(parts)
     ids = network.ids
     ranked = sorted(range(len(ids)), key=lambda position: (-pairs[position], position))
-    alone, groups = _alone(found), Apart(found, labels_of(network, by)).parted()
+    alone, fallen = _alone(found), _parted_groups(found, groups(network, by))
     value = {ids[position]: pairs[position] for position in ranked}
-    left = {ids[one]: tuple(ids[other] for other in sorted(alone[one])) for one in ranked if one in alone}
-    parted = {ids[one]: groups[one] for one in ranked if one in groups}
+    left = {ids[one]: tuple(ids[other] for other in alone[one]) for one in ranked if one in alone}
+    parted = {ids[one]: fallen[one] for one in ranked if one in fallen}
     return ExitImpact(
         measure="exit_impact",
         value=value,
@@ -152,34 +150,179 @@ def exit_impact(graph: Graph, *, by: By = "sector") -> ExitImpact:
     )
 
 
-# --- parts -----------------------------------------------------------------------------------------------------------
+# --- the walk --------------------------------------------------------------------------------------------------------
+
+
+class BiconnectedComponents:
+    """What a walk has found. Nodes are told by their number in the walk: `order[number]` is the position of one.
+
+    The nodes of one group have numbers in a row, and so have those below a node: `number` up to `ends[number]`.
+    """
+
+    def __init__(self, tied: Sequence[Sequence[int]]) -> None:
+        self.tied = tied
+        """The positions of those to whom each is tied, by position; one as often as there are ties, whichever way."""
+        self.order: list[int] = []
+        self.parents: list[int] = []
+        """The number above each; its own for the first of a group."""
+        self.ends: list[int] = []
+        self.groups: list[range] = []
+        """The numbers of each group of nodes that ties hold together."""
+        self.parts: dict[int, list[int]] = {}
+        """For each node without whom some are cut off: the highest numbers in the parts that lie below it."""
+        self.ties: list[tuple[int, int]] = []
+        """Bridges, as the upper and the lower number."""
+        numbers = [-1] * len(tied)
+        below: dict[int, list[int]] = {}
+        for position, number in enumerate(numbers):
+            if number < 0:
+                first = len(self.order)
+                self._walk(position, numbers, below)
+                self.groups.append(range(first, len(self.order)))
+        self._find(numbers, below)
+
+    def _walk(self, first: int, numbers: list[int], below: dict[int, list[int]]) -> None:
+        """Number a group. Below whom does no tie lead higher than to the node itself? Noted on the way back up."""
+        tied, order, parents, ends = self.tied, self.order, self.parents, self.ends
+        number = numbers[first] = len(order)
+        order.append(first)
+        parents.append(number)
+        ends.append(0)
+        ahead, highest = [iter(tied[first])], [number]
+        while True:
+            reached = highest[-1]
+            for other in ahead[-1]:
+                seen = numbers[other]
+                if seen < 0:
+                    highest[-1] = reached
+                    highest.append(number)
+                    ahead.append(iter(tied[other]))
+                    parents.append(number)
+                    number = numbers[other] = len(order)
+                    order.append(other)
+                    ends.append(0)
+                    break
+                if seen < reached:  # noqa: PLR1730 - a call of min() for each tie would take as long as all the rest
+                    reached = seen
+            else:
+                ends[number] = len(order)
+                ahead.pop()
+                highest.pop()
+                if not ahead:
+                    return
+                lower, number = number, parents[number]
+                if reached >= number:
+                    below.setdefault(number, []).append(lower)
+                elif reached < highest[-1]:
+                    highest[-1] = reached
+
+    def _find(self, numbers: list[int], below: dict[int, list[int]]) -> None:
+        for upper in sorted(below):
+            children = below[upper]
+            if self.parents[upper] != upper or len(children) > 1:
+                self.parts[upper] = children
+            near = sorted({numbers[other] for other in self.tied[self.order[upper]]})
+            for child in children:
+                if bisect_left(near, self.ends[child]) - bisect_left(near, child) == 1:
+                    self.ties.append((upper, child))
+
+    def group_of(self, number: int) -> range:
+        """Return the numbers of the group in which a node is."""
+        return self.groups[bisect_right(self.groups, number, key=lambda group: group.start) - 1]
+
+    def cuts(self) -> Iterator[tuple[range, int]]:
+        """Return each node without whom some are cut off, with its group."""
+        return ((self.group_of(number), number) for number in self.parts)
+
+    def ranges(self, number: int, group: range) -> Iterator[list[range]]:
+        """Return the parts into which a group falls without one of it, each as ranges of numbers."""
+        below = [range(child, self.ends[child]) for child in self.parts.get(number, ())]
+        yield from ([part] for part in below)
+        starts = [group.start, number + 1, *(part.stop for part in below)]
+        stops = [number, *(part.start for part in below), group.stop]
+        rest = [range(start, stop) for start, stop in zip(starts, stops, strict=True) if start < stop]
+        if rest:
+            yield rest
+
+
+def biconnected_components(network: Network) -> BiconnectedComponents:
+    """Return where a network would come apart; walked once for each network."""
+
+    def walked() -> BiconnectedComponents:
+        with uncollected():
+            near: list[list[int]] = [[] for _ in network.ids]
+            for one, other in zip(*network.ends, strict=True):
+                if one != other:
+                    near[one].append(other)
+                    near[other].append(one)
+            return BiconnectedComponents(near)
+
+    found: BiconnectedComponents = network.keep("parting", walked)
+    return found
+
+
+def _parted_groups(
+    found: BiconnectedComponents, labels: Sequence[NodeLabel]
+) -> dict[int, tuple[tuple[NodeLabel, NodeLabel], ...]]:
+    """Return, for each cut node, the pairs of groups that would have no way to each other without it.
+
+    Which groups a part of the network holds is kept as bits.
+    """
+    known = [label for label in dict.fromkeys(labels) if label is not None]
+    place = {label: at for at, label in enumerate(known)}
+    of_number = [place.get(labels[position], -1) for position in found.order]
+    members: list[list[int]] = [[] for _ in known]
+    for number, at in enumerate(of_number):
+        if at >= 0:
+            members[at].append(number)
+
+    def holds(at: int, numbers: range) -> bool:
+        first = bisect_left(members[at], numbers.start)
+        return first < len(members[at]) and members[at][first] < numbers.stop
+
+    def mask(part: Sequence[range]) -> int:
+        inside: set[int] = set()
+        for numbers in part:
+            if len(numbers) <= len(known):
+                inside.update(of_number[numbers.start : numbers.stop])
+            else:
+                inside.update(at for at in range(len(known)) if holds(at, numbers))
+        return sum(1 << at for at in inside if at >= 0)
+
+    masks = Counter(mask([group]) for group in found.groups) if found.parts else Counter()
+    parted: dict[int, tuple[tuple[NodeLabel, NodeLabel], ...]] = {}
+    for group, number in found.cuts():
+        own, inside = mask([group]), {mask(part) for part in found.ranges(number, group)}
+        after = inside | {each for each, count in masks.items() if count > (each == own)}
+        left = [at for at in range(len(known)) if any(each >> at & 1 for each in inside)]
+        lost = [
+            (known[one], known[other])
+            for one, other in combinations(left, 2)
+            if not any(each >> one & each >> other & 1 for each in after)
+        ]
+        if lost:
+            parted[found.order[number]] = tuple(lost)
+    return parted
 
 
 def _fallen(found: BiconnectedComponents) -> Iterator[tuple[int, tuple[int, ...]]]:
     """Return each cut node's position, and the sizes of the parts into which the rest of its group falls."""
     for group, number in found.cuts():
-        sizes = [found.ends[child] - child for child in found.parts[number]]
-        rest = len(group) - 1 - sum(sizes)
-        if rest:
-            sizes.append(rest)
+        sizes = (sum(map(len, part)) for part in found.ranges(number, group))
         yield found.order[number], tuple(sorted(sizes, reverse=True))
 
 
-def _parted(sizes: tuple[int, ...]) -> int:
+def pairs_apart(sizes: Sequence[int]) -> int:
+    """Count the pairs that are in different parts, of the sizes of the parts."""
     return (sum(sizes) ** 2 - sum(size * size for size in sizes)) // 2
 
 
 def _alone(found: BiconnectedComponents) -> dict[int, list[int]]:
     """Return whom each node would leave without a tie: those who are tied to it alone."""
     alone: dict[int, list[int]] = {}
-    for group, number in found.cuts():
-        left = [part[0][0] for part in found.ranges(number, group) if sum(map(len, part)) == 1]
-        if left:
-            alone[found.order[number]] = [found.order[other] for other in left]
-    for group in found.groups:
-        if len(group) == len(("one", "other")):
-            one, other = (found.order[number] for number in group)
-            alone[one], alone[other] = [other], [one]
+    for position, near in enumerate(found.tied):
+        if near and near.count(near[0]) == len(near):
+            alone.setdefault(near[0], []).append(position)
     return alone
 
 

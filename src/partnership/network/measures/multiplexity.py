@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import chain, combinations
 from typing import Literal, TypeVar
 
 from typing_extensions import override
 
 from partnership.messages import Message, Rounded, Sayable, in_context, joined, message
-from partnership.network.algorithms.likeness import Feature, Likeness
 from partnership.network.figure import Figure
 from partnership.network.kinds import kind_title
 from partnership.network.measures.options import check
 from partnership.network.network import Network
-from partnership.network.nodes import NodeId
-from partnership.network.optional import Engine, optional
+from partnership.network.nodes import NodeId, NodeLabel
 from partnership.network.phrases import PAIRS, sentence
 from partnership.network.sources import Graph, network_of
 
@@ -90,11 +89,9 @@ Tied = Mapping[tuple[int, int], list[str]]
 def _rows(network: Network) -> Iterator[tuple[int, int, int, bool]]:
     """Give the ends by position, the code of the kind and whether it is mutual, of each tie that is no loop."""
     columns = network.columns
-    position = {place: number for number, place in enumerate(network.places)}
-    for row in network.rows:
-        one, other = columns.source[row], columns.target[row]
+    for one, other, row in zip(*network.ends, network.rows, strict=True):
         if one != other:
-            yield position[one], position[other], columns.kind[row], bool(columns.mutual[row])
+            yield one, other, columns.kind[row], bool(columns.mutual[row])
 
 
 def _kinds_by_pair(network: Network) -> Tied:
@@ -115,18 +112,12 @@ def _by_node(tied: Tied, count: int) -> list[float | None]:
 
 
 def _overlap(tied: Tied) -> dict[tuple[str, str], float]:
-    alone: dict[str, int] = {}
-    both: dict[frozenset[str], int] = {}
-    for kinds in tied.values():
-        for kind in kinds:
-            alone[kind] = alone.get(kind, 0) + 1
-        for two in combinations(kinds, 2):
-            both[frozenset(two)] = both.get(frozenset(two), 0) + 1
-    overlap: dict[tuple[str, str], float] = {}
-    for one, other in combinations(sorted(alone), 2):
-        together = both.get(frozenset((one, other)), 0)
-        overlap[one, other] = together / (alone[one] + alone[other] - together)
-    return overlap
+    alone = Counter(kind for kinds in tied.values() for kind in kinds)
+    both = Counter(tuple(sorted(two)) for kinds in tied.values() for two in combinations(kinds, 2))
+    return {
+        (one, other): both[one, other] / (alone[one] + alone[other] - both[one, other])
+        for one, other in combinations(sorted(alone), 2)
+    }
 
 
 def _held(tied: int, several: int, mean: float | None, overlap: Mapping[tuple[str, str], float]) -> Sayable:
@@ -173,19 +164,58 @@ class _ByNode(Mapping[NodeId, V]):
         return repr(dict(self)) if len(self) <= _SHOWN else f"<{len(self)} nodes>"
 
 
-class _Named:
-    """What is alike, by ids."""
+Feature = tuple[int, int, int]
+"""One tie of a node: to whom (by position), of which kind (its code), which way (0 mutual, 1 out, -1 in)."""
 
-    __slots__ = ("_ids", "_likeness")
 
-    def __init__(self, ids: list[NodeId], likeness: Likeness) -> None:
-        self._ids, self._likeness = ids, likeness
+class _Likeness:
+    """Who has how much in common with whom (Jaccard), one node at a time; only nodes of one kind are compared.
+
+    Pairs are never kept: where a thousand hang on one hub, each is like all the others, and there are half a million
+    pairs. The feature that is one node's tie to another has its counterpart among those of the other.
+    """
+
+    def __init__(self, network: Network) -> None:
+        self._ids, kinds = network.ids, network.labels("kind")
+        self._features: list[dict[Feature, None]] = [{} for _ in self._ids]
+        for one, other, kind, mutual in _rows(network):
+            self._features[one][other, kind, 0 if mutual else 1] = None
+            self._features[other][one, kind, 0 if mutual else -1] = None
+        holders: dict[tuple[NodeLabel, Feature], list[int]] = {}
+        for place, own in enumerate(self._features):
+            for feature in own:
+                holders.setdefault((kinds[place], feature), []).append(place)
+        self._sharing = [[holders[kinds[place], each] for each in own] for place, own in enumerate(self._features)]
+
+    def found(self, place: int) -> dict[int, float]:
+        """Return how alike a node is to each with whom it shares anything."""
+        shared = Counter(chain.from_iterable(self._sharing[place]))
+        del shared[place]
+        own, size = self._features, len(self._features[place])
+        found = {other: common / (size + len(own[other]) - common) for other, common in shared.items()}
+        for other, ties in Counter(other for other, _, _ in own[place]).items():
+            if other in shared:
+                common = shared[other]
+                found[other] = common / (size + len(own[other]) - 2 * ties - common)
+        return found
 
     def row(self, place: int) -> dict[NodeId, float]:
-        return {self._ids[other]: overlap for other, overlap in self._likeness.row(place).items()}
+        """Return the same by ids: the most alike first, then by position."""
+        found = self.found(place)
+        return {self._ids[other]: found[other] for other in sorted(found, key=lambda other: (-found[other], other))}
 
     def nearest(self, place: int) -> tuple[NodeId, ...]:
-        return tuple(self._ids[other] for other in self._likeness.nearest(place))
+        """Return those to whom a node is most alike."""
+        row = self.row(place)
+        most = max(row.values(), default=0.0)
+        return tuple(other for other, overlap in row.items() if overlap == most)
+
+    def best(self) -> Iterator[tuple[float, int, int] | None]:
+        """Give for each node the first of those to whom it is most alike, and how much; None where it is to none."""
+        for place in range(len(self._ids)):
+            found = self.found(place)
+            most = max(found.values(), default=0.0)
+            yield (most, place, min(each for each in found if found[each] == most)) if found else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -199,50 +229,36 @@ class RoleOverlap(Figure[Mapping[NodeId, dict[NodeId, float]]]):
     nearest: Mapping[NodeId, tuple[NodeId, ...]]
 
 
-def role_overlap(graph: Graph, *, engine: Engine = "auto") -> RoleOverlap:
+def role_overlap(graph: Graph) -> RoleOverlap:
     """Measure who holds the same ties as whom, and so could stand in for it: 0 to 1, for each two that share any.
 
     Two nodes of one kind (partners, say) share a tie if they are tied to the same third one by the same kind in the
     same direction; the overlap is what they share, of all that either has (Jaccard), ties between the two left out.
     On `function_network` the third ones are functions, so that it is the overlap of duties. Parallel ties count once.
-    The time grows with the squares of the numbers of ties of the third ones, the memory with ties alone; `engine` is
-    `auto` (numpy where it is installed and helps) or `plain`, with the same result.
+    The time grows with the squares of the numbers of ties of the third ones, the memory with ties alone.
 
     Source: structural equivalence of Lorrain & White (1971), in the measure of Jaccard (1901).
-
-    Raises:
-        UnknownName: if there is no such engine.
     """
-    np = optional("numpy", engine)
     network = network_of(graph)
-    likeness = Likeness(_features(network), list(map(str, network.labels("kind"))))
-    named = _Named(network.ids, likeness)
+    likeness = _Likeness(network)
     return RoleOverlap(
         measure="role_overlap",
-        value=_ByNode(network, named.row),
+        value=_ByNode(network, likeness.row),
         definition=message("Of the ties that either of two nodes has to others, the share that both have alike."),
         source="Lorrain, F. & White, H. C. (1971). Structural equivalence of individuals in social networks. "
         "Journal of Mathematical Sociology 1, 49-80",
-        sentence=_standing_in(network, likeness.best(np)),
+        sentence=_standing_in(network, list(likeness.best())),
         parameters={},
-        nearest=_ByNode(network, named.nearest),
+        nearest=_ByNode(network, likeness.nearest),
     )
 
 
-def _features(network: Network) -> list[dict[Feature, None]]:
-    features: list[dict[Feature, None]] = [{} for _ in range(len(network))]
-    for one, other, kind, mutual in _rows(network):
-        features[one][other, kind, 0 if mutual else 1] = None
-        features[other][one, kind, 0 if mutual else -1] = None
-    return features
-
-
-def _standing_in(network: Network, best: list[tuple[int, float] | None]) -> Sayable:
-    known = [(place, *found) for place, found in enumerate(best) if found is not None]
+def _standing_in(network: Network, best: list[tuple[float, int, int] | None]) -> Sayable:
+    known = [found for found in best if found is not None]
     if not known:
         return message("No two have a tie in common.")
-    *ends, overlap = max(known, key=lambda entry: entry[2])
-    names = joined([network.name(network.ids[int(place)]) for place in ends], Message(" – "))
+    overlap, *ends = max(known, key=lambda found: found[0])
+    names = joined([network.name(network.ids[place]) for place in ends], Message(" – "))
     said = message("Most alike: {names} ({share:percent} of their ties in common).", names=names, share=overlap)
     alone = len(best) - len(known)
     if not alone:

@@ -6,23 +6,35 @@ networks, on every version of Python (only `Random.random` is used, whose sequen
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from math import fsum, sqrt
 from numbers import Real
 from random import Random
-from typing import Any, Literal, assert_never
+from statistics import fmean, quantiles, stdev
+from typing import Any, Literal
 
 from partnership.errors import Fault, InputError
-from partnership.messages import Message, Rounded, Sayable, in_context, message
-from partnership.network.algorithms.rewiring import TieTreatment, dealt, merged, pick, rewired
+from partnership.messages import Rounded, Sayable, in_context, message
 from partnership.network.figure import Figure
-from partnership.network.measures.options import check, groups
-from partnership.network.network import Network
+from partnership.network.measures.options import check, check_count, groups
+from partnership.network.network import Edge, Network
+from partnership.network.nodes import NodeLabel
 from partnership.network.sources import Graph, network_of
 
 Keep = Literal["degrees", "sectors"]
 """What the random networks have in common with the one that is tested."""
+
+RandomDraw = Callable[[], float]
+"""Gives a number from 0, included, to 1."""
+
+TieTreatment = Literal["merged", "apart"]
+"""Whether all ties of a pair are one before they are rewired, or those of each kind are rewired on their own."""
+
+IndexPair = tuple[int, int]
+"""An arc by position; where ties have no direction, the lower position first."""
+
+Layer = tuple[str, bool, list[IndexPair], list[float]]
+"""Ties that are rewired together: the kind that they get, whether they have directions, the ties, their strengths."""
 
 SWAPS_PER_TIE = 10
 """Exchanges that are tried for each tie of a random network (Milo et al. 2003 found 10 enough, 100 safe)."""
@@ -37,6 +49,7 @@ _DEFINITIONS: Mapping[Keep, Sayable] = {
 }
 _SAME = 1e-9
 _UNLIKELY = 0.05
+_PARTS = 40
 _QUANTILES = (0.025, 0.05, 0.25, 0.5, 0.75, 0.95, 0.975)
 
 
@@ -93,41 +106,40 @@ def permutation_test(
     """
     check(keep, Keep, in_context("option", "what is kept"))
     check(kinds, TieTreatment, in_context("option", "kinds"))
-    _at_least_one(draws, in_context("option", "draws"))
-    _at_least_one(swaps, in_context("option", "swaps"))
+    check_count(draws, in_context("option", "draws"))
+    check_count(swaps, in_context("option", "swaps"))
     network = network_of(graph)
     random = Random(seed)  # noqa: S311 - random networks, no secrets
-    match keep:
-        case "sectors":
-            networks = dealt(network, by, groups(network, by), random.random)
-        case "degrees":
-            networks = rewired(network, kinds, swaps, random.random)
-            network = merged(network, kinds)
-        case _:
-            assert_never(keep)
+    if keep == "sectors":
+        networks = dealt(network, by, groups(network, by), random.random)
+    else:
+        layers = _layers(network, kinds)
+        networks = rewired(network, layers, swaps, random.random)
+        network = _of_ties(network, layers)
     figure = measure(network)
     observed = _value(figure)
     found = [] if observed is None else [_value(measure(next(networks))) for _ in range(draws)]
     figures = sorted(each for each in found if each is not None)
     greater, less = _sides(observed, figures)
     both = None if greater is None or less is None else min(1.0, 2 * min(greater, less))
-    mean = fsum(figures) / len(figures) if figures else None
-    quantiles = {share: _quantile(figures, share) for share in _QUANTILES} if figures else {}
+    mean = fmean(figures) if figures else None
+    cuts = quantiles(figures, n=_PARTS, method="inclusive") if len(figures) > 1 else figures * (_PARTS - 1)
+    shares = {share: cuts[round(share * _PARTS) - 1] for share in _QUANTILES} if figures else {}
     return Permutation(
         measure=f"permutation_test({figure.measure})",
         value=both,
         definition=_DEFINITIONS[keep],
         source="Phipson, B. & Smyth, G. K. (2010). Permutation p-values should never be zero. "
         "Statistical Applications in Genetics and Molecular Biology 9, 39",
-        sentence=_said(observed, both, mean, quantiles, len(figures)),
+        sentence=_said(observed, both, mean, shares, len(figures)),
         parameters={"keep": keep, "seed": seed, "draws": draws}
         | ({"by": by} if keep == "sectors" else {"kinds": kinds, "swaps": swaps}),
         observed=observed,
         greater=greater,
         less=less,
         mean=mean,
-        deviation=_deviation(figures, mean),
-        quantiles=quantiles,
+        deviation=stdev(figures) if len(figures) > 1 else None,
+        quantiles=shares,
         drawn=len(figures),
         undefined=len(found) - len(figures),
     )
@@ -143,35 +155,17 @@ def drawn(many: int, count: int, seed: int) -> list[int]:
     return sorted(places[:count])
 
 
-def _at_least_one(value: int, what: Sayable) -> None:
-    if value < 1:
-        raise InputError(
-            Fault(None, Message("{what}: {value}", {"what": what, "value": value}), expected=message("1 or more"))
-        )
-
-
 # --- figures ---------------------------------------------------------------------------------------------------------
 
 
-def _value(figure: Figure[Any]) -> float | None:
-    if not isinstance(figure, Figure):
-        raise _no_number("measure", figure)
-    value = figure.value
-    if value is None:
+def _value(figure: object) -> float | None:
+    measure, value = (figure.measure, figure.value) if isinstance(figure, Figure) else ("measure", figure)
+    if isinstance(figure, Figure) and value is None:
         return None
-    if isinstance(value, bool) or not isinstance(value, Real):
-        raise _no_number(figure.measure, value)
+    if isinstance(value, bool) or not isinstance(value, Real) or not isinstance(figure, Figure):
+        found = message("{measure} gives {type}", measure=measure, type=type(value).__name__)
+        raise InputError(Fault(None, found, expected=message("a measure whose value is a number")))
     return float(value)
-
-
-def _no_number(measure: str, found: object) -> InputError:
-    return InputError(
-        Fault(
-            None,
-            message("{measure} gives {type}", measure=measure, type=type(found).__name__),
-            expected=message("a measure whose value is a number"),
-        )
-    )
 
 
 def _sides(observed: float | None, figures: list[float]) -> tuple[float, float] | tuple[None, None]:
@@ -182,20 +176,6 @@ def _sides(observed: float | None, figures: list[float]) -> tuple[float, float] 
     greater = sum(each >= observed - same for each in figures)
     less = sum(each <= observed + same for each in figures)
     return (1 + greater) / (1 + len(figures)), (1 + less) / (1 + len(figures))
-
-
-def _quantile(figures: list[float], share: float) -> float:
-    """Return the figure below which a share of them lies, between two by proportion (Hyndman & Fan 1996, type 7)."""
-    at = (len(figures) - 1) * share
-    low = int(at)
-    high = min(low + 1, len(figures) - 1)
-    return figures[low] + (at - low) * (figures[high] - figures[low])
-
-
-def _deviation(figures: list[float], mean: float | None) -> float | None:
-    if mean is None or len(figures) < 2:  # noqa: PLR2004 - one figure does not deviate
-        return None
-    return sqrt(fsum((each - mean) ** 2 for each in figures) / (len(figures) - 1))
 
 
 def _said(
@@ -215,3 +195,101 @@ def _said(
         chance=message("hardly chance") if both < _UNLIKELY else message("may be chance"),
         p=Rounded(both, 3),
     )
+
+
+# --- random networks -------------------------------------------------------------------------------------------------
+
+
+def pick(chance: RandomDraw, many: int) -> int:
+    """Pick one of the numbers from 0 to n-1."""
+    return int(chance() * many)
+
+
+def dealt(network: Network, by: str, labels: list[NodeLabel], chance: RandomDraw) -> Iterator[Network]:
+    """Give networks whose groups are dealt out anew among the nodes of each kind that have one."""
+    hands: dict[str, list[int]] = {}
+    for place, (node, label) in enumerate(zip(network.nodes, labels, strict=True)):
+        if label is not None:
+            hands.setdefault("" if by == "kind" else node.kind, []).append(place)
+    new = labels[:]
+    while True:
+        for hand in hands.values():
+            for last in range(len(hand) - 1, 0, -1):
+                one, other = hand[last], hand[pick(chance, last + 1)]
+                new[one], new[other] = new[other], new[one]
+        yield network.with_labels(by, new)
+
+
+def rewired(network: Network, layers: list[Layer], swaps: int, chance: RandomDraw) -> Iterator[Network]:
+    """Give networks whose ties have been exchanged, each anew from the layers as they are, `swaps` tries for a tie."""
+    while True:
+        new = [
+            (kind, directed, exchanged(ties, swaps, chance, directed=directed), strengths)
+            for kind, directed, ties, strengths in layers
+        ]
+        yield _of_ties(network, new)
+
+
+def exchanged(ties: list[IndexPair], swaps: int, chance: RandomDraw, *, directed: bool) -> list[IndexPair]:
+    """Exchange the ends of ties; every node keeps how many it has (directed: each way), no loop or double tie comes."""
+    new = ties[:]
+    at = {tie: index for index, tie in enumerate(new)}
+    attempt = _attempt_arcs if directed else _attempt_ties
+    for _ in range(swaps * len(new) if len(new) > 1 else 0):
+        attempt(new, at, chance)
+    return new
+
+
+def _attempt_ties(ties: list[IndexPair], at: dict[IndexPair, int], chance: RandomDraw) -> None:
+    i, j = pick(chance, len(ties)), pick(chance, len(ties))
+    (a, b), (c, d) = ties[i], ties[j]
+    if pick(chance, 2):
+        c, d = d, c
+    if a in {c, d} or b in {c, d}:
+        return  # a loop, or nothing new
+    first, second = (a, d) if a < d else (d, a), (c, b) if c < b else (b, c)
+    if first not in at and second not in at:
+        _replace(ties, at, {i: first, j: second})
+
+
+def _attempt_arcs(ties: list[IndexPair], at: dict[IndexPair, int], chance: RandomDraw) -> None:
+    i, j = pick(chance, len(ties)), pick(chance, len(ties))
+    (a, b), (c, d) = ties[i], ties[j]
+    if b == c:
+        ring = at.get((d, a))  # a to b to d to a: turned round, which exchanges of two arcs may never reach
+        if ring is not None and a != d and not {(b, a), (d, b), (a, d)} & at.keys():
+            _replace(ties, at, {i: (b, a), j: (d, b), ring: (a, d)})
+    elif a != d and (a, d) not in at and (c, b) not in at:
+        _replace(ties, at, {i: (a, d), j: (c, b)})
+
+
+def _replace(ties: list[IndexPair], at: dict[IndexPair, int], new: dict[int, IndexPair]) -> None:
+    for index in new:
+        del at[ties[index]]
+    for index, tie in new.items():
+        ties[index] = tie
+        at[tie] = index
+
+
+def _layers(network: Network, kinds: TieTreatment) -> list[Layer]:
+    if kinds == "merged":
+        return [_layer("tie", network)]
+    return [_layer(kind, network.of_kinds([kind])) for kind in network.kinds]
+
+
+def _layer(kind: str, network: Network) -> Layer:
+    simple, strong = network.simple(None), network.simple("strength").out
+    ties = [
+        (one, other) for one, targets in enumerate(simple.out) for other in targets if simple.directed or one < other
+    ]
+    return kind, simple.directed, ties, [strong[one].get(other, 0.0) for one, other in ties]
+
+
+def _of_ties(network: Network, layers: list[Layer]) -> Network:
+    ids = network.ids
+    edges = (
+        Edge(ids[one], ids[other], kind, mutual=not directed, strength=weight)
+        for kind, directed, ties, weights in layers
+        for (one, other), weight in zip(ties, weights, strict=True)
+    )
+    return Network.of(network.nodes, edges, directed=network.directed)

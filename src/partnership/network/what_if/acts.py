@@ -9,7 +9,9 @@ law begins to count what is missing (the end of that day decides only from when 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from itertools import count
 from typing import Any, Literal
 
 from partnership.acts import AddRecord, Advance, Amend, Amended, Command, End, Recorded
@@ -17,9 +19,11 @@ from partnership.evaluation import ActPattern
 from partnership.findings import Finding
 from partnership.index import Row, State
 from partnership.messages import Message, Sayable, message
-from partnership.network.what_if.later import Later
-from partnership.network.what_if.world import World, answer, end_record, lawful
+from partnership.network.what_if.world import Chain, World, answer, end_record, lawful
 from partnership.records import amended, noun, word
+
+Tale = tuple[Recorded | Amended, ...]
+"""How a record came to be what it is: the entry that made it, and its amendments."""
 
 WhichActs = Literal["stage", "planned", "like"]
 """Why an act is asked: a next stage, something planned, or like one that the ledger has."""
@@ -31,17 +35,11 @@ _PLANNED = ("visit", "activity", "event", "meeting", "session")
 _ONWARD = {"planned": ("held", "prepared"), "prepared": ("held",)}
 
 
-@dataclass(frozen=True, slots=True)
-class Probe:
-    """An act that is asked before and after; `commands` end with it, those before it lead up to it."""
-
-    about: WhichActs
-    what: Sayable
-    commands: tuple[Command, ...]
-    lawful: bool
+Why = Callable[["ActAsked"], tuple[Finding, ...]]
+"""How the reasons of a refusal are found when somebody reads them."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class ActAsked:
     """An act that was asked: whether it is lawful now (`before`), and would be then (`after`).
 
@@ -54,33 +52,19 @@ class ActAsked:
     commands: tuple[Command, ...]
     before: bool
     after: bool
-    _findings: Later[tuple[Finding, ...]] = field(repr=False, compare=False)
+    _why: Why | None = field(default=None, repr=False, compare=False)
 
-    @property
+    @cached_property
     def findings(self) -> tuple[Finding, ...]:
         """Why it would be refused; asked of the engine when they are first read."""
-        return () if self.after else self._findings()
+        return () if self.after or self._why is None else self._why(self)
 
 
-Why = Callable[["Probe"], Callable[[], tuple[Finding, ...]]]
-"""How the reasons of a refusal are found when somebody reads them."""
-
-
-def ask_acts(world: World, state: State, probes: Sequence[Probe], why: Why) -> tuple[ActAsked, ...]:
+def ask_acts(world: World, state: State, probes: Sequence[ActAsked], why: Why) -> tuple[ActAsked, ...]:
     """Ask every act on top of what is supposed; that somebody ends who has left already is not asked."""
     probes = [probe for probe in probes if not _is_done(probe.commands[-1], state)]
     after = {id(chain) for chain in lawful(world.template, state, [probe.commands for probe in probes])}
-    return tuple(
-        ActAsked(
-            probe.about,
-            probe.what,
-            probe.commands,
-            before=probe.lawful,
-            after=id(probe.commands) in after,
-            _findings=Later(why(probe)),
-        )
-        for probe in probes
-    )
+    return tuple(replace(probe, after=id(probe.commands) in after, _why=why) for probe in probes)
 
 
 class Probes:
@@ -94,37 +78,35 @@ class Probes:
         """Commands by the entry whose like they ask, so that two tales that begin alike begin with the same ones."""
         self.found = (*self._moves(), *self._planned(), *self._like())
 
-    def _probe(self, about: WhichActs, what: Sayable, *commands: Command) -> Probe:
-        return Probe(about, what, commands, answer(self._world.template, self._world.state, commands) is None)
+    def _probe(self, about: WhichActs, what: Sayable, *commands: Command) -> ActAsked:
+        lawful = answer(self._world.template, self._world.state, commands) is None
+        return ActAsked(about, what, commands, before=lawful, after=lawful)
 
-    def _moves(self) -> Iterator[Probe]:
+    def _moves(self) -> Iterator[ActAsked]:
         template = self._world.template
         for stage in template.next_of(self._gates.stage.id):
             said = message("moving to the stage {stage:quoted}", stage=template.stage(stage).title)
             yield self._probe("stage", said, Advance(on=self._world.day, to=stage))
 
-    def _planned(self) -> Iterator[Probe]:
-        for kind in _PLANNED:
-            for row in self._ctx.rows(kind):
-                id_, states = row.record.id, _ONWARD.get(row.record.state, ())
-                probes = [
-                    self._probe("planned", _onward(kind, id_, state), self._amend(kind, id_, state)) for state in states
-                ]
-                if probes:
-                    yield next((probe for probe in probes if probe.lawful), probes[0])
+    def _planned(self) -> Iterator[ActAsked]:
+        for record in (row.record for kind in _PLANNED for row in self._ctx.rows(kind)):
+            probes = [self._onward(record, state) for state in _ONWARD.get(record.state, ())]
+            if probes:
+                yield next((probe for probe in probes if probe.before), probes[0])
 
-    def _amend(self, kind: str, id_: str, state: str) -> Amend:
-        return Amend(on=self._world.day, kind=kind, id=id_, changes={"state": state})
+    def _onward(self, record: Any, state: str) -> ActAsked:
+        told = {"kind": noun(record.kind), "id": record.id, "state": word("state", state)}
+        amend = Amend(on=self._world.day, kind=record.kind, id=record.id, changes={"state": state})
+        return self._probe("planned", Message("{kind} {id:quoted}: {state}", told), amend)
 
     # --- like one that the ledger has --------------------------------------------------------------------------------
 
-    def _like(self) -> Iterator[Probe]:
+    def _like(self) -> Iterator[ActAsked]:
         plan = self._gates.plan
+        guards = ((key, [guard.act for guard in guards]) for key, guards in plan.guards.items())
         patterns: dict[tuple[str, str | None], dict[Any, ActPattern]] = {}
-        for key, guards in plan.guards.items():
-            patterns.setdefault(key, {}).update((guard.act.act.where, guard.act) for guard in guards)
-        for key, unsafe in plan.unsafe.items():
-            patterns.setdefault(key, {}).update((pattern.act.where, pattern) for pattern in unsafe)
+        for key, found in (*guards, *plan.unsafe.items()):
+            patterns.setdefault(key, {}).update((pattern.act.where, pattern) for pattern in found)
         kinds = {kind for verb, kind in patterns if verb == "record" and kind is not None}
         tales = self._tales(kinds)
         for (verb, kind), watched in patterns.items():
@@ -133,33 +115,29 @@ class Probes:
             elif kind is not None and verb == "end":
                 yield from self._like_ended(kind)
 
-    def _tales(self, kinds: set[str]) -> dict[str, list[tuple[Recorded | Amended, ...]]]:
+    def _tales(self, kinds: set[str]) -> dict[str, list[Tale]]:
         """Return, by kind, what was told of a record up to each of its entries until today; the latest last."""
-        told: dict[tuple[str, str], tuple[Recorded | Amended, ...]] = {}
-        found: dict[str, list[tuple[Recorded | Amended, ...]]] = {}
+        told: dict[tuple[str, str], Tale] = {}
+        found: dict[str, list[Tale]] = {}
         state = self._world.state
         withdrawn = state.index.withdrawn
         for entry in state.entries:
             if entry.date > self._world.day or entry.seq in withdrawn:
                 continue
-            match entry:
-                case Recorded(record=record) if record.kind in kinds:
-                    tale: tuple[Recorded | Amended, ...] = (entry,)
-                    key: tuple[str, str] = record.kind, record.id
-                case Amended(kind=kind, id=id_) if (kind, id_) in told:
-                    key = kind, id_
-                    tale = (*told[key], entry)
-                case _:
-                    continue
-            told[key] = tale
-            found.setdefault(key[0], []).append(tale)
+            if isinstance(entry, Recorded) and entry.record.kind in kinds:
+                key: tuple[str, str] = entry.record.kind, entry.record.id
+                told[key] = (entry,)
+            elif isinstance(entry, Amended) and (entry.kind, entry.id) in told:
+                key = entry.kind, entry.id
+                told[key] = (*told[key], entry)
+            else:
+                continue
+            found.setdefault(key[0], []).append(told[key])
         for tales in found.values():
             tales.sort(key=lambda tale: tale[-1].date)
         return found
 
-    def _like_recorded(
-        self, kind: str, watched: list[ActPattern], tales: list[tuple[Recorded | Amended, ...]]
-    ) -> Iterator[Probe]:
+    def _like_recorded(self, kind: str, watched: list[ActPattern], tales: list[Tale]) -> Iterator[ActAsked]:
         """Ask the latest acts until each that is watched has a lawful one like it, or enough have been tried."""
         tried = 0
         for tale in reversed(tales):
@@ -168,63 +146,55 @@ class Probes:
             if like:
                 tried += 1
                 probe = self._probe("like", _again(kind, row.record), *self._retold(kind, tale))
-                if probe.lawful:
+                if probe.before:
                     watched = [pattern for pattern in watched if pattern not in like]
                     yield probe
             if not watched or tried == MOST_TRIED:
                 return
 
-    def _retold(self, kind: str, tale: tuple[Recorded | Amended, ...]) -> Iterator[Command]:
-        fresh = self._fresh(kind)
+    def _retold(self, kind: str, tale: Tale) -> Iterator[Command]:
+        day, fresh = self._world.day, self._fresh(kind)
         for entry in tale:
             if entry.seq not in self._told_again:
-                self._told_again[entry.seq] = self._like_entry(entry, fresh)
+                if isinstance(entry, Amended):
+                    command: Command = Amend(on=day, kind=entry.kind, id=fresh, changes=entry.changes)
+                else:
+                    command = AddRecord(on=day, record=entry.record.model_copy(update={"id": fresh}))
+                self._told_again[entry.seq] = command
             yield self._told_again[entry.seq]
 
-    def _like_entry(self, entry: Recorded | Amended, fresh: str) -> Command:
-        day = self._world.day
-        if isinstance(entry, Amended):
-            return Amend(on=day, kind=entry.kind, id=fresh, changes=entry.changes)
-        return AddRecord(on=day, record=entry.record.model_copy(update={"id": fresh}))
-
     def _fresh(self, kind: str) -> str:
-        number = 1
-        while self._ctx.exists(kind, f"what-if-{number}"):
-            number += 1
-        return f"what-if-{number}"
+        ids = (f"what-if-{number}" for number in count(1))
+        return next(id_ for id_ in ids if not self._ctx.exists(kind, id_))
 
-    def _like_ended(self, kind: str) -> Iterator[Probe]:
+    def _like_ended(self, kind: str) -> Iterator[ActAsked]:
         """Ask that the record that came last be ended; for a partner: that another one leave, too."""
         rows = sorted(self._ctx.rows(kind), key=lambda row: (row.date, row.record.id))
-        for row in reversed(rows[-2:]):
-            command = end_record(self._world.day, row.record.id, kind)
-            yield self._probe("like", _ended(kind, row.record), command)
+        for id_ in [row.record.id for row in reversed(rows[-2:])]:
+            said = message("end of {kind} '{id}'", kind=noun(kind), id=id_)
+            yield self._probe("like", said, end_record(self._world.day, id_, kind))
 
 
 def newly_refused(acts: Sequence[ActAsked]) -> tuple[ActAsked, ...]:
     """Return the acts that are lawful now and would be refused, but for those that one before leads up to."""
     refused = [act for act in acts if act.before and not act.after]
-    return tuple(act for act in refused if not any(_leads_up(other, act) for other in refused))
+    chains = [act.commands for act in refused]
+    return tuple(act for act in refused if not any(_leads_up(chain, act.commands) for chain in chains))
 
 
-def _leads_up(one: ActAsked, other: ActAsked) -> bool:
-    steps = len(one.commands)
-    return steps < len(other.commands) and one.commands == other.commands[:steps]
+def _leads_up(one: Chain, other: Chain) -> bool:
+    return len(one) < len(other) and one == other[: len(one)]
 
 
 def _is_done(command: Command, state: State) -> bool:
     return isinstance(command, End) and state.get(command.kind, command.id, command.on) is None
 
 
-def _row(tale: tuple[Recorded | Amended, ...]) -> Row:
+def _row(tale: Tale) -> Row:
     record: Any = None
     for entry in tale:
         record = entry.record if isinstance(entry, Recorded) else amended(record, entry.changes)
     return Row(record, tale[-1].date, tale[-1].date)
-
-
-def _onward(kind: str, id_: str, state: str) -> Sayable:
-    return Message("{kind} {id:quoted}: {state}", {"kind": noun(kind), "id": id_, "state": word("state", state)})
 
 
 def _again(kind: str, record: Any) -> Sayable:
@@ -232,7 +202,3 @@ def _again(kind: str, record: Any) -> Sayable:
     if state is None:
         return message("{kind} like '{id}'", kind=noun(kind), id=record.id)
     return message("{kind} ({state}) like '{id}'", kind=noun(kind), state=word("state", state), id=record.id)
-
-
-def _ended(kind: str, record: Any) -> Sayable:
-    return message("end of {kind} '{id}'", kind=noun(kind), id=record.id)

@@ -10,7 +10,7 @@ from functools import cached_property
 from partnership.evaluation import SATISFIED, STATUSES, Gates, Suspension, View, gates_between
 from partnership.findings import GateMoment, Severity, Status
 from partnership.index import State
-from partnership.template import Requirement, Stage, Template
+from partnership.template import Stage, Template
 from partnership.values import ONE_DAY, Text
 
 Gate = tuple[str, GateMoment]
@@ -72,17 +72,25 @@ class Answers:
     def lapses(self, gates: Gates) -> Iterator[Lapse]:
         """Return what would hold less, in the order of the law; `gates` are those of the supposed ledger."""
         for id_, before in self.asked.items():
-            mark = gates.mark(id_)
-            if mark == SATISFIED:
-                continue
             requirement = self._template.requirements[id_]
-            severity = gates.severity(requirement)
-            if severity is None:
+            if gates.mark(id_) == SATISFIED or (severity := gates.severity(requirement)) is None:
                 continue
             now = _asked(gates, id_)
             lacks = frozenset() if now.lacking is before.lacking else now.lacking - before.lacking
-            if mark != before.mark or lacks:
-                yield self._lapse(requirement, severity, now, lacks)
+            if now.mark != before.mark or lacks:
+                yield Lapse(
+                    requirement=id_,
+                    title=requirement.title,
+                    stage=requirement.stage or "",
+                    moment=requirement.moment,
+                    severity=severity,
+                    before=STATUSES[before.mark],
+                    after=STATUSES[now.mark],
+                    lacks=tuple(sorted(lacks)),
+                    held=before.met,
+                    holds=now.met,
+                    due=id_ in self._due,
+                )
 
     def eased(self, gates: Gates) -> tuple[str, ...]:
         """Return the requirements that do not hold now, and would."""
@@ -105,33 +113,10 @@ class Answers:
 
     def reopened(self, lapses: tuple[Lapse, ...]) -> tuple[Gate, ...]:
         """Return the gates at which all that blocks holds now, and would not: they would be open again."""
+        blocking = [each for each in self._template.requirements.values() if each.severity is Severity.BLOCK]
+        shut = {(each.stage, each.moment) for each in blocking if each.id in self.asked and not self.asked[each.id].met}
         found = dict.fromkeys(lapse.gate for lapse in lapses if lapse.blocks)
-        shut = {
-            (requirement.stage, requirement.moment)
-            for requirement in self._template.requirements.values()
-            if requirement.id in self.asked
-            and requirement.severity is Severity.BLOCK
-            and not self.asked[requirement.id].met
-        }
         return tuple(gate for gate in found if gate not in shut)
-
-    def _lapse(
-        self, requirement: Requirement, severity: Severity, now: RequirementThen, lacks: frozenset[str]
-    ) -> Lapse:
-        before = self.asked[requirement.id]
-        return Lapse(
-            requirement=requirement.id,
-            title=requirement.title,
-            stage=requirement.stage or "",
-            moment=requirement.moment,
-            severity=severity,
-            before=STATUSES[before.mark],
-            after=STATUSES[now.mark],
-            lacks=tuple(sorted(lacks)),
-            held=before.met,
-            holds=now.met,
-            due=requirement.id in self._due,
-        )
 
 
 def _asked(gates: Gates, requirement: str) -> RequirementThen:

@@ -7,9 +7,9 @@ from typing import Annotated, ClassVar, Self
 from pydantic import Field, model_validator
 from typing_extensions import override
 
-from partnership.messages import Message, Sayable, joined, message
+from partnership.messages import Message, Sayable, joined, listed, message
 from partnership.template import core
-from partnership.template.core import Constant, Literals, Selection
+from partnership.template.core import Constant, Literals, Selection, unchanged
 from partnership.template.fault_messages import reported
 from partnership.template.kinds.expansion import count, equals, share_of
 from partnership.template.kinds.references import FieldOf, Inside, Openable, TestsOf
@@ -73,8 +73,12 @@ def _more_or_fewer(of: tuple[Selection, ...], bounds: Bounds, phrasing: Phrasing
     if bounds.asks_for_none:
         left = joined([each.many for each in rows], message(" and "))
         return message("close or end what is left: {left}", left=left)
-    one = joined([Message("{row:a}", {"row": each}) for each in rows], message(" and "))
-    return message("record {one}", one=one)
+    if kept := [phrasing.label(test.path, each.source) for each in of for test in unchanged(each)]:
+        return message("leave as it is: {what}", what=listed(kept))
+    if len(rows) == 1:
+        return message("record {one:a}", one=rows[0])
+    each = joined([Message("{row:a}", {"row": each}) for each in rows], message(" and "))
+    return message("record {each}", each=each)
 
 
 class NoneOpenWord(Sugar):
@@ -92,5 +96,5 @@ class NoneOpenWord(Sugar):
     @override
     def remedy(self, phrasing: Phrasing) -> Sayable:
         return message(
-            "close all open {noun:many}, and record who keeps the list of them", noun=phrasing.noun(self.from_)
+            "close all open {noun:many}, and record who keeps their register", noun=phrasing.noun(self.from_)
         )

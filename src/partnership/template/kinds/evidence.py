@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Annotated, ClassVar, Final, Literal, Self
 
@@ -25,7 +25,7 @@ from partnership.template.kinds.expansion import (
     one_of,
     share_of,
 )
-from partnership.template.kinds.references import StageOf, ValueOf
+from partnership.template.kinds.references import Inside, StageOf, ValueOf
 from partnership.template.kinds.shape import Kind
 from partnership.template.names import Names
 from partnership.template.phrasing import Phrasing
@@ -34,6 +34,25 @@ from partnership.values import Listed
 
 Take = Literal["latest", "any", "all", "mean"]
 """Which values of a series are held against a target; the latest, where nothing is said."""
+
+
+@dataclass(frozen=True, slots=True)
+class Own:
+    """A bound that stands in what a row refers to `by` a field: at a path from there, in the `whole` that is meant."""
+
+    by: str
+    path: tuple[str, ...]
+    whole: Selection
+
+    @property
+    def bounds(self) -> tuple[Reference, Reference, core.Aggregated]:
+        """As a row itself refers to it; as one value in its turn does; and that of the one that is meant."""
+        way = (self.by, *self.path)
+        return (
+            Reference(core.THIS, way),
+            Reference(_VALUE, way),
+            core.Aggregated(core.Aggregate.MAX, self.whole, self.path),
+        )
 
 
 class Taking(Kind):
@@ -56,11 +75,12 @@ class Taking(Kind):
         per: tuple[str, ...],
         value: str,
         op: Op,
-        bound: Fraction | Reference,
+        bound: Fraction | Reference | Own,
         least: int | Reference,
     ) -> core.Core:
         """So many values of the series, or each, or their mean, are within the bound."""
-        meets = bounded(value, op, bound)
+        of_row, of_each, of_mean = bound.bounds if isinstance(bound, Own) else (bound, bound, bound)
+        meets = bounded(value, op, of_row)
         if self.take == "any" and self.last is None:
             return core.Count(replace(series, where=series.where + meets), least)
         if self.take in {None, "latest", "any"}:
@@ -72,9 +92,9 @@ class Taking(Kind):
         least = least or 1
         enough = () if least == 1 else (core.Count(rows, least),)
         if self.take == "mean":
-            mean = core.Compare(core.Aggregated(core.Aggregate.AVG, rows, (value,)), op, bound)
+            mean = core.Compare(core.Aggregated(core.Aggregate.AVG, rows, (value,)), op, of_mean)
             return core.All((*enough, mean)) if enough else mean
-        each = core.Compare(Reference(_VALUE, (value,)), op, bound)
+        each = core.Compare(Reference(_VALUE, (value,)), op, of_each)
         if isinstance(least, int):
             return core.ForEach(rows, _VALUE, (each,), fewest=least)
         return core.All((*enough, core.ForEach(rows, _VALUE, (each,))))
@@ -86,27 +106,36 @@ _VALUE: Final = "one value"
 
 class IndicatorWord(Taking):
     """An indicator (this one, or one of this outcome) has an observed value that meets a target: the latest, unless
-    `take` says otherwise.
+    `take` says otherwise. The target may be a field of the indicator itself: `$it.target`, `$it.baseline`.
     """
 
     kind: ClassVar[str] = "indicator"
     indicator: Annotated[OperandTerm, ValueOf("observations", "indicator")] | None = None
     outcome: Annotated[WordsTerm, Listed("outcomes")] | None = None
     op: Comparison
-    target: NumberTerm
+    target: Annotated[NumberTerm, Inside(register="indicators")]
     within: Period | None = None
 
     @model_validator(mode="after")
     def _of_something(self) -> Self:
         if self.indicator is None and self.outcome is None:
             raise reported("missing_key", word="indicator")
+        if self.take == "mean" and self.indicator is None and self._is_own:
+            raise reported("mean_of_one")
         return self
+
+    @property
+    def _is_own(self) -> bool:
+        return isinstance(self.target, Reference) and self.target.name == IT.name
 
     @override
     def expand(self, names: Names) -> core.Core:
         where = equals("indicator", self.indicator) + one_of("indicator.outcome", self.outcome) + not_older(self.within)
         series = Selection("observations", where)
-        return self.held_against(series, ("indicator",), "value", Op(self.op), self.target, 1)
+        bound: Fraction | Reference | Own = self.target
+        if isinstance(bound, Reference) and self._is_own:
+            bound = Own("indicator", bound.path, Selection("indicators", equals("id", self.indicator)))
+        return self.held_against(series, ("indicator",), "value", Op(self.op), bound, 1)
 
     @override
     def remedy(self, phrasing: Phrasing) -> Sayable:

@@ -30,10 +30,11 @@ from partnership.template.kinds.expansion import (
 )
 from partnership.template.kinds.references import KeysOf, ValueOf
 from partnership.template.kinds.shape import Kind, Sugar, TemplatePart
+from partnership.template.kinds.timing import surely_longer
 from partnership.template.names import Names
 from partnership.template.phrasing import Phrasing
-from partnership.template.terms import Majority, OperandTerm, Period, Quorum, Sel, Share, Whole, WholePeriod, WordsTerm
-from partnership.values import Duration, Listed
+from partnership.template.terms import Majority, OperandTerm, Period, Quorum, Sel, Share, Whole, WordsTerm
+from partnership.values import Duration, Listed, is_in_hours
 
 
 class RoleWord(Kind):
@@ -144,11 +145,11 @@ class DecisionWord(Kind):
     sector_quorum: Share | None = None
     procedure: Literal["meeting", "written", "mixed"] | None = None
     minutes: bool = False
-    notice: WholePeriod | None = None
-    deadline: WholePeriod | None = None
+    notice: Period | None = None
+    deadline: Period | None = None
     veto: Annotated[Whoever, KeysOf(Whoever)] | None = None
-    consent: WholePeriod | None = None
-    appeal: WholePeriod | None = None
+    consent: Period | None = None
+    appeal: Period | None = None
     counts_meanwhile: bool = False
 
     @model_validator(mode="after")
@@ -159,8 +160,9 @@ class DecisionWord(Kind):
                 raise reported("beside", word=key, more=other)
         if "consent" in given and (voted := sorted(given - {"matter", "body", "veto", "consent"})):
             raise reported("consent_votes", word=voted[0])
-        if isinstance(self.notice, Duration) and isinstance(self.deadline, Duration) and self.notice > self.deadline:
-            raise reported("min_over_max", word=str(self.notice), more=str(self.deadline))
+        least, most = self.notice, self.deadline
+        if isinstance(least, Duration) and isinstance(most, Duration) and surely_longer(least, most):
+            raise reported("periods_reversed", word=str(least), more=str(most))
         return self
 
     @override
@@ -168,7 +170,7 @@ class DecisionWord(Kind):
         """What one row says of itself is a count; what others say of it is asked of each row."""
         where = one_of("matter", self.matter) + equals("body", self.body)
         if self.consent is not None:
-            return _one_of_them(Selection("proposals", where), self._silence(self.consent))
+            return _one_of_them(Selection("proposals", where), self._silence(self.consent, names))
         timed = self.notice is not None or self.deadline is not None
         where += (
             reaches("attendance", self.quorum)
@@ -178,7 +180,7 @@ class DecisionWord(Kind):
         )
         minutes = (Selection("minutes", has("decisions", IT)),) if self.minutes else ()
         decided = Selection("decisions", where, minutes)
-        required = (*self._in_time(), *self._sectors_there(), *self._vetoes(), *self._appeals())
+        required = (*self._in_time(), *self._sectors_there(), *self._vetoes(), *self._appeals(names))
         return _one_of_them(decided, required) if required else core.Count(decided)
 
     def _in_time(self) -> Iterator[core.Core]:
@@ -204,16 +206,16 @@ class DecisionWord(Kind):
             for what in (equals("proposal", _PROPOSED), equals("decision", IT)):
                 yield from _nobody_objects(what + not_after(_DECIDED), _STANDING, self.veto)
 
-    def _appeals(self) -> Iterator[core.Core]:
+    def _appeals(self, names: Names) -> Iterator[core.Core]:
         if self.appeal is not None:
             if not self.counts_meanwhile:
-                yield _over("decisions", self.appeal)
+                yield from _over("decisions", self.appeal, names)
             standing = ("upheld",) if self.counts_meanwhile else _STANDING
             yield from _nobody_objects(equals("decision", IT) + not_after(_within(self.appeal)), standing, None)
 
-    def _silence(self, period: Duration | Reference) -> tuple[core.Core, ...]:
+    def _silence(self, period: Duration | Reference, names: Names) -> tuple[core.Core, ...]:
         timely = equals("proposal", IT) + not_after(_within(period))
-        return (_over("proposals", period), *_nobody_objects(timely, _STANDING, self.veto))
+        return (*_over("proposals", period, names), *_nobody_objects(timely, _STANDING, self.veto))
 
     @override
     def remedy(self, phrasing: Phrasing) -> Sayable:
@@ -259,9 +261,18 @@ def _within(period: Duration | Reference) -> Reference:
     return Reference("it", _DATE, after=period)
 
 
-def _over(register: str, period: Duration | Reference) -> core.Core:
-    """The period that begins with the row is over; its last day belongs to it."""
-    return core.Count(Selection(register, equals("id", IT) + aged("date", period)), 0, 0)
+def _over(register: str, period: Duration | Reference, names: Names) -> Iterator[core.Core]:
+    """The period that begins with the row is over; its last day belongs to it, and of a day hours run from its end."""
+    runs_no_more = core.Count(Selection(register, equals("id", IT) + aged("date", period)), 0, 0)
+    yield runs_no_more
+    if _in_hours(period, names):
+        yield core.When(runs_no_more, core.Elapsed(Reference("it", _DATE), _DATE, period))
+
+
+def _in_hours(period: Duration | Reference, names: Names) -> bool:
+    if isinstance(period, Reference):
+        return is_in_hours(names.parameters.get(period.path[0], {}).get("default")) if period.path else False
+    return is_in_hours(period)
 
 
 def _nobody_objects(timely: Tests, states: tuple[str, ...], whose: Whoever | None) -> Iterator[core.Core]:

@@ -6,8 +6,7 @@ from typing import Annotated, ClassVar
 
 from typing_extensions import override
 
-from partnership.messages import NOTHING, Sayable, either, listed, message, quoted
-from partnership.records import word
+from partnership.messages import NOTHING, Sayable, either, listed, message
 from partnership.template import core
 from partnership.template.core import Constant, Selection
 from partnership.template.kinds.expansion import (
@@ -57,9 +56,8 @@ class DocumentWord(Kind):
 
     @override
     def remedy(self, phrasing: Phrasing) -> Sayable:
-        types = either(phrasing.items("document_types", self.type))
-        states = either([quoted(word("state", state)) for state in self.state or ("adopted",)])
-        return message("record the document {types} as {states}", types=types, states=states)
+        asked = one_of("type", self.type) + one_of("state", self.state or ("adopted",))
+        return message("record {one:a}", one=phrasing.rows(Selection("documents", asked)))
 
 
 class SignedWord(Kind):

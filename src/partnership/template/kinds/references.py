@@ -112,7 +112,10 @@ class KeysOf:
 
 @dataclass(frozen=True, slots=True)
 class Inside:
-    """Asked of each element of another key; `$it` is the element, or the name that the key `named` gives it."""
+    """Asked of each element of another key, or of each row of a register; `$it` is the element, or the name that the
+    key `named` gives it.
+    """
 
-    key: str
+    key: str = ""
     named: str | None = None
+    register: str = ""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, ClassVar, Self
+from typing import Annotated, ClassVar, Final, Self
 
 from pydantic import model_validator
 from typing_extensions import override
@@ -17,11 +17,17 @@ from partnership.template.phrasing import Phrasing, within
 from partnership.template.terms import FieldPath, Period, Sel, Since
 from partnership.values import Duration
 
+_DAY: Final = 24
 
-def _surely_longer(one: Duration, other: Duration) -> bool:
-    """Whether a period is longer than another from whichever day both begin: months have 28 to 31 days."""
+
+def surely_longer(one: Duration, other: Duration) -> bool:
+    """Whether a period is longer than another from whichever day both begin: months have 28 to 31 days.
+
+    Where one is counted in days and one in hours, from late on a day until early on another is a day less.
+    """
     months = one.months - other.months
-    return months * (28 if months > 0 else 31) + one.days > other.days
+    hours = (months * (28 if months > 0 else 31) + one.days - other.days) * _DAY + one.hours - other.hours
+    return hours > (0 if bool(one.hours) is bool(other.hours) else _DAY)
 
 
 class TimingWord(Kind):
@@ -52,7 +58,7 @@ class TimingWord(Kind):
         if elapsed and "field" in self.model_fields_set and not isinstance(self.since, core.Selection):
             raise reported("timing_field")
         least, most = self.at_least, self.at_most
-        if isinstance(least, Duration) and isinstance(most, Duration) and _surely_longer(least, most):
+        if isinstance(least, Duration) and isinstance(most, Duration) and surely_longer(least, most):
             raise reported("periods_reversed", word=str(least), more=str(most))
         return self
 
@@ -77,4 +83,6 @@ class TimingWord(Kind):
         bounds = within(self.at_least, self.at_most, phrasing)
         if self.at_most is None:
             return message("wait{bounds}", bounds=bounds)
+        if not isinstance(self.since, core.Selection):
+            return message("act in time{bounds}", bounds=bounds)
         return message("do it again in time{bounds}", bounds=bounds)

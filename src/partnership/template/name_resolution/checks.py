@@ -29,12 +29,12 @@ from partnership.template.kinds.references import (
     TestsOf,
     ValueOf,
 )
-from partnership.template.name_resolution.scope import RESERVED, Bound, Scope
+from partnership.template.name_resolution.scope import DAY, RESERVED, Bound, Scope, row_of
 from partnership.template.name_resolution.terms import PERIODS, Terms, one_or_many
-from partnership.template.terms import EXPRESSIONS, Read
+from partnership.template.terms import EXPRESSIONS, Read, is_later
 from partnership.template.tree import Path
 from partnership.template.vocabulary import PEOPLE, PROGRAMME, kinds_of_record
-from partnership.values import Listed, Money, as_period, is_in_hours
+from partnership.values import Listed, Money, as_period
 
 _DEEPEST: Final = 60
 _FIGURES: Final = ("integer", "number", "share")
@@ -57,14 +57,14 @@ class RequirementChecks(Terms):
     def body(self, model: type[Kind], raw: Any, path: Path, scope: Scope) -> None:
         """What stands under a word."""
         if model.bare is not None:
-            _Part(self, model, {model.bare: raw}, path, scope).resolve()
+            _Part(self, references_of(model), {model.bare: raw}, path, scope, model.kind, model.bare).resolve()
         else:
-            self.part(model, raw, path, scope)
+            self.part(model, raw, path, scope, model.kind)
 
-    def part(self, model: type[TemplatePart], raw: Any, path: Path, scope: Scope) -> None:
+    def part(self, model: type[TemplatePart], raw: Any, path: Path, scope: Scope, word: str = "") -> None:
         """A part of the file: each of its keys refers to what its field says."""
-        if isinstance(raw, dict) and references_of(model):
-            _Part(self, model, raw, path, scope).resolve()
+        if isinstance(raw, dict) and (keys := references_of(model)):
+            _Part(self, keys, raw, path, scope, word).resolve()
 
     def stages(self, value: Any, path: Path, *more: str) -> None:
         """Stages of this template, or others."""
@@ -89,12 +89,6 @@ class RequirementChecks(Terms):
             return None if shape.list in self.names.unread else len(self.names.lists[shape.list])
         return len(shape.choices) or None
 
-    def whole_days(self, value: Any, path: Path) -> None:
-        """A parameter that is a period, where days are counted."""
-        name = value.removeprefix("$param.") if isinstance(value, str) and value.startswith("$param.") else ""
-        if is_in_hours(self.names.parameters.get(name, {}).get("default")):
-            self.say(path, "whole_days", word=value, guess=False)
-
     # --- figures
 
     def figure(self, raw: Any, path: Path, scope: Scope, *, part: bool = False) -> None:
@@ -108,6 +102,13 @@ class RequirementChecks(Terms):
             elif shape.many or shape.scalar not in {int, Decimal, Money, date}:
                 self.say(path, "not_a_number", more=raw, guess=False)
             return
+        if is_later(raw):
+            self.later(raw, path, scope)
+        else:
+            self._reckoned(raw, path, scope, part=part)
+
+    def _reckoned(self, raw: dict[str, Any], path: Path, scope: Scope, *, part: bool) -> None:
+        """A figure that is reckoned from rows, or from other figures."""
         verb = next((each for each in EXPRESSIONS if each in raw), None)
         here = (*path, str(verb))
         match verb:
@@ -129,19 +130,22 @@ class RequirementChecks(Terms):
 
     def is_period(self, raw: Any, scope: Scope) -> bool:
         """Tell whether one side of a `compare` is a period; nothing is said of what is wrong with it."""
-        shape: FieldShape | None = None
+        verb = next((each for each in _EXTREMES if each in raw), None) if isinstance(raw, dict) else None
+        is_reference = isinstance(raw, str) and raw[:1] == "$"
+        if verb is None and not is_reference:
+            return as_period(raw) is not None
         with self.untold():
-            if isinstance(raw, str) and raw[:1] == "$":
+            if is_reference:
                 shape = self.reference(raw, (), scope)
-            elif isinstance(raw, dict) and raw.keys() & _EXTREMES:
-                row = self.selection(next(raw[each] for each in _EXTREMES if each in raw), (), scope)
+            else:
+                row = self.selection(raw[verb], (), scope)
                 shape = None if row is None else self.field(raw.get("field"), row.fields, "row", ())
-            elif as_period(raw) is not None:
-                return True
         return shape is not None and shape.scalar in PERIODS and not shape.many
 
     def _looked_up(self, raw: Any, path: Path, scope: Scope) -> FieldShape | None:
         """What a figure that is looked up, and is no parameter, stands for."""
+        if is_later(raw):
+            return DAY
         if not isinstance(raw, str) or raw[:1] != "$" or raw.startswith("$param."):
             return None
         return self.reference(raw, path, scope)
@@ -175,11 +179,19 @@ class _Part:
     """What stands under one word, or in one part of a section."""
 
     def __init__(
-        self, checks: RequirementChecks, model: type[TemplatePart], raw: Mapping[str, Any], path: Path, scope: Scope
+        self,
+        checks: RequirementChecks,
+        keys: Mapping[str, _Key],
+        raw: Mapping[str, Any],
+        path: Path,
+        scope: Scope,
+        word: str,
+        bare: str | None = None,
     ) -> None:
         self._checks = checks
-        self._keys = references_of(model)
-        self._word, self._bare = (model.kind, model.bare) if issubclass(model, Kind) else ("", None)
+        self._keys = keys
+        self._word = word
+        self._bare = bare
         self._raw = raw
         self._path = path
         self._scope = scope
@@ -189,8 +201,8 @@ class _Part:
         for key in self._raw:
             known = self._keys.get(key)
             if known is not None and (scope := self._inside(known)) is not None:
-                for mark in known.marks:
-                    _RESOLVED[type(mark)](self, mark, key, scope)
+                for resolve, mark in known.marks:
+                    resolve(self, mark, key, scope)
 
     def _at(self, key: str) -> Path:
         return (*self._path, key) if self._bare is None else self._path
@@ -200,7 +212,8 @@ class _Part:
         inside = known.inside
         if inside is None:
             return self._scope
-        elements = self._rows(inside.key)
+        row = row_of(inside.register, self._checks.names) if inside.register else None
+        elements = self._rows(inside.key) if row is None else (row,)
         name = "it" if inside.named is None else self._raw.get(inside.named)
         return self._scope.binding(name, elements[0]) if elements and isinstance(name, str) else None
 
@@ -218,7 +231,7 @@ class _Part:
         value, path = self._raw[key], self._at(key)
         if known.term == "Elements":
             return [self._checks.elements(value, path, scope)]
-        if known.term == "Since" and (isinstance(value, date) or str(value)[:1] == "$"):
+        if known.term == "Since" and (isinstance(value, date) or str(value)[:1] == "$" or is_later(value)):
             self._checks.day(value, path, scope)
             return []
         if known.term == "Selections":
@@ -230,8 +243,6 @@ class _Part:
     def read(self, mark: Read, key: str, scope: Scope) -> None:
         if mark.parameters:
             self._checks.quantities(self._raw[key], self._at(key), scope, mark.parameters)
-            if mark.definition == "WholePeriod":
-                self._checks.whole_days(self._raw[key], self._at(key))
         elif mark.definition == "Expression":
             self._checks.figure(self._raw[key], self._at(key), scope)
         else:
@@ -369,7 +380,7 @@ _REFERRING: Final = frozenset({"Selection", "Selections", "Since", "Elements", "
 class _Key:
     """What one key refers to: the marks that say so, the term that it is read as, and what it stands inside of."""
 
-    marks: tuple[object, ...]
+    marks: tuple[tuple[Callable[[_Part, Any, str, Scope], None], object], ...]
     term: str
     inside: Inside | None
 
@@ -386,7 +397,7 @@ class _Key:
                     found.append(mark)
             elif type(mark) in _RESOLVED:
                 found.append(mark)
-        return cls(tuple(found), term, inside)
+        return cls(tuple([(_RESOLVED[type(mark)], mark) for mark in found]), term, inside)
 
 
 @cache

@@ -41,6 +41,8 @@ def _empty_with(tests: Mapping[Any, Any], first: str, second: str) -> bool:
 def _apart(tests: Mapping[Any, Any], first: str, second: str, *, whole: bool) -> bool:
     if not {first, second} <= _HOLDS.keys():
         return False
+    if any(isinstance(tests[each], list) and each != "in" for each in (first, second)):
+        return False  # a list in place of one value has been reported
     values = [*_written(tests[first]), *_written(tests[second])]
     if not values or any(_sort(each) != _sort(values[0]) or _sort(each) is None for each in values):
         return False  # what is looked up can be anything, and a value of another type has been reported

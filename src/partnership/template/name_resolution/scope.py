@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from partnership.records import REGISTERS, FieldShape, kind_of
 from partnership.template.names import Names
@@ -30,8 +29,7 @@ DAY: Final = FieldShape(date)
 WORD: Final = FieldShape(str)
 
 
-@dataclass(frozen=True, slots=True)
-class Bound:
+class Bound(NamedTuple):
     """What a name stands for: the fields of its row, if it is one, and the shape of the name alone (an id); `tested` is
     the row of the test in which it stands, of which only fields are of use.
     """
@@ -41,8 +39,7 @@ class Bound:
     tested: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(NamedTuple):
     """Where on the way a rule stands: at a moment of a stage, or at none (a guard), where that is the open one.
 
     `round_fault` says why nothing comes round there, and `is_first` that no stage can come before.
@@ -54,8 +51,7 @@ class Standing:
     is_first: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Scope:
+class Scope(NamedTuple):
     """The names that can be used at one place; `act` is the record of a guarded act, `ends` where the act ends it,
     `standing` where `$stage` is.
     """
@@ -70,7 +66,8 @@ class Scope:
 
     def binding(self, name: str, bound: Bound) -> Scope:
         """The same scope with one more name."""
-        return replace(self, variables={**self.variables, name: bound})
+        variables = {**self.variables, name: bound}
+        return Scope(self.names, variables, self.act, self.ends, self.is_act_told, self.standing)
 
 
 _NO_FIELDS: FieldShapes = {}

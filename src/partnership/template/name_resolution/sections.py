@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Final
 
@@ -13,7 +13,7 @@ from partnership.records import RECORDS, REGISTERS, FieldShape
 from partnership.template import reachability
 from partnership.template.kinds import KINDS
 from partnership.template.name_resolution.checks import RequirementChecks
-from partnership.template.name_resolution.scope import PARAMETER_TYPES, Bound, Scope, Standing, row_of
+from partnership.template.name_resolution.scope import PARAMETER_TYPES, Bound, Scope, Standing
 from partnership.template.name_resolution.terms import HUMAN, as_in_file, one_or_many, titled
 from partnership.template.names import LIST_NAMES, Names
 from partnership.template.requirement import ActShape, BeginningShape
@@ -45,6 +45,8 @@ _OF_EACH_ROW: Final = frozenset({"id", "date", "changed"})
 """Names that each row has of itself, so that no field of its own may have them."""
 _ON_LINES: Final = frozenset({"date", "recorded", "by", "basis", "note", "refused", "expect"})
 """What a line of a programme file may say beside what happened."""
+_ON_RECORDS: Final = ("record", "amend", "end")
+"""What can be done to a record, as acts name it."""
 _TERM: Final = frozenset({"valid_from", "valid_to"})
 _RANGED: Final = frozenset({"integer", "number", "share", "duration"})
 
@@ -225,7 +227,8 @@ class Sections(RequirementChecks):
             name = item.get("id")
             if isinstance(name, str) and name in self.names.registers:
                 self.say((*at, "id"), "name_clash", word=name, more="register", guess=False)
-            kind = item.get("of") if item.get("of") in RECORDS else None
+            of = item.get("of")
+            kind = of if isinstance(of, str) and of in {*RECORDS, *self.names.kinds} else None
             self.part(RosterShape, item, at, self._scope)
             self._anchor(item.get("anchored"), kind, (*at, "anchored"))
             self._anchor(item.get("released_by"), kind, (*at, "released_by"))
@@ -323,11 +326,13 @@ class Sections(RequirementChecks):
         if isinstance(raw, dict):
             known = self._standings.get(stage, Standing(stage))
             for moment in MOMENTS:
-                scope = Scope(self.names, {}, standing=replace(known, moment=moment))
+                scope = Scope(self.names, {}, standing=known._replace(moment=moment))
                 for item, at in _items(raw.get(moment), (*path, moment)):
                     self._requirement(item, at, scope)
                     if "act" in item:
                         self.say((*at, "act"), "act_outside_guard", key=True, guess=False)
+                    if moment == "cadence" and item.get("severity") == "block":
+                        self.say((*at, "severity"), "cadence_blocks", guess=False)
 
     # --- requirements and acts
 
@@ -343,7 +348,7 @@ class Sections(RequirementChecks):
 
     def _level_of(self, scale: Any) -> Bound | None:
         """The record that puts somebody or something on a level; `of` leads to what the scale is of."""
-        level, kind = row_of("levels", self.names), self.names.scale_of(str(scale))
+        level, kind = self.row("levels"), self.names.scale_of(str(scale))
         if level is None or kind is None or kind in (*PEOPLE, PROGRAMME):
             return level
         return Bound({**level.fields, "of": FieldShape(str, optional=True, kinds=(kind,))}, level.shape)
@@ -353,7 +358,7 @@ class Sections(RequirementChecks):
         if act is None:
             self.say(path, "needs_act", guess=False)
         bound = self._act(act, (*path, "act")) if isinstance(act, dict) else None
-        is_whole = isinstance(act, dict) and ("advance" in act or act.get("record", act.get("end")) in [*RECORDS])
+        is_whole = isinstance(act, dict) and ("advance" in act or act.get(_verb(act)) in [*RECORDS])
         ends = isinstance(act, dict) and "end" in act
         self._requirement(
             item, path, Scope(self.names, {}, bound, ends, is_act_told=not is_whole, standing=self._guarding)
@@ -364,7 +369,7 @@ class Sections(RequirementChecks):
             self._act(item, at)
         for item, at in _items(raw.get("allow"), (*path, "allow")):
             self._act(item, at)
-            for key in item.keys() & {"record", "end"}:
+            for key in item.keys() & {*_ON_RECORDS}:
                 self.say((*at, key), "not_a_move", key=True, guess=False)
             if "advance" in item and item in [each for each, _ in _items(raw.get("refuse"), path)]:
                 self.say((*at, "advance"), "refused_and_allowed", word=item["advance"], guess=False)
@@ -374,11 +379,11 @@ class Sections(RequirementChecks):
         self.part(ActShape, raw, path, self._scope)
         if "advance" in raw:
             return None
-        kind = raw.get("record" if "record" in raw else "end")
+        kind = raw.get(_verb(raw))
         fields = fields_of_kind(kind, self.names)
         if fields is None:
             return None
-        bound = row_of(source_of_kind(str(kind), self.names), self.names)
+        bound = self.row(source_of_kind(str(kind), self.names))
         if "where" in raw:
             self.where(
                 raw["where"], (*path, "where"), fields, str(kind), Scope(self.names, {}, bound, standing=self._guarding)
@@ -401,7 +406,7 @@ class Sections(RequirementChecks):
                 self.say((*path, "owed_by"), "unknown_owner", word=owner, choices=known, guess=guess)
         begins = item.get("from")
         if isinstance(begins, dict):
-            self.part(BeginningShape, begins, (*path, "from"), replace(scope, act=None))
+            self.part(BeginningShape, begins, (*path, "from"), scope._replace(act=None))
         if "round" in item and scope.standing is not None and (fault := scope.standing.round_fault) is not None:
             self.say((*path, "round"), fault, word=scope.standing.stage, key=True, guess=False)
         self.check({word: item[word] for word in item.keys() & KINDS.keys()}, path, scope)
@@ -430,6 +435,11 @@ class _Node:
     final: bool
     stages: tuple[_Node, ...]
     path: Path
+
+
+def _verb(act: Mapping[str, Any]) -> str:
+    """What an act does to a record."""
+    return next((each for each in _ON_RECORDS if each in act), _ON_RECORDS[0])
 
 
 def _items(raw: Any, path: Path) -> Iterator[tuple[dict[str, Any], Path]]:

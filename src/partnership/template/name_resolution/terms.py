@@ -27,7 +27,7 @@ from partnership.template.name_resolution.scope import (
     row_of,
 )
 from partnership.template.names import Names
-from partnership.template.terms import ACT, AT_LEAST
+from partnership.template.terms import ACT, AT_LEAST, is_later
 from partnership.template.tree import FLAWED, Path, Tree
 from partnership.template.vocabulary import BENEFICIARIES, LIST_FIELDS, OF_OUTCOMES, UNKNOWN, FieldShapes, sources
 from partnership.values import Duration, Money, Term, Text, Wanted, as_period, nearest, offered, rewritten
@@ -216,8 +216,9 @@ class Terms:
                     self.say(path, "parameter_type", word=name, more=declared, choices=types, guess=False)
             return
         shape = self.reference(value, path, scope)
-        if shape is not None and (shape.scalar not in _NUMBERS or shape.many):
-            self.say(path, "not_a_number", more=value, guess=False)
+        wanted = (Duration,) if types == ("duration",) else _NUMBERS
+        if shape is not None and (shape.scalar not in wanted or shape.many):
+            self.say(path, "period" if wanted == (Duration,) else "not_a_number", word=value, more=value, guess=False)
 
     # --- selections and elements
 
@@ -250,6 +251,8 @@ class Terms:
     def _named(self, where: Any, path: Path, row: Bound) -> None:
         """Ids by which a selection picks records of its own kind."""
         asked = where.get("id") if isinstance(where, dict) and row.shape.kinds else None
+        if asked is None:
+            return
         for key, operand in asked.items() if isinstance(asked, dict) else [(None, asked)]:
             at = (*path, "id") if key is None else (*path, "id", key)
             for each, here in one_or_many(operand, at):
@@ -301,15 +304,17 @@ class Terms:
             kind = row.shape.kinds[0] if row.shape.kinds else "..."
             self.say(path, "not_such_act", word=source, more=kind, guess=False)
 
+    def row(self, source: str) -> Bound | None:
+        """One row of a register, a roster or a list; None where there is nothing of that name."""
+        row = self._rows.get(source)
+        if row is None and (row := row_of(source, self.names)) is not None:
+            self._rows[source] = row
+        return row
+
     def _source(self, name: str, path: Path) -> Bound | None:
-        row = self._rows.get(name)
-        if row is None:
-            row = row_of(name, self.names)
-            if row is None:
-                if name not in self.names.rosters:  # a roster of something unknown has been reported
-                    self.say(path, "unknown_register", word=name, choices=sources(self.names))
-            else:
-                self._rows[name] = row
+        row = self.row(name)
+        if row is None and name not in self.names.rosters:  # a roster of something unknown has been reported
+            self.say(path, "unknown_register", word=name, choices=sources(self.names))
         return row
 
     def elements(self, raw: Any, path: Path, scope: Scope) -> Bound | None:
@@ -346,9 +351,18 @@ class Terms:
         for each, at in one_or_many(value, path):
             self.item(each, name, at)
 
+    def later(self, raw: Mapping[str, Any], path: Path, scope: Scope) -> FieldShape:
+        """The day that lies a period after another."""
+        if isinstance(raw["day"], str) and raw["day"][:1] == "$":
+            self.day(raw["day"], (*path, "day"), scope)
+        self.quantity(raw.get("after"), (*path, "after"), scope, "duration")
+        return DAY
+
     def day(self, value: Any, path: Path, scope: Scope) -> None:
-        """A date, or a reference to one."""
-        if isinstance(value, str) and value[:1] == "$":
+        """A date, a reference to one, or the day that lies a period after one."""
+        if is_later(value):
+            self.later(value, path, scope)
+        elif isinstance(value, str) and value[:1] == "$":
             self.dated(self.reference(value, path, scope), value, path)
         elif type(value) is not date:
             self.say(path, "not_a_day", word=value, guess=rewritten(value, "day") or False)
@@ -378,7 +392,8 @@ class Terms:
         """Whether a field of the row that is tested is asked of the row outside, which has none of that name."""
         found = False
         for operator, operand in value.items() if isinstance(value, dict) else [("", value)]:
-            name = operand[4:].partition(".")[0] if isinstance(operand, str) and operand.startswith("$it.") else ""
+            said = operand["day"] if is_later(operand) else operand
+            name = said[4:].partition(".")[0] if isinstance(said, str) and said.startswith("$it.") else ""
             if name in fields and name not in outside.fields:
                 self.say((*path, operator) if operator else path, "outside", word=name, guess=False)
                 found = True
@@ -441,9 +456,12 @@ class Terms:
         self, name: str, shape: FieldShape, operand: Any, path: Path, scope: Scope, where: Mapping[str, Any]
     ) -> None:
         """What a field is compared with: one value, several, or a reference."""
-        if isinstance(operand, str) and operand[:1] == "$":
+        if is_later(operand):
+            if not _alike(shape, self.later(operand, path, scope)):
+                self.say(path, "not_a_date", more=name, guess=False)
+        elif isinstance(operand, str) and operand[:1] == "$":
             found = self.reference(operand, path, scope)
-            if found is not None and (written := self._written.get(found)) is not None:
+            if found is not None and found.pseudo and (written := self._written.get(found)) is not None:
                 for index, each in enumerate(found.choices):
                     self.fits(name, shape, each, (*written, index), where)
             elif found is not None and not _alike(shape, found):
@@ -497,7 +515,7 @@ class Terms:
             self.level(value, shape.scale or where.get("scale"), path)
         elif last == "beneficiary" and value not in (known := self._beneficiaries()):
             self.say(path, "unknown_word", word=value, more=name, choices=known)
-        elif last == "lists" and row_of(value, self.names) is None:
+        elif last == "lists" and self.row(value) is None:
             self.say(path, "unknown_register", word=value, choices=sources(self.names))
 
     def _beneficiaries(self) -> tuple[str, ...]:

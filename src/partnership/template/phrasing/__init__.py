@@ -8,14 +8,16 @@ they are known where the sentence is said.
 from partnership.template.phrasing.figures import (
     METRICS,
     SHARED_METRICS,
+    counted,
     differing,
     figure_phrase,
     is_given,
     is_share,
+    parts_of,
     reckoned,
 )
 from partnership.template.phrasing.known import UNSAID, Known
-from partnership.template.phrasing.phrases import Phrasing, Rows
+from partnership.template.phrasing.phrases import Agreeing, Phrasing, Rows
 from partnership.template.phrasing.questions import describe, moment, question, target, within
 from partnership.template.phrasing.values import BOUNDS, DATES
 
@@ -25,15 +27,18 @@ __all__ = [
     "METRICS",
     "SHARED_METRICS",
     "UNSAID",
+    "Agreeing",
     "Known",
     "Phrasing",
     "Rows",
+    "counted",
     "describe",
     "differing",
     "figure_phrase",
     "is_given",
     "is_share",
     "moment",
+    "parts_of",
     "question",
     "reckoned",
     "target",

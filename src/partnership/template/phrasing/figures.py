@@ -6,10 +6,11 @@ from collections.abc import Mapping
 from fractions import Fraction
 from typing import Final, assert_never
 
-from partnership.messages import Message, Sayable, as_written, in_context, message, quoted
+from partnership.messages import Message, Noun, Sayable, as_written, in_context, message, quoted
 from partnership.template import core
 from partnership.template.core import Aggregate, Metric, Reference, Selection
-from partnership.template.phrasing.phrases import Phrasing, Rows
+from partnership.template.phrasing.nouns import LIST_NOUNS
+from partnership.template.phrasing.phrases import Phrasing
 from partnership.template.phrasing.values import SHARES
 from partnership.values import Duration
 
@@ -31,13 +32,12 @@ _IN_ALL: Final[Mapping[Aggregate, Message]] = {
     Aggregate.MAX: message("the greatest"),
 }
 _AMOUNTS: Final = frozenset({"value", "amount"})
-_DIFFERENT: Final[Mapping[str, Message]] = {
-    "beneficiary": message("different beneficiaries in {rows:many}"),
-    "household_or_id": message("{rows:many} from different households"),
-    "partner": message("different partners in {rows:many}"),
-    "person": message("different people in {rows:many}"),
-    "sector": message("different sectors in {rows:many}"),
+_COUNTED: Final[Mapping[str, Noun]] = {
+    "beneficiary": LIST_NOUNS["beneficiaries"],
+    "district": Noun("district", "districts"),
+    "household_or_id": Noun("household", "households"),
 }
+"""What is counted where rows count once for each value of a field that is no reference."""
 
 
 def figure_phrase(expression: core.Expression, phrasing: Phrasing) -> Sayable:
@@ -51,7 +51,7 @@ def figure_phrase(expression: core.Expression, phrasing: Phrasing) -> Sayable:
             return _aggregated(expression, phrasing)
         case core.Counted():
             if expression.distinct is not None:
-                return differing(phrasing.rows(expression.of), expression.distinct, phrasing)
+                return differing(expression.of, expression.distinct, phrasing)
             return message("the number of {rows:many}", rows=phrasing.rows(expression.of))
         case core.Ratio():
             return _ratio(expression, phrasing)
@@ -78,12 +78,22 @@ def reckoned(expression: core.Expression, phrasing: Phrasing) -> Sayable:
             return figure_phrase(expression, phrasing)
 
 
-def differing(rows: Rows, field: tuple[str, ...], phrasing: Phrasing) -> Sayable:
+def differing(of: Selection, field: tuple[str, ...], phrasing: Phrasing) -> Sayable:
     """Rows that count once for each value of a field."""
-    how = _DIFFERENT.get(field[-1])
-    if how is None:
-        return message("different values of {label:quoted} in {rows:many}", label=phrasing.label(field), rows=rows)
-    return how.given(rows=rows)
+    ones, rows = counted(of.source, field, phrasing), phrasing.rows(of)
+    return message("different {ones:many} among {rows:many}", ones=ones, rows=rows)
+
+
+def counted(source: str, field: tuple[str, ...], phrasing: Phrasing) -> Noun:
+    """What is counted where rows count once for each value of a field: by what it names, where it names anything."""
+    if field[-1] in _COUNTED:
+        return _COUNTED[field[-1]]
+    shape = phrasing.titles.shape(source, field)
+    if shape is not None and shape.list is not None and shape.list in LIST_NOUNS:
+        return LIST_NOUNS[shape.list]
+    if shape is not None and len(shape.kinds) == 1:
+        return phrasing.noun(shape.kinds[0])
+    return Noun("value", "values").within(message("of {label:quoted}", label=phrasing.label(field)))
 
 
 def is_share(expression: core.Expression, phrasing: Phrasing) -> bool:
@@ -116,10 +126,18 @@ def _aggregated(expression: core.Aggregated, phrasing: Phrasing) -> Sayable:
 
 
 def _ratio(expression: core.Ratio, phrasing: Phrasing) -> Sayable:
-    over, under = reckoned(expression.over, phrasing), reckoned(expression.under, phrasing)
+    over, under = parts_of(expression, phrasing)
     if is_share(expression, phrasing):
         return message("{over} as a share of {under}", over=over, under=under)
     return message("{over} to {under}", over=over, under=under)
+
+
+def parts_of(expression: core.Ratio, phrasing: Phrasing) -> tuple[Sayable, Sayable]:
+    """What is divided by what; two fields of the same rows go by their own names."""
+    over, under = expression.over, expression.under
+    if isinstance(over, core.Aggregated) and isinstance(under, core.Aggregated) and over.of == under.of:
+        return reckoned(over, phrasing), phrasing.label(under.field)
+    return reckoned(over, phrasing), reckoned(under, phrasing)
 
 
 def _source(expression: core.Expression) -> str | None:

@@ -8,8 +8,8 @@ from typing import Final
 
 from typing_extensions import override
 
-from partnership.languages import SOURCE, Language, language_of
-from partnership.messages import Message, Noun, in_context, message, with_article
+from partnership.languages import Language
+from partnership.messages import Message, Noun, in_context, message
 from partnership.records import RECORDS, REGISTERS, noun
 from partnership.template.titles import RegisterTitles, Titles
 
@@ -33,7 +33,7 @@ LIST_NOUNS: Final[Mapping[str, Noun]] = {
     "statements": Noun("statement", "statements"),
     "tie_kinds": Noun("kind of tie", "kinds of tie"),
     "principles": Noun("principle", "principles"),
-    "beneficiaries": Noun("beneficiary", "beneficiaries"),
+    "beneficiaries": Noun("group of beneficiaries", "groups of beneficiaries"),
     "admission_criteria": Noun("criterion of admission", "criteria of admission"),
     "functions": Noun("function", "functions"),
     "outcomes": Noun("outcome", "outcomes"),
@@ -76,12 +76,13 @@ class OwnNoun(Noun):
     @override
     def in_language(self, language: Language, case: str = "") -> str:
         form = case or "one"
-        said = self.register.many if form == "many" else self.register.one if form in {"one", "a"} else None
+        if form == "a":
+            return self.with_article(self.in_language(language), language)
+        said = self.register.many if form == "many" else self.register.one if form == "one" else None
         if said is None:
             where = message("in the register {title:quoted}", title=self.register.title)
             return Noun(self.one, self.many).within(where).in_language(language, case) + self._tail(language)
-        word = said.in_language(language)
-        return (with_article(word) if form == "a" and language_of(language) == SOURCE else word) + self._tail(language)
+        return said.in_language(language) + self._tail(language)
 
     def _tail(self, language: Language) -> str:
         return self.tail.in_language(language)

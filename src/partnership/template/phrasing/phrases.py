@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 from typing import Final
+
+from typing_extensions import override
 
 from partnership.messages import (
     NOTHING,
@@ -23,7 +25,7 @@ from partnership.messages import (
     message,
     quoted,
 )
-from partnership.records import RECORDS, Such, field_label, having, labels, word
+from partnership.records import RECORDS, Condition, Such, field_label, having, labels, word
 from partnership.template import core
 from partnership.template.core import THIS, Constant, Op, Reference, Selection
 from partnership.template.phrasing.known import UNSAID, BehindHaving, Known
@@ -51,14 +53,14 @@ _WHICH: Final = frozenset(
 
 _HALF: Final = Decimal("0.5")
 _JUST_MORE: Final = Decimal("0.501")
-_SIMPLE_MAJORITY: Final = message("a simple majority (more than half)")
+_SIMPLE_MAJORITY: Final = message("a simple majority")
 """What everybody calls a share that is only just above one half."""
 
 _LARGEST_DENOMINATOR: Final = 999
 """Fractions in rules have no larger one."""
 
 _FEW: Final = 2
-"""Conditions that are said in one breath; between more there are commas."""
+"""Conditions behind a noun that are said in one breath."""
 
 _MOST: Final = 1
 """Titles of a list that was looked up, before the rest are counted."""
@@ -66,30 +68,59 @@ _MOST: Final = 1
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """Rows as they are spoken of: `conditions` follow the noun, `asides` stand behind them in brackets.
+    """Rows as they are spoken of: `conditions` stand around the noun, `asides` behind it in brackets.
 
-    `itself`: one row is meant, told by its id.
+    Of more than a few conditions behind the noun only the first is said there, the others in the brackets. `itself`:
+    one row is meant, told by its id.
     """
 
     noun: Noun
     which: Sayable
-    conditions: tuple[Sayable, ...]
+    conditions: tuple[Condition, ...]
     asides: tuple[Sayable, ...] = ()
     itself: bool = False
 
     def in_language(self, language: Language, case: str = "") -> str:
         """Say it: the noun in the form that is asked for, and what tells the rows apart."""
-        number = "many" if case.startswith("many") else "one"
-        phrases = (", " if len(self.conditions) > _FEW else " ").join(
-            [each.in_language(language, number) for each in self.conditions]
-        )
-        noun = self.noun.in_language(language, case) + self.which.in_language(language)
-        return noun + (f" {phrases}" if phrases else "") + in_brackets(self.asides).in_language(language)
+        form = "one" if case in {"", "a"} else case
+        said = self.noun.in_language(language, form) + self.which.in_language(language)
+        agreeing, behind = self.noun.agreeing(language, form), list[str]()
+        for each in self.conditions:
+            whole = each.around(said, language, agreeing)
+            if whole.startswith(said):
+                behind.append(whole.removeprefix(said))
+            else:
+                said = whole
+        if case == "a":
+            said = self.noun.with_article(said, language)
+        told = len(behind) if len(behind) <= _FEW else 1
+        aside = (*[as_written(each.strip()) for each in behind[told:]], *self.asides)
+        said += "".join(behind[:told])
+        brackets = in_brackets(aside).in_language(language)
+        return f"{said[:-1]}; {brackets[2:]}" if brackets and said.endswith(")") else said + brackets
+
+    @property
+    def traits(self) -> tuple[Sayable, ...]:
+        """What tells the rows apart, each by itself."""
+        return (*[Agreeing(each, self.noun) for each in self.conditions], *self.asides)
 
     @property
     def many(self) -> Message:
         """Several rows."""
         return Message("{rows:many}", {"rows": self})
+
+
+@dataclass(frozen=True, slots=True)
+class Agreeing(Sayable):
+    """Words that agree with a noun, which is not said again."""
+
+    said: Sayable
+    noun: Noun
+
+    @override
+    def in_language(self, language: Language, case: str = "") -> str:
+        """Say them of one."""
+        return self.said.in_language(language, self.noun.agreeing(language, "one"))
 
 
 class Phrasing:
@@ -107,9 +138,13 @@ class Phrasing:
         """Rows of a selection, with everything that a reader does not know yet."""
         return self.known.phrase(selection, lambda: self._rows(selection))
 
+    def narrowed(self, selection: Selection) -> Rows:
+        """Rows of a selection that was made where they are spoken of, which nobody will ask for again."""
+        return self._rows(selection)
+
     def _rows(self, selection: Selection) -> Rows:
         which: list[Sayable] = []
-        conditions: list[Sayable] = []
+        conditions: list[Condition] = []
         asides: list[Sayable] = []
         itself = self.is_itself(selection)
         scale = _scale(selection)
@@ -125,12 +160,12 @@ class Phrasing:
                 conditions.append(phrase)
             elif (said := self._condition(selection.source, test, scale)) is not None:
                 asides.append(said)
-        conditions += [message("with {row:a}", row=self.inside(each)) for each in selection.having]
+        conditions += [Condition.of_all(message("with {row:a}", row=self.inside(each))) for each in selection.having]
         if selection.ever:
-            conditions.append(message("at any time"))
+            conditions.append(Condition.of_all(message("at any time")))
         if selection.on is not None:
             day = self.value(selection.on)
-            conditions.append(message("on {day}", day=day))
+            conditions.append(Condition.of_all(message("on {day}", day=day)))
         if selection.with_act:
             asides.append(message("this one included"))
         if selection.latest is not None:
@@ -184,23 +219,33 @@ class Phrasing:
 
     # --- conditions --------------------------------------------------------------------------------------------------
 
-    def _phrase(self, source: str, test: core.Test, scale: str | None) -> Sayable | None:
+    def _phrase(self, source: str, test: core.Test, scale: str | None) -> Condition | None:
         """One test as a phrase that follows the noun; None where the field has none for it."""
         if test.op is Op.MAX_AGE:
-            return message("not older than {age}", age=self.value(test.value))
+            return Condition.of_all(message("not older than {age}", age=self.value(test.value)))
+        if (own := self._of_own_word(source, test)) is not None:
+            return own
         such = self._such(source, test.path)
         if such is None or core.is_stage_day(test.value):
             return None
         if test.op is Op.SET or (isinstance(test.value, Constant) and isinstance(test.value.value, bool)):
-            known = isinstance(test.value, Constant) and test.op in {Op.SET, Op.EQ} and "{" not in such.one
+            known = isinstance(test.value, Constant) and test.op in {Op.SET, Op.EQ} and "{values" not in such.one
             says = isinstance(test.value, Constant) and bool(test.value.value)
             return having(such, said=says) if known and (says or such.no is not None) else None
-        if "{" not in such.one or test.op not in {*BOUNDS, Op.IN} - {Op.NE}:
+        if "{values" not in such.one or test.op not in {*BOUNDS, Op.IN} - {Op.NE}:
             return None
         values = self._values(source, test, scale)
         if values is None:
             return None
         return having(such, values=Message("{how}{values:case}", {"how": self._how(source, test), "values": values}))
+
+    def _of_own_word(self, source: str, test: core.Test) -> Condition | None:
+        """What the author says of rows that have one word of a choice."""
+        own = self.titles.own(source, test.path)
+        if own is None or test.op is not Op.EQ or not isinstance(test.value, Constant):
+            return None
+        said = own.such.get(str(test.value.value))
+        return None if said is None else Condition.of_all(Message("{said}", {"said": said}))
 
     def _such(self, source: str, path: tuple[str, ...]) -> Such | None:
         """How rows are told by a field, if as a phrase."""
@@ -254,6 +299,12 @@ class Phrasing:
                 how = BOUNDS.get(op, NOTHING)
                 return message("{how} on the day on which {happened}", how=how, happened=happened)
 
+    def outside_stage(self, op: Op, value: Reference, day: object) -> Sayable:
+        """Say how a day misses what bounds it by what `$stage` names."""
+        if op in {Op.LT, Op.LTE}:
+            return self.bound_by_stage(Op.GT, value)
+        return self.bound_by_stage(Op.LTE if day == self.known.value(value) else Op.LT, value)
+
     def of_stage(self, value: Reference) -> Message:
         """What happened on the day that `$stage` names, with the day where it is known."""
         day = self.known.value(value)
@@ -283,6 +334,15 @@ class Phrasing:
         """A value that a row has, where a condition is asked of it."""
         return self._words(selection.source, test.path, value, _scale(selection))
 
+    def standing(self, selection: Selection, test: core.Test, value: object) -> tuple[Condition, Sayable] | None:
+        """How a row stands, and how it must, where its field has words that agree with the noun; None elsewhere."""
+        such = self._such(selection.source, test.path)
+        if such is None or "{values:case}" not in such.one or not isinstance(value, str):
+            return None
+        needed = self._values(selection.source, test, None)
+        had = self._phrase(selection.source, core.Test(test.path, Op.EQ, Constant(value)), None)
+        return None if had is None or needed is None else (had, needed)
+
     def needed(self, selection: Selection, test: core.Test) -> Sayable | None:
         """What a condition asks of the value that a row has; None where that cannot be said."""
         if core.is_stage_day(test.value):
@@ -295,7 +355,7 @@ class Phrasing:
     def one(self, selection: Selection, row_value: Callable[[core.Test], object]) -> Rows:
         """One row of a selection that was found: what it is, by the values that it has itself."""
         which: list[Sayable] = []
-        conditions: list[Sayable] = []
+        conditions: list[Condition] = []
         for test in selection.where:
             if test.op not in {Op.EQ, Op.IN} or not isinstance(test.value, Constant) or len(test.path) != 1:
                 continue
@@ -323,7 +383,8 @@ class Phrasing:
         value = test.value
         if isinstance(value, Reference):
             if value.name == THIS:
-                return message("its {label}", label=self.label(value.path or ("id",)))
+                its = message("its {label}", label=self.label(value.path or ("id",), source))
+                return its if value.after is None else self._later(value.after, its)
             if value.name not in {"param", "programme", "today"} and self.known.is_told(value):
                 return None
             found = self.known.value(value)
@@ -452,6 +513,8 @@ class Phrasing:
     def _referred(self, reference: Reference) -> Sayable:
         found = self.known.value(reference)
         measure = self.titles.parameters.get(reference.path[0]) if reference.name == "param" else None
+        if found is UNSAID and reference.after is not None:
+            return self._later(reference.after, self.value(replace(reference, after=None)))
         if found is not UNSAID and found is not None:
             if measure is not None and measure.is_share and isinstance(found, int | Decimal | Fraction):
                 return Percent(found)
@@ -467,6 +530,10 @@ class Phrasing:
         if reference.path:
             return self.label(reference.path)
         return message("this one")
+
+    def _later(self, period: Duration | Reference, day: Sayable) -> Sayable:
+        """A day that lies a period after another."""
+        return message("{period} after {day}", period=self.value(period), day=day)
 
     def plain(self, value: object) -> Sayable:
         """A value that needs no template: a figure, a day, a period, a word."""
@@ -509,14 +576,14 @@ class Phrasing:
 
 _OF_STAGE: Final = {
     "since": message("the stage {stage} began"),
-    "before": message("the stage before {stage} began"),
+    "before": message("the stage preceding {stage} began"),
     "round": message("the present round began"),
-    "last_round": message("the round before ended"),
+    "last_round": message("the previous round ended"),
     "first": message("the stage {stage} was first entered"),
 }
 _OF_STAGE_UNNAMED: Final = {
     "since": message("the stage began"),
-    "before": message("the stage before began"),
+    "before": message("the preceding stage began"),
     "first": message("the stage was first entered"),
 }
 """What happened on the days that `$stage` names."""

@@ -350,7 +350,7 @@ def act_is(law: Law, past: Past, act: Tree, asked: Tree, row: Row | None, day: d
     """Whether a pattern (`act:` of a guard, or what is refused while suspended) speaks of this act."""
     if "advance" in act:
         return act["advance"] in asked.get("advance", [])
-    verb = "record" if "record" in act else "end"
+    verb = next(each for each in ("record", "amend", "end") if each in act)
     if law.kind(act[verb]) != asked.get(verb):
         return False
     where = act.get("where", {})
@@ -418,7 +418,8 @@ def against_amendment(law: Law, past: Past, command: Amend) -> Reasons:
     except ValidationError:
         return {"bad_change"}
     reasons = words(law, past, after.record, command.on, set(command.changes)) | against_supplement(law, past, command)
-    return reasons | guarded(law, past, {"record": command.kind}, after, command.on)
+    asked = {"record": command.kind, "amend": command.kind}
+    return reasons | guarded(law, past, asked, after, command.on)
 
 
 def followed_by(past: Past, command: AddRecord | Amend | End) -> Past:
@@ -456,7 +457,7 @@ def against_supplement(law: Law, past: Past, command: AddRecord | Amend | End) -
                 type(row.record).model_validate(dict(row.record))
             except ValidationError:
                 reasons.add("bad_change")
-            reasons |= guarded(law, past, {"record": "agreement"}, row, command.on)
+            reasons |= guarded(law, past, {"record": "agreement", "amend": "agreement"}, row, command.on)
     return reasons
 
 

@@ -25,6 +25,8 @@ from partnership.testing.reference.figures import span
 from partnership.testing.reference.law import Tree
 from partnership.testing.reference.past import Row
 from partnership.testing.reference.select import everything, is_kept, one_or_more, select
+from partnership.testing.reference.times import come, day_after, held, old, young
+from partnership.values import Duration
 
 OF_OTHERS = ("sectors", "notice", "deadline", "veto", "appeal")
 """Keys under which something is asked that a decision does not say of itself."""
@@ -106,32 +108,39 @@ def others(scene: Scene, check: Tree, element: Element) -> Iterator[Status]:
             each
             for each in found
             if each.record.state in STANDS
-            and each.date <= row.date
+            and held(each.date, "lte", row.date)
             and (each.record.decision == row.id or (each.record.proposal or "") == row.record.proposal)
         ]
         yield NO if any(counts(scene, check["veto"], each) for each in vetoes) else YES
     if "appeal" in check:
-        last = span(scene, check["appeal"]).after(row.date)
+        period = span(scene, check["appeal"])
+        last = day_after(row.date, period)
         meanwhile = bool(check.get("counts_meanwhile"))
         states = ("upheld",) if meanwhile else STANDS
-        appeals = [each for each in found if each.record.decision == row.id and each.date <= last]
+        appeals = [each for each in found if each.record.decision == row.id and held(each.date, "lte", last)]
         yield NO if any(each.record.state in states for each in appeals) else YES
-        yield YES if meanwhile or scene.day > last else NO
+        yield YES if meanwhile or is_over(scene, row, period) else NO
 
 
 def silence(scene: Scene, check: Tree, element: Element) -> Status:
     """Whether the period is over, and nobody whose objection counts has objected while it ran."""
     row: Any = element.row
-    last = span(scene, check["consent"]).after(row.date)
+    period = span(scene, check["consent"])
+    last = day_after(row.date, period)
     loud = [
         each
         for each in objections(scene)
         if each.record.proposal == row.id
-        and each.date <= last
+        and held(each.date, "lte", last)
         and each.record.state in STANDS
         and ("veto" not in check or counts(scene, check["veto"], each))
     ]
-    return NO if loud or scene.day <= last else YES
+    return NO if loud or not is_over(scene, row, period) else YES
+
+
+def is_over(scene: Scene, row: Row, period: Duration) -> bool:
+    """Whether a period that begins with a row is over for sure: its last day belongs to it."""
+    return not young(row.date, scene.day, period) and (not period.hours or old(row.date, scene.day, period))
 
 
 def in_time(scene: Scene, check: Tree, row: Row) -> Status:
@@ -140,9 +149,9 @@ def in_time(scene: Scene, check: Tree, row: Row) -> Status:
     if proposed is None or proposed.date > scene.day or proposed.record.matter not in one_or_more(check["matter"]):
         return UNKNOWN
     first: dt.date = proposed.date
-    early = "notice" in check and row.date < span(scene, check["notice"]).after(first)
-    late = "deadline" in check and row.date > span(scene, check["deadline"]).after(first)
-    return NO if row.date < first or early or late else YES
+    early = "notice" in check and not old(first, row.date, span(scene, check["notice"]), at_end=False)
+    late = "deadline" in check and not young(first, row.date, span(scene, check["deadline"]))
+    return NO if early or late or not come(first, row.date) else YES
 
 
 def sector_there(scene: Scene, check: Tree, element: Element, sector: str) -> Status:

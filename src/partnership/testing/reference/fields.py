@@ -15,7 +15,7 @@ from partnership.messages import message
 from partnership.testing.reference.law import Law, Tree
 from partnership.testing.reference.past import Past, Row
 from partnership.testing.reference.places import DATED, ITEM_FIELDS, Leads, Places, leads, place_of_kind, scale_at
-from partnership.testing.reference.times import held, longer, young
+from partnership.testing.reference.times import day_after, held, longer, young
 from partnership.testing.reference.tour import stage_day
 from partnership.values import Duration, Listed, PartialDate, Ref, Term, as_partial, plain_day
 
@@ -94,6 +94,8 @@ def step(
         if own[name]["type"] == "partial_date" and found is not None:
             found = as_partial(found)
         return found, Ref(scene.law.kind(own[name]["of"])) if refers else None
+    if here.record.kind == "level" and name == "of" and (scale := scene.law.item("scales", here.record.scale)):
+        return here.record.of, Ref(scene.law.kind(scale["of"]))
     return getattr(here.record, name, None), leads(here.record.kind, name)
 
 
@@ -150,8 +152,17 @@ def is_reference(said: Any) -> bool:
     return isinstance(said, str) and said.startswith("$")
 
 
+def is_later(said: Any) -> bool:
+    """Whether a value in the file is the day that lies a period after another."""
+    return isinstance(said, dict) and "day" in said
+
+
 def resolve(scene: Scene, said: Any) -> tuple[Any, Leads]:
     """The value of what stands in the file; None if it is looked up and missing."""
+    if is_later(said):
+        period = value_of(scene, said["after"])
+        period = period if isinstance(period, Duration) or period is None else Duration.parse(period)
+        return day_after(value_of(scene, said["day"]), period), None
     if not is_reference(said):
         return (tuple(said) if isinstance(said, list) else said), None
     name, *path = said[1:].split(".")

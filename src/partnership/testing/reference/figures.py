@@ -11,7 +11,7 @@ from partnership.errors import UnknownName
 from partnership.findings import Status
 from partnership.messages import message
 from partnership.testing.reference.counting import NO, UNKNOWN, YES, Answer, distinct_values, plain
-from partnership.testing.reference.fields import Scene, follow, is_reference, number, ordered, same, value_of
+from partnership.testing.reference.fields import Scene, follow, is_later, is_reference, number, ordered, same, value_of
 from partnership.testing.reference.law import Tree
 from partnership.testing.reference.select import is_bare, is_known, select
 from partnership.testing.reference.ties import figure, ties
@@ -56,7 +56,7 @@ def reckoned(scene: Scene, said: Any) -> Figure:
     """A figure of a compare."""
     if isinstance(said, str) and not is_reference(said):
         return Duration.parse(said), PERIOD
-    if not isinstance(said, dict):
+    if not isinstance(said, dict) or is_later(said):
         return amount(value_of(scene, said))
     for how in ("sum", "avg", "min", "max"):
         if how in said:
@@ -172,7 +172,7 @@ def timing(scene: Scene, check: Tree) -> Answer:
         holds = come(first[0], then[0]) and within(first[0], then[0], at_end=False)
         return plain(YES if holds else NO)
     said = check["since"]
-    if isinstance(said, date) or is_reference(said):
+    if isinstance(said, date) or is_reference(said) or is_later(said):
         day = value_of(scene, said)
         since = [] if day is None or isinstance(day, PartialDate) or not come(day, scene.day) else [day]
     else:

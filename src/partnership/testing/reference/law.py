@@ -231,7 +231,8 @@ class Law:
             return None
         if since is not None and day < since:
             return "advise" if self.said(rule, "before_effective", "none") == "advise" else None
-        return str(self.said(rule, "severity", "block"))
+        weighs = str(self.said(rule, "severity", "block"))
+        return "warn" if weighs == "block" and rule.moment == "cadence" else weighs
 
     def may_waive(self, rule: Rule) -> list[str]:
         """The roles that may set a requirement aside; none at all for what is never waived."""

@@ -11,7 +11,7 @@ from pydantic import BaseModel
 from partnership.errors import UnknownName
 from partnership.messages import Sayable, message
 from partnership.records import RECORDS, REGISTERS
-from partnership.testing.reference.law import LISTS, SETTINGS, Law
+from partnership.testing.reference.law import LISTS, PEOPLE, SETTINGS, Law
 from partnership.values import Listed, Ref, Text
 
 Leads = Ref | Listed | None
@@ -109,6 +109,9 @@ def fields(law: Law, place: Place) -> dict[str, Places]:
         case "kind":
             record = RECORDS[place.name]
             own = {name: behind_field(place.name, name) for name in record.model_fields if name != "kind"}
+            if place.name == "level":
+                kinds = {law.kind(scale["of"]) for scale in law.items("scales") or []} - {*PEOPLE, "programme"}
+                own["of"] = tuple(place_of_kind(law, kind) for kind in sorted(kinds))
             computed = [name for name, each in vars(record).items() if isinstance(each, property)]
             return own | dict.fromkeys(computed, ()) | DATED
         case "register":

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta, timezone
 from typing import Any
 
 from partnership.values import Duration, PartialDate, Term, TimedDay
@@ -69,6 +69,19 @@ def old(fact: date, asked: date, period: Duration, *, at_end: bool = True) -> bo
     clock = offset(fact, asked)
     start, end = meant(asked, clock)
     return (end if at_end else start) >= later(period, meant(fact, clock)[1], clock)
+
+
+def day_after(day: date | None, period: Duration | None) -> date | None:
+    """The day, or the moment, that is a period later; of a day without a time hours count from its end."""
+    if day is None or period is None or isinstance(day, PartialDate):
+        return None
+    if not period.hours:
+        return period.after(whole_days(day)[0])
+    clock = offset(day)
+    reached = later(period, meant(day, clock)[1], clock) + clock
+    if isinstance(day, TimedDay):
+        return TimedDay.of(reached.replace(tzinfo=timezone(clock)))
+    return (reached - timedelta.resolution).date()
 
 
 def held(left: Any, op: str, right: Any) -> bool:

@@ -13,7 +13,7 @@ from typing import Any
 from partnership.errors import Fault, InputError, UnknownName
 from partnership.messages import Message, Sayable, as_written, message
 from partnership.records import RECORDS
-from partnership.testing.reference.fields import OPERATORS, is_reference
+from partnership.testing.reference.fields import OPERATORS, is_later, is_reference
 from partnership.testing.reference.figures import COMPARISONS, FIGURES
 from partnership.testing.reference.law import ABOUT_A_REQUIREMENT, LISTS, Law, Rule, Tree
 from partnership.testing.reference.places import ITEM_FIELDS, Place, Places, place_of, place_of_kind, scale_at, walk
@@ -51,8 +51,9 @@ WORDS_ABOUT = {
     "round": {"this", "any"},
 }
 SELECTION = {"from", "where", "having", "ever", "on", "latest", "with"}
+LATER = {"day", "after"}
 LATEST = {"n", "per", "by", "whose"}
-ACT = {"record", "where", "end", "advance"}
+ACT = {"record", "amend", "where", "end", "advance"}
 
 
 class Reading:
@@ -167,7 +168,7 @@ class Reading:
         self.keys(said, ACT, "act")
         if "advance" in said:
             return {}
-        place = self.kind(said["record"] if "record" in said else said["end"])
+        place = self.kind(next(said[verb] for verb in ("record", "amend", "end") if verb in said))
         self.where(said.get("where", {}), (place,), {})
         return {"act": (place,)}
 
@@ -215,6 +216,11 @@ class Reading:
 
     def operand(self, said: Any, scope: Scope) -> Places:
         """A value, written out or looked up; what it stands for if it is an id."""
+        if is_later(said):
+            self.keys(said, LATER, "day")
+            self.operand(said["day"], scope)
+            self.operand(said["after"], scope)
+            return ()
         if not is_reference(said):
             return ()
         name, *rest = said[1:].split(".")
@@ -292,7 +298,7 @@ class Reading:
 
     def figure(self, said: Any, scope: Scope) -> None:
         """One side of a comparison."""
-        if not isinstance(said, dict):
+        if not isinstance(said, dict) or is_later(said):
             self.operand(said, scope)
             return
         how = next((each for each in FIGURES if each in said), None)
@@ -358,7 +364,7 @@ def rows(reading: Reading, said: Any, _check: Tree, scope: Scope) -> None:
 
 def day_or_rows(reading: Reading, said: Any, _check: Tree, scope: Scope) -> None:
     """A day, or a selection."""
-    if isinstance(said, date) or is_reference(said):
+    if isinstance(said, date) or is_reference(said) or is_later(said):
         reading.operand(said, scope)
     else:
         reading.selection(said, scope)
@@ -410,7 +416,7 @@ def path_in(*selections: str) -> Part:
     def read(reading: Reading, said: Any, check: Tree, scope: Scope) -> None:
         for under in selections:
             chosen = check.get(under, [])
-            if isinstance(chosen, date) or is_reference(chosen):
+            if isinstance(chosen, date) or is_reference(chosen) or is_later(chosen):
                 continue
             for each in one_or_more(chosen):
                 reading.path(said, reading.selection(each, scope))
@@ -435,6 +441,11 @@ def bands(reading: Reading, said: Any, _check: Tree, scope: Scope) -> None:
             reading.keys(each, ("on_site", "off_site"), "by_age_band")
         for one in each.values() if isinstance(each, dict) else [each]:
             reading.operand(one, scope)
+
+
+def of_indicator(reading: Reading, said: Any, _check: Tree, scope: Scope) -> None:
+    """A number, or a field of the indicator."""
+    reading.operand(said, scope | {"it": (Place("kind", "indicator"),)})
 
 
 def whoever(reading: Reading, said: Any, _check: Tree, scope: Scope) -> None:
@@ -495,7 +506,9 @@ CHECKS: dict[str, dict[str, Part]] = {
     "credential": takes(words="type allow_none", values="share", of=elements, valid_on=valid_on),
     "consent": takes(words="purpose by allow_none", values="share", of=elements),
     "level": takes(words="scale at_least allow_none", values="share", of=elements, valid_on=valid_on),
-    "indicator": takes(words="outcome", values="indicator target within last", op=comparison, take=taking),
+    "indicator": takes(
+        words="outcome", values="indicator within last", target=of_indicator, op=comparison, take=taking
+    ),
     "assessment": takes(words="instrument", values="min_score respondents max_age min last", of=elements, take=taking),
     "attest": takes(words="statement by evidence", values="max_age"),
     "stage": takes(words="at", values="min share", of=elements),

@@ -137,14 +137,16 @@ def level(scene: Scene, check: Tree) -> Answer:
 
 
 def indicator(scene: Scene, check: Tree) -> Answer:
-    """An indicator, or one of an outcome, has values that meet a target."""
+    """An indicator, or one of an outcome, has values that meet a target, or one that it has itself."""
     chosen = selection(
         "observations",
         indicator=check.get("indicator"),
         indicator__outcome=one_or_more(check["outcome"]) if "outcome" in check else None,
         changed={"max_age": check["within"]} if "within" in check else None,
     )
-    return taken(scene, chosen, check, ["indicator"], ("value", check["op"], check["target"]), 1)
+    target = str(check["target"])
+    bound = check["target"] if not target.startswith("$it.") else f"$it.indicator.{target.removeprefix('$it.')}"
+    return taken(scene, chosen, check, ["indicator"], ("value", check["op"], bound), 1)
 
 
 def taken(scene: Scene, chosen: Tree, check: Tree, per: list[str], target: tuple[str, str, Any], least: Any) -> Answer:
@@ -163,13 +165,20 @@ def taken(scene: Scene, chosen: Tree, check: Tree, per: list[str], target: tuple
     if take == "all":
 
         def one(here: Scene, element: Element) -> Status:
-            return held(here, value_in(here, element, chosen["from"], field), op, bound)
+            named = here.naming("it", element)
+            return held(named, value_in(here, element, chosen["from"], field), op, bound)
 
         each = enough_of(scene, chosen, {"min": 1}, one)
         return Answer(all_of([enough, each.status]), each.lacks | (frozenset() if enough is YES else {None}))
     found = select(scene, chosen)
     values = [value for each in found.elements if (value := value_in(scene, each, found.source, field)) is not None]
     mean = sum(values, Fraction(0)) / len(values) if values else None
+    if str(bound).startswith("$it."):
+        meant = selection("indicators", id=check["indicator"])
+        rows = select(scene, meant).elements
+        if not rows:
+            return plain(all_of([enough, UNKNOWN]))
+        scene, bound = scene.naming("it", rows[0]), str(bound).replace("$it.indicator.", "$it.", 1)
     return plain(all_of([enough, held(scene, mean, op, bound)]))
 
 

@@ -1,0 +1,1 @@
+"""What people keep elsewhere, through the one door: ties of a survey, and partners of a list."""

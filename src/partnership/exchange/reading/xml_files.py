@@ -1,0 +1,252 @@
+"""GraphML and GEXF as other tools write them.
+
+networkx reads neither where ties with and without a direction stand together, knows keys only where they are declared
+in one place and types that it lists, takes the mutual tie of GEXF for an arc, and names no line.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import sys
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from itertools import chain
+from typing import Any
+from xml.parsers import expat
+
+from partnership.exchange.reading.found import Faults, Found, Told, day_in
+from partnership.messages import message
+
+_DEEPEST = 100
+
+_unfit = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]").sub
+_coded = re.compile(r"&#(?:(\d{1,7})|x([0-9A-Fa-f]{1,6}));").sub
+
+
+@dataclass(slots=True)
+class Element:
+    """An element under its plain name, with the line on which it begins."""
+
+    tag: str
+    told: dict[str, str]
+    line: int
+    text: str = ""
+    parts: list[Element] = field(default_factory=list)
+
+    def each(self, *tags: str) -> Iterator[Element]:
+        """Return the elements right inside it that are called so."""
+        return (part for part in self.parts if part.tag in tags)
+
+    def every(self, *tags: str) -> Iterator[Element]:
+        """Return the elements at any depth that are called so, in the order of the file."""
+        for part in self.parts:
+            if part.tag in tags:
+                yield part
+            yield from part.every(*tags)
+
+
+def read_xml(text: str, found: Faults) -> Element:
+    """Read XML as a tree; characters that XML may not hold are shown as their codes.
+
+    Raises:
+        InputError: if it is not well formed, declares entities, or is nested too deeply.
+    """
+    text = _coded(lambda code: _shown(int(code[1]) if code[1] else int(code[2], 16), code[0]), text)
+    root = Element("", {}, 1)
+    open_ = [root]
+    parser = expat.ParserCreate()
+    parser.buffer_text = True
+
+    def start(name: str, told: dict[str, str]) -> None:
+        if len(open_) > _DEEPEST:
+            found.refuse(parser.CurrentLineNumber, message("nested too deeply"))
+        attributes = {key.rpartition(":")[2]: value for key, value in told.items()}
+        element = Element(name.rpartition(":")[2], attributes, parser.CurrentLineNumber)
+        open_[-1].parts.append(element)
+        open_.append(element)
+
+    def said(data: str) -> None:
+        open_[-1].text += data
+
+    def declared(*_: object) -> None:
+        found.refuse(parser.CurrentLineNumber, message("the file declares entities of its own"))
+
+    parser.StartElementHandler = start
+    parser.EndElementHandler = lambda _: open_.pop()
+    parser.CharacterDataHandler = said
+    parser.EntityDeclHandler = declared
+    try:
+        parser.Parse(_unfit(lambda sign: _shown(ord(sign[0])), text), True)  # noqa: FBT003 - the end; it takes no names
+    except expat.ExpatError as error:
+        found.refuse(
+            error.lineno,
+            message("this is no XML: {error}", error=expat.ErrorString(error.code)),
+            column=error.offset + 1,
+        )
+    return root.parts[0]
+
+
+def _shown(code: int, fit: str = "") -> str:
+    is_fit = fit and code <= sys.maxunicode and _unfit("", chr(code))
+    return fit if is_fit else f"&lt;U+{code:04X}&gt;"
+
+
+# --- GraphML ---------------------------------------------------------------------------------------------------------
+
+
+def graphml(root: Element, found: Found) -> None:
+    """Take what a GraphML file holds: nodes in nodes, too, and each tie with the direction that it says."""
+    keys = {key.told.get("id", ""): key for key in root.every("key")}
+    graphs = list(root.each("graph"))
+    found.check_graphs(len(graphs), root.line)
+    found.directed = graphs[0].told.get("edgedefault") == "directed"
+    defaults = {domain: _defaults(keys, domain) for domain in ("node", "edge")}
+    _take(graphs[0], keys, defaults, found)
+
+
+def _take(
+    graph: Element, keys: Mapping[str, Element], defaults: Mapping[str, Told], found: Found, directed: str = ""
+) -> None:
+    directed = graph.told.get("edgedefault", directed)
+    for part in graph.each("node", "edge", "hyperedge"):
+        told = {**defaults.get(part.tag, {}), **dict(_data(part, keys))}
+        match part.tag:
+            case "node":
+                found.node(part.told.get("id"), told, part.line)
+            case "edge":
+                source, target = part.told.get("source"), part.told.get("target")
+                direction = part.told.get("directed", str(directed == "directed").lower())
+                key = told.pop("key", part.told.get("id"))
+                found.tie(source, target, told, part.line, mutual=direction == "false", key=key)
+            case _:
+                found.fault(part.line, message("a tie between more than two nodes (hyperedge) is not read"))
+        for inner in part.each("graph"):
+            _take(inner, keys, defaults, found, directed)
+
+
+def _defaults(keys: Mapping[str, Element], domain: str) -> Told:
+    told: Told = {}
+    for key in keys.values():
+        for default in key.each("default"):
+            if key.told.get("for") in {domain, "all"} and default.text:
+                told[_name(key)] = typed(default.text, key.told.get("attr.type"))
+    return told
+
+
+def _data(part: Element, keys: Mapping[str, Element]) -> Iterator[tuple[str, Any]]:
+    for data in part.each("data"):
+        id_ = data.told.get("key", "")
+        key = keys.get(id_) or Element("key", {"id": id_}, data.line)
+        if data.parts:  # as yEd draws it
+            labels = [label.text.strip() for label in data.every("NodeLabel", "EdgeLabel")]
+            yield from (("label", label) for label in labels[:1] if label)
+        elif data.text:
+            yield _name(key), typed(data.text, key.told.get("attr.type"))
+
+
+def _name(key: Element) -> str:
+    return key.told.get("attr.name") or key.told.get("id") or "-"
+
+
+def typed(text: str, type_: str | None) -> Any:
+    """Read a value as its type is declared; one of another type, or of none that is known, is text."""
+    try:
+        match (type_ or "").lower():
+            case "boolean":
+                return {"true": True, "1": True, "false": False, "0": False}.get(text.strip().lower(), text)
+            case "int" | "integer" | "long" | "short" | "byte" | "biginteger":
+                return int(text)
+            case "float" | "double" | "bigdecimal":
+                return float(text)
+            case _:
+                return text
+    except ValueError:
+        return text
+
+
+# --- GEXF ------------------------------------------------------------------------------------------------------------
+
+
+def gexf(root: Element, found: Found) -> None:
+    """Take what a GEXF file of any version holds; a tie of several spells is one in each of them."""
+    graphs = list(root.each("graph"))
+    found.check_graphs(len(graphs), root.line)
+    graph = graphs[0]
+    default = graph.told.get("defaultedgetype", "undirected")
+    found.directed = default == "directed"
+    titles = {
+        class_: {
+            attribute.told.get("id", ""): attribute
+            for attributes in graph.each("attributes")
+            if attributes.told.get("class") == class_
+            for attribute in attributes.each("attribute")
+        }
+        for class_ in ("node", "edge")
+    }
+    for node in chain.from_iterable(nodes.every("node") for nodes in graph.each("nodes")):
+        told = {**_attributes(node, titles["node"], found), **_label(node)}
+        spells = list(_spells(node))
+        if spells and not {"start", "end"} & told.keys():
+            told |= _between(min(spells, key=_first)[0], max(spells, key=_last)[1])
+        found.node(node.told.get("id"), told, node.line)
+    for edge in chain.from_iterable(edges.every("edge") for edges in graph.each("edges")):
+        told = {**_attributes(edge, titles["edge"], found), **_label(edge)}
+        told |= {name: edge.told[name] for name in ("weight", "kind") if name in edge.told and name not in told}
+        mutual = edge.told.get("type", default) != "directed"
+        spells = [] if {"start", "end"} & told.keys() else list(_spells(edge))
+        for days in spells or [(None, None)]:
+            ends = edge.told.get("source"), edge.told.get("target")
+            found.tie(*ends, {**told, **_between(*days)}, edge.line, mutual=mutual)
+
+
+def _attributes(part: Element, titles: Mapping[str, Element], found: Found) -> Told:
+    told: Told = {
+        attribute.told.get("title", id_): typed(default.text, attribute.told.get("type"))
+        for id_, attribute in titles.items()
+        for default in attribute.each("default")
+        if default.text
+    }
+    given: dict[str, Any] = {}
+    for value in chain.from_iterable(values.each("attvalue") for values in part.each("attvalues")):
+        id_ = value.told.get("for") or value.told.get("id") or ""
+        attribute = titles.get(id_, value)
+        name = attribute.told.get("title", id_)
+        if name in given:
+            found.left_out["values"] += 1  # over time; the last one stays
+        given[name] = typed(value.told.get("value", ""), attribute.told.get("type"))
+    return {**told, **given}
+
+
+def _label(part: Element) -> Told:
+    label = part.told.get("label")
+    return {"label": label} if label else {}
+
+
+Spell = tuple[str | None, str | None]
+
+
+def _spells(part: Element) -> Iterator[Spell]:
+    """Return from when (inclusive) to when (exclusive) it is there, as the file writes moments."""
+    spells = [spell for each in part.each("spells", "slices") for spell in each.each("spell", "slice")]
+    for spell in spells or [part]:
+        start, end = (spell.told.get(name) for name in ("start", "end"))
+        start, end = start or spell.told.get("startopen"), end or None
+        last = None if end is None else day_in(end)
+        if last is not None and last < dt.date.max:  # the day counts in, whatever the hour
+            end = (last + dt.timedelta(days=1)).isoformat()
+        end = end or spell.told.get("endopen")
+        if start or end:
+            yield start or None, end or None
+
+
+def _between(start: str | None, end: str | None) -> Told:
+    return {name: moment for name, moment in (("start", start), ("end", end)) if moment}
+
+
+def _first(spell: Spell) -> str:
+    return spell[0] or ""
+
+
+def _last(spell: Spell) -> tuple[bool, str]:
+    return spell[1] is None, spell[1] or ""
