@@ -11,7 +11,7 @@ ASKING = """
 network = Network.from_rows([("bank", "school"), ("school", "museum"), ("museum", "theatre")])
 for measure in (cut_partners, bridges, exit_impact, density, centralisation, constraint):
     measure(network)
-to_svg(network)
+picture(network)
 write(network, "csv")
 """
 

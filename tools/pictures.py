@@ -21,9 +21,9 @@ def drawn() -> Iterator[tuple[str, str]]:
     at_work = network.partner_network(summer, kinds={"visits", "placed"})
     for lang in ("en", "ru"):
         ending = "" if lang == "en" else "-ru"
-        yield f"smolensk{ending}.svg", pictures.to_svg(summer, lang=lang)
-        yield f"smolensk-growth{ending}.svg", pictures.time_strip(pilot.snapshot, lang=lang)
-    yield "smolensk-at-work.svg", pictures.to_svg(at_work)
+        yield f"smolensk{ending}.svg", pictures.picture(summer, lang=lang).svg
+        yield f"smolensk-growth{ending}.svg", pictures.growth(pilot.snapshot, lang=lang).svg
+    yield "smolensk-at-work.svg", pictures.picture(at_work).svg
 
 
 def main() -> int:

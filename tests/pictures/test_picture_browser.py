@@ -133,7 +133,7 @@ def test_labels_fit_their_cards_in_a_wider_font_too(opened: Page, font: str) -> 
 def test_no_text_is_wider_than_it_was_reckoned(opened: Page, lang: Language, font: str) -> None:
     for drawn in (
         picture(on(LAST), lang=lang),
-        picture(on(LAST), lang=lang, form="matrix"),
+        picture(on(LAST), lang=lang, form="communities"),
         growth(on(LAST), lang=lang),
     ):
         page = opened.show(drawn)
@@ -188,7 +188,7 @@ def test_a_kind_of_tie_can_be_hidden_and_shown(opened: Page, key: str) -> None:
 
 def test_nothing_in_a_name_is_ever_executed(opened: Page) -> None:
     network = nasty()
-    for form in ("columns", "matrix", "quotient"):
+    for form in ("columns", "communities", "quotient"):
         for name in ("picture.svg", "page.html"):
             page = opened.show(picture(network, form=form), name)
             assert page.evaluate("() => window.pwned") is None
@@ -230,35 +230,6 @@ def test_words_stand_out_from_their_ground(opened: Page, scheme: str) -> None:
             assert _contrast(colours[words], colours[ground]) >= 4.5
     for line in ("rim", "hot", "t0", "t1", "t2", "t3", "t4", "t5"):
         assert _contrast(colours[line], colours["bg"]) >= 3
-
-
-SMALLEST = """
-() => Math.min(...[...document.querySelectorAll("body *")]
-  .filter(e => e.checkVisibility() && [...e.childNodes].some(n => n.nodeType == 3 && n.data.trim()))
-  .filter(e => !(e instanceof SVGElement) || e.tagName == "text")
-  .map(e => e instanceof SVGElement ? e.getBoundingClientRect().height / e.getBBox().height
-    * parseFloat(getComputedStyle(e).fontSize) : parseFloat(getComputedStyle(e).fontSize)))
-"""
-
-
-@pytest.mark.parametrize("width", [390, 900, 1366])
-@pytest.mark.parametrize("lang", ["en", "ru"])
-def test_a_page_is_legible_on_a_phone_and_on_a_laptop(opened: Page, lang: str, width: int) -> None:
-    """On a phone the headline and a table stand for a drawing of columns; nothing has to be moved sideways."""
-    page = opened.read(page_of(picture(on("2010-06-01"), lang=lang), Text.quoting("-"), lang=lang), width)
-    assert page.evaluate("() => document.documentElement.scrollWidth") <= width
-    assert page.locator("svg").is_visible() is (width >= 900)
-    assert page.locator("tbody tr").count() == 14
-    assert page.evaluate("() => document.querySelector('h1').textContent") in page.inner_text("body")
-    if width != 900:
-        assert page.evaluate(SMALLEST) >= (11 if width == 390 else 9)
-
-
-def test_a_growing_network_keeps_its_size_on_a_phone(opened: Page) -> None:
-    """What has no cards has no table; the drawing is moved sideways, within its frame."""
-    page = opened.read(page_of(growth(on("2010-06-01")), Text.quoting("-"), lang="en"), 390)
-    assert page.evaluate("() => document.documentElement.scrollWidth") <= 390
-    assert page.evaluate(SMALLEST) >= 11
 
 
 def test_the_page_around_a_picture_is_dark_in_the_dark_and_white_on_paper(opened: Page) -> None:

@@ -8,7 +8,7 @@ from partnership.errors import UnknownName
 from partnership.network.network import Edge, Network
 from partnership.network.nodes import Node
 from partnership.network.views import partner_network
-from partnership.pictures import Picture, growth, time_strip
+from partnership.pictures import Picture, growth
 from partnership.values import Text
 from tests.network.pilot import on, pilot
 from tests.pictures.pictured import NASTY, SVG, assert_labels_apart, parsed, texts
@@ -62,7 +62,7 @@ def test_at_its_end_it_agrees_with_the_network_of_that_day() -> None:
 def test_it_may_be_looked_at_on_some_days_only() -> None:
     looked = told(growth(grown(), [DAYS[0], DAYS[5]]))
     assert looked[1] == "Ties in all: 3 at the end, 3 at most"
-    assert time_strip(grown(), [DAYS[0], DAYS[5]]) == time_strip(grown(), [DAYS[5], DAYS[0], DAYS[0]])
+    assert growth(grown(), [DAYS[0], DAYS[5]]) == growth(grown(), [DAYS[5], DAYS[0], DAYS[0]])
 
 
 @pytest.mark.parametrize("lang, stage", [("en", "Main stage"), ("ru", "Основной этап")])

@@ -48,7 +48,7 @@ GRAPH_FORMS: Final = {
 NETWORK_SUFFIXES: Final = (".graphml", ".gexf", ".gml", ".net", ".paj", ".json", ".xml")
 """Endings of files in which other tools keep networks."""
 
-GRAPH_VIEWS: Final = ("partners", "everybody", "outcomes", "functions", "sectors", "growth")
+GRAPH_VIEWS: Final = ("partners", "everybody", "outcomes", "functions", "sectors", "communities", "growth")
 """What of a programme's graph can be looked at."""
 
 
@@ -142,6 +142,8 @@ def _graph(graph: _Parser) -> None:
     graph.choice("--show", view, GRAPH_VIEWS, default="partners")
     lived = message("ties that people have lived (when left out), or those on paper too")
     graph.choice("--ties", lived, ("lived", "all"), default="lived")
+    over_time = message("write a page with a slider that shows any day (-o FILE.html)")
+    graph.option("--over-time", over_time, action="store_true")
     without = message("tell what would be if this partner left; may be given several times")
     columns = message("what is called otherwise in a network of another tool, as sector=club,strength=trust")
     pairs = in_context("placeholder", "FIELD=NAME,...")

@@ -28,6 +28,7 @@ from partnership.network import (
     Network,
     Node,
     centralisation,
+    communities,
     cut_partners,
     density,
     ei_index,
@@ -49,6 +50,8 @@ from partnership.programme import Programme
 if TYPE_CHECKING:
     from argparse import Namespace
 
+_SEED: Final = 1
+"""With which groups are sought, so that two runs say the same; the pictures have the same."""
 _STANDARD_OUTPUT: Final = "-"
 _DRAWN: Final = frozenset({"svg", "html"})
 
@@ -63,6 +66,11 @@ _TITLES: Final[Mapping[str, Message]] = MappingProxyType(
         "sectors": message("Ties between sectors"),
     }
 )
+
+_PICTURES: Final[Mapping[str, pictures.PictureForm]] = MappingProxyType(
+    {"sectors": "quotient", "communities": "communities"}
+)
+"""What is drawn otherwise than its size alone would have it."""
 
 _ASKED_OF_TIES: Final[tuple[Callable[[Graph], Figure[Any]], ...]] = (
     density,
@@ -130,7 +138,7 @@ def _graph_of_file(asked: Namespace, form: str | None, console: Console) -> None
         _write(asked, form, network, console)
         return
     network = _network(asked, network)
-    figures = [measure(network) for measure in _ASKED_OF_TIES]
+    figures = _figures(asked, network, network)
     if asked.json:
         write_json(console, _shape(asked, None, network, network, figures))
     else:
@@ -183,17 +191,20 @@ def _without_children(network: Network) -> Network:
 # --- for people ------------------------------------------------------------------------------------------------------
 
 
-def _figures(asked: Namespace, snapshot: View, network: Network) -> list[Figure[Any]]:
-    subject = _subject(asked, snapshot, network)
+def _figures(asked: Namespace, graph: Graph, network: Network) -> list[Figure[Any]]:
+    subject = _subject(asked, graph, network)
+    if asked.show == "communities":
+        return [communities(subject, seed=_SEED)]
     figures = [measure(subject) for measure in _ASKED_OF_TIES]
-    if asked.show == "partners":
-        figures.extend(measure(snapshot) for measure in _ASKED_OF_PROGRAMMES)
+    if asked.show == "partners" and isinstance(graph, View):
+        figures.extend(measure(graph) for measure in _ASKED_OF_PROGRAMMES)
     return figures
 
 
 def _subject(asked: Namespace, graph: Graph, network: Network) -> Graph:
     """Return the snapshot where it says the same: it knows what the programme is called."""
-    return graph if (asked.show, asked.ties) == ("partners", "lived") else network
+    shown = asked.show in {"partners", "communities"} and asked.ties == "lived"
+    return graph if shown else network
 
 
 def _tell(heading: Message, figures: Iterable[Figure[Any]], console: Console) -> None:
@@ -265,6 +276,8 @@ def _form(asked: Namespace) -> str | None:
             )
     if asked.show == "growth" and form not in _DRAWN:
         raise Unusable(message("--show growth is a picture; write it as .svg or .html"))
+    if asked.over_time and (asked.show, asked.ties, form) != ("partners", "lived", "html"):
+        raise Unusable(message("--over-time is a page of partners and lived ties; write it as .html"))
     return form
 
 
@@ -291,13 +304,18 @@ def _texts(asked: Namespace, form: str, graph: Graph, console: Console) -> Mappi
 
 
 def _drawn(asked: Namespace, form: str, graph: Graph, console: Console) -> str:
+    if asked.over_time:
+        return pictures.page_over_time(graph, lang=console.lang)
     day = graph.date if isinstance(graph, View) else asked.on
     if asked.show == "growth":
         drawn = pictures.growth(graph, lang=console.lang)
     else:
-        title = None if asked.show == "partners" else _TITLES[asked.show]
-        subject = _subject(asked, graph, _network(asked, graph))
-        drawn = pictures.picture(subject, lang=console.lang, title=title, on=day)
+        if asked.show == "sectors":
+            subject: Graph = partner_network(graph, kinds=asked.ties) if isinstance(graph, View) else graph
+        else:
+            subject = _subject(asked, graph, _network(asked, graph))
+        title, shape = _TITLES.get(asked.show), _PICTURES.get(asked.show, "auto")
+        drawn = pictures.picture(subject, lang=console.lang, title=title, on=day, form=shape)
     if form == "svg":
         return drawn.svg
     heading = message("Who is tied to whom on {day}", day=day)

@@ -8,6 +8,7 @@ from partnership.network.measures.brokerage import brokerage
 from partnership.network.measures.centrality import betweenness, centralisation
 from partnership.network.measures.coalitions import blocking_coalitions
 from partnership.network.measures.cohesion import density, reciprocity
+from partnership.network.measures.communities import communities
 from partnership.network.measures.cores import core_numbers, core_periphery
 from partnership.network.measures.fragility import bridges, cut_partners, exit_impact
 from partnership.network.measures.governance import governance
@@ -45,6 +46,7 @@ __all__ = [
     "bridges",
     "brokerage",
     "centralisation",
+    "communities",
     "compare",
     "constraint",
     "core_numbers",

@@ -1,11 +1,26 @@
 """Pictures of a network: deterministic SVG, to be read by eye, by keyboard, by a screen reader and on paper."""
 
 from partnership.network.network import Network
-from partnership.pictures.canvas import Box, Picture
-from partnership.pictures.page import page_of
-from partnership.pictures.pictures import LIMIT, PictureForm, picture, to_svg
-from partnership.pictures.strip import growth, time_strip
+from partnership.pictures.drawing import Box, Picture, PictureTable
+from partnership.pictures.growth import growth
+from partnership.pictures.page import page_of, page_over_time
+from partnership.pictures.pictures import MOST_CARDS, PictureForm, picture
 
-__all__ = ["LIMIT", "Box", "Picture", "PictureForm", "growth", "page_of", "picture", "time_strip", "to_svg"]
+__all__ = [
+    "MOST_CARDS",
+    "Box",
+    "Picture",
+    "PictureForm",
+    "PictureTable",
+    "growth",
+    "page_of",
+    "page_over_time",
+    "picture",
+]
 
-Network.drawn = to_svg
+
+def _drawn(network: Network) -> str:
+    return picture(network).svg
+
+
+Network.drawn = _drawn

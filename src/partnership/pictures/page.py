@@ -1,79 +1,208 @@
-"""A picture as a page of its own: the drawing, and a table that is read where a drawing would be too small."""
+"""A picture as a page of its own: the drawing, a table that is read where a drawing would be too small, and days."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from dataclasses import replace
+from functools import partial
+from math import ceil
 
-from partnership.messages import Sayable, message
-from partnership.pictures.canvas import Picture
-from partnership.pictures.markup import element, safe
-from partnership.pictures.style import DARK, FONT, LIGHT, PAPER
+from partnership.evaluation import View
+from partnership.messages import Message, Sayable, message
+from partnership.network.measures.options import By
+from partnership.network.reshaping import turning_days
+from partnership.network.sources import Graph
+from partnership.network.views import partner_network
+from partnership.pictures.drawing import Canvas, Picture, PictureTable, draw_columns, steps_of
+from partnership.pictures.headline import point_out, strongest_said
+from partnership.pictures.layout import columns_of, in_columns
+from partnership.pictures.pictures import (
+    HEADINGS,
+    MIXING,
+    group_columns,
+    grouped,
+    is_crowd,
+    picture,
+    question_of,
+    summary_of,
+)
+from partnership.pictures.scene import Card, PictureScene, asked_of, measure
+from partnership.pictures.style import DARK, FONT, LIGHT, PAPER, SMALL, data, element, safe, variables
+from partnership.values import Language
 
-_HEADINGS = (message("Name"), message("Group"), message("Ties"), message("Tied most to"))
+_LEAST_ON_SCREEN, _LEAST_ON_PAPER = 11.0, 28 / 3
+"""The smallest letters, in pixels: 28/3 are 7 points."""
 
-_MOST_ROWS = 40
+_SHEETS = {"landscape": (1046.0, 718.0), "portrait": (718.0, 1046.0)}
+"""A4 in pixels, without its margins of 10 mm."""
+_HEADED = 140.0
+"""What is left on paper for question and headline."""
 
 _LOOK = f"""\
-:root{{color-scheme:light dark}}
-body{{margin:0;padding:12px;font:16px/1.4 {FONT};background:{LIGHT["bg"]};color:{LIGHT["ink"]}}}
-h1{{font-size:1.2em;line-height:1.3;margin:0 0 .8em}}
+:root{{color-scheme:light dark;{variables(LIGHT)}}}
+body{{margin:0;padding:12px;font:16px/1.4 {FONT};background:var(--bg);color:var(--ink)}}
+p{{color:var(--soft);margin:.2em 0;font-size:.9em}}
+h1{{font-size:1.25em;line-height:1.3;margin:.1em 0;max-width:60em}}
 summary{{cursor:pointer;padding:.4em 0}}
 table{{border-collapse:collapse;margin:1em 0;max-width:70em}}
-th,td{{text-align:left;vertical-align:top;padding:.3em .9em .3em 0;border-bottom:1px solid {LIGHT["rule"]}}}
-td:nth-child(3){{text-align:right}}
-@media (max-width:600px){{th:nth-child(2),td:nth-child(2){{display:none}}}}
-@media (prefers-color-scheme:dark){{body{{background:{DARK["bg"]};color:{DARK["ink"]}}}
-th,td{{border-color:{DARK["rule"]}}}}}
-@media print{{@page{{size:A4 landscape;margin:12mm}}
-body{{padding:0;background:{PAPER["bg"]};color:{PAPER["ink"]};font-size:10pt}}
+th,td{{text-align:left;vertical-align:top;padding:.3em .9em .3em 0;border-bottom:1px solid var(--rule)}}
+.num{{text-align:right}}
+.gone,.pn-drawing .hg{{display:none}}
+.pn-days:not([hidden]){{display:flex;flex-wrap:wrap;gap:.3em 1em;align-items:center;margin:.6em 0}}
+.pn-days input{{flex:1 1 16em;max-width:50em;height:2em;accent-color:var(--hot)}}
+.pn-days output{{min-width:10em;font-weight:700}}
+@media (max-width:600px){{.wide{{display:none}}}}
+@media (prefers-color-scheme:dark){{:root{{{variables(DARK)}}}}}
+@media print{{:root{{color-scheme:light;{variables(PAPER)}}}
+body{{padding:0;font-size:10pt}}
+.pn-days,details{{display:none!important}}
 tr{{break-inside:avoid}}}}
 """
 
-_DRAWN_OR_TOLD = """\
-@media (min-width:900px){h1{position:absolute;left:-9999px}}
-@media screen and (max-width:899px){.pn-drawing{display:none}}
+_SCRIPT = """\
+(()=>{const f=document.querySelector('.pn-days'),i=f.querySelector('input'),D=JSON.parse(i.dataset.days),
+E=[...document.querySelectorAll('[data-at]')].map(e=>[e,JSON.parse(e.dataset.at)]),
+show=()=>{const n=+i.value,[day,said,sum]=D[n];
+f.querySelector('output').value=day;i.setAttribute('aria-valuetext',day);
+document.querySelector('h1').textContent=said;document.querySelector('.pn-sum').textContent=sum;
+for(const[e,S]of E){const[,look,told,wide]=S.filter(s=>s[0]<=n).pop();
+e.setAttribute('class',look+(e.classList.contains('off')?' off':''));
+if(wide!=null)e.setAttribute('width',wide);
+if(told==null)continue;
+if(e.cells)told.forEach((t,k)=>e.cells[k+2].textContent=t);
+else if(e.tagName=='g'){e.firstChild.textContent=told;if(e.ariaLabel)e.setAttribute('aria-label',told)}
+else e.textContent=told}};
+f.hidden=false;i.oninput=show;show()})()
 """
-"""Where there is a table: it stands for the drawing on a narrow screen."""
-
-_DRAWN = """\
-@media (max-width:899px){.pn-drawing{overflow-x:auto}.pn-drawing svg{max-width:none}}
-"""
-"""Where there is none: the drawing keeps its size, and is moved sideways."""
+"""Shows the day that the slider stands on: each element knows what it is like from which step on."""
 
 
-def page_of(drawn: Picture, about: Sayable, *, lang: str) -> str:
+def page_of(drawn: Picture, about: Sayable, *, lang: str, days: str = "") -> str:
     """Write a page of HTML that needs nothing else; `about` is its title.
 
-    On a screen narrower than 900 pixels a drawing of columns would be illegible: there its headline and its table
-    stand for it. On paper both are printed. Dark and light are those of the reader.
+    Where a screen or a sheet of A4 is so small that letters of the drawing would be illegible, its headline and its
+    table stand for it. Dark and light are those of the reader. `days` is a slider of time, above the drawing.
     """
-    title, rows = safe(about.in_language(lang)), drawn.told()
-    told = element("h1", safe(drawn.headline)) if rows else ""
-    style = _LOOK + (_DRAWN_OR_TOLD if rows else _DRAWN)
+    left = drawn.height - drawn.top
+    cropped = f'height="{left:.0f}" viewBox="0 {drawn.top:.0f} {drawn.width:.0f} {left:.0f}"'
+    svg = drawn.svg.replace(f'height="{drawn.height}" viewBox="0 0 {drawn.width} {drawn.height}"', cropped, 1)
+    tables = drawn.told()
+    live = ' aria-live="polite"' if days else ""
     return (
         f'<!doctype html>\n<html lang="{lang}">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f"<title>{title}</title>\n<style>\n{style}</style>\n</head>\n<body>\n{told}\n"
-        f'<div class="pn-drawing">\n{drawn.svg}</div>\n{_tables(rows, lang)}\n</body>\n</html>\n'
+        f"<title>{safe(about.in_language(lang))}</title>\n"
+        f"<style>\n{_LOOK}{_sizes(drawn, tabled=bool(tables))}</style>\n"
+        f"</head>\n<body>\n<p>{safe(drawn.question)}</p>\n<h1{live}>{safe(drawn.headline)}</h1>\n"
+        f'<p class="pn-sum">{safe(drawn.summary)}</p>\n{days}<div class="pn-drawing">\n{svg}</div>\n'
+        + "\n".join(_table(table, lang) for table in tables)
+        + (f"\n<script>{_SCRIPT}</script>" if days else "")
+        + "\n</body>\n</html>\n"
     )
 
 
-def _tables(rows: Sequence[tuple[str, ...]], lang: str) -> str:
-    """Return the table; where it is long, one for each group, to be opened."""
-    if len(rows) <= _MOST_ROWS:
-        return _table(rows, lang)
-    by_group: dict[str, list[tuple[str, ...]]] = {}
-    for row in rows:
-        by_group.setdefault(row[1], []).append(row)
-    return "\n".join(
-        element("details", element("summary", f"{safe(group)} ({len(members)})") + _table(members, lang))
-        for group, members in by_group.items()
-    )
-
-
-def _table(rows: Sequence[tuple[str, ...]], lang: str) -> str:
-    if not rows:
+def _sizes(drawn: Picture, *, tabled: bool) -> str:
+    """Say how wide a screen, and which sheet of paper, the drawing needs; None can be too small without a table."""
+    if not tabled:
         return ""
-    head = "".join(element("th", safe(heading.in_language(lang)), scope="col") for heading in _HEADINGS)
-    body = (element("tr", "".join(f"<td>{safe(cell)}</td>" for cell in row)) for row in rows)
-    return element("table", element("thead", element("tr", head)) + element("tbody", "\n".join(body)))
+    wide, high = drawn.width, drawn.height - drawn.top
+    screen = ceil(wide * _LEAST_ON_SCREEN / SMALL) + 40  # its margins, and what a window needs to be scrolled
+    scales = {name: min(1.0, w / wide, (h - _HEADED) / high) for name, (w, h) in _SHEETS.items()}
+    name = max(scales, key=scales.__getitem__)
+    if scales[name] * SMALL < _LEAST_ON_PAPER:
+        paper = "@page{size:A4 portrait;margin:10mm}.pn-drawing{display:none}"
+    else:
+        size = int(wide * scales[name])
+        paper = f"@page{{size:A4 {name};margin:10mm}}.pn-drawing svg{{width:{size}px}}table{{break-inside:avoid}}"
+    return f"@media screen and (max-width:{screen - 1}px){{.pn-drawing{{display:none}}}}\n@media print{{{paper}}}\n"
+
+
+def _table(table: PictureTable, lang: str) -> str:
+    classes = ["", "wide", "num", ""] if len(table.headings) == len(HEADINGS) else ["", *["num"] * len(table.headings)]
+    cells = list(zip(table.headings, classes, strict=False))
+    head = "".join(
+        element("th", safe(heading.in_language(lang)), scope="col", class_=class_ or None) for heading, class_ in cells
+    )
+    rows = []
+    for place, row in enumerate(table.rows):
+        at = table.states[place] if table.states else None
+        inside = "".join(
+            f'<td class="{class_}">{safe(cell)}</td>' if class_ else f"<td>{safe(cell)}</td>"
+            for cell, class_ in zip(row, classes, strict=False)
+        )
+        rows.append(element("tr", inside, data_at=at))
+    told = element("table", element("thead", element("tr", head)) + element("tbody", "\n".join(rows)))
+    return element("details", element("summary", safe(table.title)) + told) if table.title else told
+
+
+def page_over_time(graph: Graph, *, lang: Language = "en", by: By = "sector", title: Sayable | None = None) -> str:
+    """Write a page on which a slider shows the network of any day; without its script it shows the last one.
+
+    All cards stand where they are on every day; of a snapshot, days up to its own are shown. Where there are many
+    nodes it shows their groups.
+
+    Raises:
+        UnknownName: if there is no such attribute.
+        UnknownLanguage: if the language has no catalogue.
+        InputError: if `graph` is no graph.
+    """
+    asked = asked_of(graph, lang, by, title, None)
+    about = message("Who is tied to whom, day by day")
+    until = None
+    if isinstance(graph, View):
+        asked, until = replace(asked, network=partner_network(graph, ever=True)), graph.date
+    days = [day for day in turning_days(asked.network) if until is None or day <= until]
+    if not days:
+        return page_of(picture(graph, lang=lang, by=by, title=title), about, lang=asked.lang)
+    crowd = is_crowd(asked)
+    request, whole = (grouped(asked)[:2]) if crowd else (asked, asked.scene())
+    told: list[tuple[str, str, str]] = []
+    for step, day in enumerate(days):
+        of_day = replace(request, network=request.network.as_of(day))
+        scene = of_day.scene()
+        said = asked.say(strongest_said(scene) if crowd else point_out(scene))
+        told.append((asked.say(Message("{day}", {"day": day})), said, summary_of(of_day, scene)))
+        _note(step, whole, scene)
+    shown = [card for card in whole.cards if any(each for _, each in card.states)]
+    question = asked.headed(MIXING if crowd else question_of(whole))
+    canvas = Canvas(asked.lang, question, *told[-1][1:])
+    draw_columns(canvas, whole, in_columns(whole, group_columns(len(whole.cards))) if crowd else columns_of(whole))
+    drawn = canvas.document(told=partial(_rows, shown))
+    slider = element(
+        "form",
+        element("label", safe(asked.say(message("Day"))), for_="pn-day")
+        + f'<input type="range" id="pn-day" min="0" max="{len(days) - 1}" value="{len(days) - 1}"'
+        f' data-days="{data(told)}">' + element("output", safe(told[-1][0]), for_="pn-day"),
+        class_="pn-days",
+        hidden="",
+    )
+    return page_of(drawn, about, lang=asked.lang, days=slider)
+
+
+def _note(step: int, whole: PictureScene, scene: PictureScene) -> None:
+    """Note on the cards and ties of all days what they are like on one."""
+    measure(scene, None, most=_most_tied(whole))
+    cards = {card.id: card for card in scene.cards}
+    for card in whole.cards:
+        card.states.append((step, cards.get(card.id)))
+    ties = {(scene.cards[tie.one].id, scene.cards[tie.other].id): tie for tie in scene.ties}
+    for tie in whole.ties:
+        tie.states.append((step, ties.get((whole.cards[tie.one].id, whole.cards[tie.other].id))))
+
+
+def _most_tied(scene: PictureScene) -> int:
+    """Return how many ties the most tied card has over all days."""
+    return max((int(card.row[2]) for card in scene.cards), default=0)
+
+
+def _rows(cards: list[Card]) -> list[PictureTable]:
+    """Tell of the cards on each day, in the order of all their ties."""
+    ranked = sorted(cards, key=lambda card: -int(card.row[2]))
+    rows = [(*card.row[:2], *_told_of(card.states[-1][1])) for card in ranked]
+    states = [
+        steps_of((step, "" if each else "gone", _told_of(each)) for step, each in card.states) or "" for card in ranked
+    ]
+    return [PictureTable(HEADINGS, rows, states=states)]
+
+
+def _told_of(card: Card | None) -> tuple[str, ...]:
+    return card.row[2:] if card else ("", "")

@@ -3,60 +3,62 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Literal, TypedDict, assert_never
-
-from typing_extensions import Unpack
+from collections import Counter
+from dataclasses import replace
+from functools import partial
+from math import ceil, sqrt
+from typing import Literal
 
 from partnership.messages import Sayable, message, plural
+from partnership.network.measures.communities import communities
 from partnership.network.measures.options import By, check, groups
-from partnership.network.nodes import NodeId
-from partnership.network.phrases import TIES, first_of_many
+from partnership.network.network import Network
+from partnership.network.nodes import Node, NodeId, NodeLabel
+from partnership.network.phrases import PAIRS, TIES, first_of_many, members
 from partnership.network.sources import Graph
-from partnership.pictures.asked import PictureRequest, asked_of
-from partnership.pictures.canvas import Canvas, Picture
-from partnership.pictures.columns import draw_columns
-from partnership.pictures.ego import draw_ego
-from partnership.pictures.headline import point_out
-from partnership.pictures.matrix import draw_matrix
-from partnership.pictures.order import columns_of
-from partnership.pictures.phrases import NO_TIES, end_sentence
-from partnership.pictures.quotient import draw_quotient
-from partnership.pictures.scene import PictureScene, scene_of
-from partnership.values import Language
+from partnership.pictures.drawing import Canvas, Picture, PictureTable, draw_columns
+from partnership.pictures.headline import around_one, point_out, strongest_said
+from partnership.pictures.layout import columns_of, in_columns
+from partnership.pictures.scene import (
+    NO_TIES,
+    WITHIN,
+    PictureRequest,
+    PictureScene,
+    Sizes,
+    apart,
+    asked_of,
+    describe_cards,
+    group_name,
+    group_order,
+    marks_of,
+    measure,
+)
+from partnership.values import Language, Text
 
-PictureForm = Literal["auto", "columns", "matrix", "quotient", "ego"]
-"""`columns`: cards in a column for each group. `matrix`: how much each two groups have to do with each other.
-`quotient`: a card for each group. `ego`: one node and those whom it is tied to. `auto`: `ego` where one is named, else
-`columns`; above `MOST_CARDS` the groups come first (`quotient`), and a `matrix` where even that would be too many."""
+PictureForm = Literal["auto", "columns", "quotient", "ego", "communities"]
+"""`columns`: cards in a column for each group. `quotient`: a card for each group. `ego`: one node and those whom it is
+tied to. `communities`: a column for each group of those who are tied most closely, whatever their sectors. `auto`:
+`ego` where one is named, else `columns`; above `MOST_CARDS` the groups come first (`quotient`)."""
 
 MOST_CARDS = 40
 """Cards that somebody sees at a glance."""
 
-LIMIT = 200
-"""Cards that can be read in one picture, with a pointer."""
-
-
-class Options(TypedDict, total=False):
-    """What can be said of a picture; see `picture`."""
-
-    lang: Language
-    by: By
-    title: Sayable | None
-    on: dt.date | None
-    form: PictureForm
-    limit: int
-    ego: NodeId | None
-    interactive: bool
-
-
 _WHO = message("Who holds the others together?")
-_STRONGEST = 3
-_COLUMN = 290
-"""How wide a column is at least, with what lies between it and the next."""
-_NAMED = 6
+MIXING = message("Which groups work together?")
+_RESTING = message("What rests on whom?")
+_GROUPED = message("Do those who work closely together come from the same group?")
+_FOLLOWED = message("Do those who work closely together come from the same sector?")
+_NOBODY = message("There is nobody here yet.")
+HEADINGS = (message("Name"), message("Group"), message("Ties"), message("Tied most to"))
+_STRONGEST, _NAMED = 3, 6
+_SEED = 1
+"""With which groups are sought: the same network gives the same picture."""
+_OTHERS: NodeLabel = ("others",)
+_NONE: NodeLabel = ("none",)
+"""The label of those who have no group, where a label must not be None."""
 
 
-def picture(  # noqa: PLR0913 - the options of a picture are many, and named
+def picture(
     graph: Graph,
     *,
     lang: Language = "en",
@@ -64,16 +66,14 @@ def picture(  # noqa: PLR0913 - the options of a picture are many, and named
     title: Sayable | None = None,
     on: dt.date | None = None,
     form: PictureForm = "auto",
-    limit: int = LIMIT,
     ego: NodeId | None = None,
-    interactive: bool = True,
+    sizes: Sizes | None = None,
 ) -> Picture:
     """Draw a network, byte for byte the same each time.
 
-    `by` groups the nodes: by `sector`, `region`, `kind`, an attribute, or a mapping. `on` shows one day. Above
-    `MOST_CARDS` nodes `auto` draws their groups, above `limit` a matrix of these. `ego` is the node that is looked at
-    from near. `interactive` adds a little script that lights up neighbours and hides kinds of ties; nothing needs it to
-    be read.
+    `by` groups the nodes: by `sector`, `region`, `kind`, an attribute, or a mapping. `on` shows one day. `ego` is the
+    node that is looked at from near. `sizes` is by what cards differ, a number for each node or a figure such as
+    `betweenness(graph)`; left out, by how many ties they have.
 
     Raises:
         UnknownName: if there is no such form, node, or attribute; the nearest is proposed.
@@ -81,94 +81,184 @@ def picture(  # noqa: PLR0913 - the options of a picture are many, and named
         InputError: if `graph` is no graph.
     """
     check(form, PictureForm, message("form of a picture"))
-    asked = asked_of(graph, lang, by, title, on, interactive=interactive)
-    chosen = form
-    if form == "auto":
-        chosen = "ego" if ego is not None else _fitting(asked, limit)
-    if not len(asked.network) and ego is None:
-        return _empty(asked)
-    match chosen:
-        case "columns" | "auto":
-            return _columns(asked)
-        case "matrix":
-            return draw_matrix(asked)
-        case "quotient":
-            return draw_quotient(asked)
-        case "ego":
-            return draw_ego(asked, ego, limit)
-        case _:
-            assert_never(chosen)
+    asked = replace(asked_of(graph, lang, by, title, on), sizes=sizes)
+    if form == "ego" or (form == "auto" and ego is not None):
+        return _ego(asked, ego)
+    if not len(asked.network):
+        canvas = Canvas(asked.lang, asked.headed(_WHO), asked.say(_NOBODY))
+        canvas.heading(0)
+        return canvas.document(script=False)
+    if form == "communities":
+        return _communities(asked)
+    return _quotient(asked) if form == "quotient" or (form == "auto" and is_crowd(asked)) else _columns(asked)
 
 
-def _fitting(asked: PictureRequest, limit: int) -> PictureForm:
-    many = len(asked.network)
-    if many > limit:
-        return "matrix"
-    return "quotient" if many > MOST_CARDS and len(set(groups(asked.network, asked.by))) > 1 else "columns"
+def is_crowd(asked: PictureRequest) -> bool:
+    """Tell whether there are so many that their groups are seen first."""
+    return len(asked.network) > MOST_CARDS and len(set(groups(asked.network, asked.by))) > 1
 
 
-def to_svg(graph: Graph, **options: Unpack[Options]) -> str:
-    """Draw a network as SVG text, with the options of `picture`.
-
-    Raises:
-        UnknownName: as `picture`.
-        InputError: as `picture`.
-    """
-    return picture(graph, **options).svg
+def question_of(scene: PictureScene) -> Sayable:
+    """Return what a picture of cards in columns answers."""
+    return _RESTING if any(card.kind in {"function", "outcome"} for card in scene.cards) else _WHO
 
 
-def _empty(asked: PictureRequest) -> Picture:
-    canvas = Canvas(asked.lang, interactive=False)
-    said = asked.say(message("There is nobody here yet."))
-    canvas.heading(asked.headed(_WHO), said, [], 0)
-    return canvas.document(asked.headed(_WHO), said)
-
-
-def _columns(asked: PictureRequest) -> Picture:
-    scene = scene_of(asked.network, asked.lang, asked.by, asked.titles)
-    canvas = Canvas(asked.lang, interactive=asked.interactive)
-    summary = _summary(asked, scene)
-    headline = asked.say(point_out(scene))
-    canvas.heading(asked.headed(_WHO), headline, [summary], max(900, _COLUMN * len(scene.groups)))
-    draw_columns(canvas, scene, columns_of(scene))
-    return canvas.document(asked.headed(_WHO), " ".join([headline, end_sentence(summary), *_told(scene)]), scene.rows)
-
-
-def _summary(asked: PictureRequest, scene: PictureScene) -> str:
+def summary_of(asked: PictureRequest, scene: PictureScene) -> str:
+    """Say in one line what there is in all, and on which day."""
     ties = TIES.of(scene.edges)
     between = plural("{ties} between {count} pair", "{ties} between {count} pairs", len(scene.ties), ties=ties)
     return asked.summed_up(scene.forms.of(len(scene.cards)), between if scene.ties else NO_TIES)
 
 
+def _columns(asked: PictureRequest) -> Picture:
+    scene = asked.scene()
+    canvas = Canvas(asked.lang, asked.headed(question_of(scene)), asked.say(point_out(scene)), summary_of(asked, scene))
+    draw_columns(canvas, scene, columns_of(scene))
+    return canvas.document(*_told(scene), told=lambda: [PictureTable(HEADINGS, scene.rows())])
+
+
 def _told(scene: PictureScene) -> list[str]:
-    """Say in sentences what is seen first: how it is laid out, the strongest ties, who holds others together, who is
-    alone.
-    """
-    said = [
-        scene.say(
-            message(
-                "Each has a card, in the column of its group; all ties of a pair are one line, the wider the more."
-            ),
-        )
-    ]
+    """Say in sentences how it is laid out, and which ties are the strongest."""
+    said = [scene.say(message("Each has a card, in the column of its group; all ties of a pair are one line."))]
+    ranked = sorted(scene.ties, key=lambda tie: -tie.count)[:_STRONGEST]
     names = [card.name for card in scene.cards]
-    strongest = [
-        f"{names[tie.one]} – {names[tie.other]} ({tie.count})"
-        for tie in sorted(scene.ties, key=lambda tie: -tie.count)[:_STRONGEST]
-        if tie.count > 1
-    ]
-    tied = {end for tie in scene.ties for end in (tie.one, tie.other)}
-    lists = (
-        (scene.say(message("Most tied")), strongest),
-        (
-            scene.say(
-                message("Without one of these some others have no way to each other"),
-            ),
-            [card.name for card in scene.cards if card.holds],
-        ),
-        (scene.say(message("Without any tie")), [name for place, name in enumerate(names) if place not in tied]),
-    )
-    for opening, listed in lists:
-        if listed:
-            said.append(f"{opening}: {scene.say(first_of_many(listed, _NAMED, '; '))}.")
+    strongest = [f"{names[tie.one]} – {names[tie.other]} ({tie.count})" for tie in ranked if tie.count > 1]
+    if strongest:
+        said.append(f"{scene.say(message('Most tied'))}: {scene.say(first_of_many(strongest, _NAMED, '; '))}.")
     return said
+
+
+# --- groups ----------------------------------------------------------------------------------------------------------
+
+
+def grouped(asked: PictureRequest) -> tuple[PictureRequest, PictureScene, list[list[NodeId]]]:
+    """Return groups instead of nodes: what to draw of them, and who is in each, in the order of its cards."""
+    network = asked.network
+    labels, titles = apart(network, asked.by, groups(network, asked.by), asked.titles)
+    labels = _largest(labels)
+    order = group_order(labels, asked.by, {**titles, _OTHERS: message("Others")}, asked.lang)
+    called = {**titles, _OTHERS: message("Others")}
+    names = {label: group_name(None if label == _NONE else label, asked.by, called, asked.lang) for label in order}
+    group = dict(zip(network.ids, labels, strict=True))
+    nodes = [Node(label, "group", name=Text.quoting(names[label])) for label in order]
+    edges = (replace(edge, source=group[edge.source], target=group[edge.target]) for edge in network.edges)
+    of_groups = Network.of(nodes, edges, directed=network.directed)
+    of_groups.on = network.on
+    inside = [[id_ for id_ in network.ids if group[id_] == label] for label in order]
+    request = replace(asked, network=of_groups, by={}, titles={}, sizes=None)
+    scene = request.scene()
+    scene.groups = [""]
+    forms, marks = members(network), marks_of([None if label == _NONE else label for label in order], titles)
+    for card, mark, each in zip(scene.cards, marks, inside, strict=True):
+        card.mark = mark
+        card.note = scene.say(forms.of(len(each))) + (f", {scene.say(WITHIN)}: {card.own}" if card.own else "")
+    describe_cards(scene)
+    return request, scene, inside
+
+
+def _quotient(asked: PictureRequest) -> Picture:
+    """Draw groups and the ties between them; what is inside a group is told on its card."""
+    request, scene, inside = grouped(asked)
+    ties = TIES.of(sum(tie.count for tie in scene.ties))
+    between = plural(
+        "{ties} between {count} pair of them", "{ties} between {count} pairs of them", len(scene.ties), ties=ties
+    )
+    many = len(scene.cards)
+    summary = request.summed_up(plural("{count} group", "{count} groups", many), between)
+    canvas = Canvas(asked.lang, asked.headed(MIXING), asked.say(strongest_said(scene)), summary)
+    draw_columns(canvas, scene, in_columns(scene, group_columns(many)))
+    return canvas.document(told=partial(_each_group, asked, scene, inside))
+
+
+def group_columns(many: int) -> int:
+    """Return in how many columns so many groups stand."""
+    return 1 if many == 1 else max(2, ceil(sqrt(many / 2.5)))
+
+
+def _each_group(asked: PictureRequest, scene: PictureScene, inside: list[list[NodeId]]) -> list[PictureTable]:
+    """Tell of the groups, then of everybody in each."""
+    whole = asked.scene()
+    rows = {card.id: card.row for card in whole.cards}
+    return [PictureTable(HEADINGS, scene.rows())] + [
+        PictureTable(HEADINGS, [rows[id_] for id_ in ids], f"{card.name} ({len(ids)})")
+        for card, ids in zip(scene.cards, inside, strict=True)
+    ]
+
+
+def _largest(labels: list[NodeLabel]) -> list[NodeLabel]:
+    """Keep the largest groups; the rest are put together, and those who have no group are a group too."""
+    named = [_NONE if label is None else label for label in labels]
+    sizes = Counter(named)
+    if len(sizes) <= MOST_CARDS:
+        return named
+    kept = {label for label, _ in sizes.most_common(MOST_CARDS - 1)}
+    return [label if label in kept else _OTHERS for label in named]
+
+
+def _communities(asked: PictureRequest) -> Picture:
+    """Draw those who are tied most closely in one column; shapes still tell of which sector they are."""
+    by = asked.by if isinstance(asked.by, str) else "sector"
+    found = communities(asked.network, seed=_SEED, by=by)
+    whole = asked.scene()
+    numbers = range(1, len(found.members) + 1)
+    titles: dict[NodeLabel, Sayable] = {number: message("Group {number}", number=number) for number in numbers}
+    scene = replace(asked, by=found.value, titles=titles).scene()
+    for card, known in zip(scene.cards, whole.cards, strict=True):
+        card.mark = known.mark
+        card.row = (card.name, f"{scene.groups[card.group]} · {whole.groups[known.group]}", *card.row[2:])
+    scene.key = {whole.marks[group]: whole.groups[group] for group in sorted({card.group for card in whole.cards})}
+    question = asked.headed(_FOLLOWED if by == "sector" else _GROUPED)
+    summary = f"{summary_of(asked, scene)}; {asked.say(found.figures)}"
+    canvas = Canvas(asked.lang, question, asked.say(found.verdict), summary)
+    draw_columns(canvas, scene, columns_of(scene))
+    return canvas.document(told=lambda: [PictureTable(HEADINGS, scene.rows())])
+
+
+# --- one from near ---------------------------------------------------------------------------------------------------
+
+
+def _ego(asked: PictureRequest, ego: NodeId | None) -> Picture:
+    """Draw a node and its neighbours, the most tied of them where they are many. Ties among these are only counted.
+
+    Raises:
+        UnknownName: if there is no such node.
+    """
+    network = asked.network
+    counts = Counter(edge.target if edge.source == ego else edge.source for edge in network.edges_of(ego))
+    del counts[ego]
+    place = {id_: number for number, id_ in enumerate(network.ids)}
+    neighbours = sorted(counts, key=lambda other: (-counts[other], place[other]))
+    near = network.among([ego, *neighbours[: MOST_CARDS - 1]])
+    scene = replace(asked, network=near).scene()
+    pairs = len(scene.ties)
+    _look_at(scene, near.ids.index(ego), asked)
+    card = next(card for card in scene.cards if card.main)
+    headline = asked.say(around_one(scene, scene.cards.index(card)))
+    ties = TIES.of(sum(tie.count for tie in scene.ties))
+    told: list[Sayable] = [message("{ties} with {others}", ties=ties, others=scene.forms.of(len(neighbours)))]
+    if pairs > len(scene.ties):
+        told.append(message("tied among themselves: {pairs} (not drawn)", pairs=PAIRS.of(pairs - len(scene.ties))))
+    if len(neighbours) >= MOST_CARDS:
+        told.append(message("least tied, left out: {hidden}", hidden=len(neighbours) - MOST_CARDS + 1))
+    question = asked.headed(message("Who is tied to {name}?", name=card.name))
+    canvas = Canvas(asked.lang, question, headline, asked.summed_up(*told))
+    draw_columns(canvas, scene, columns_of(scene))
+    return canvas.document(card.details, told=lambda: [PictureTable(HEADINGS, scene.rows())])
+
+
+def _look_at(scene: PictureScene, place: int, asked: PictureRequest) -> None:
+    """Leave only the ties of one card, and give it a column of its own that looks like that of its group."""
+    scene.ties = [tie for tie in scene.ties if place in {tie.one, tie.other}]
+    counts = [sum(tie.kinds.get(kind, 0) for tie in scene.ties) for kind in range(len(scene.kinds))]
+    scene.kinds = [(title, look, count) for (title, look, _), count in zip(scene.kinds, counts, strict=True)]
+    card = scene.cards[place]
+    scene.groups.insert(0, scene.groups[card.group])
+    scene.marks.insert(0, scene.marks[card.group])
+    scene.things = frozenset(group + 1 for group in scene.things)
+    for each in scene.cards:
+        each.group += 1
+        each.note = ""
+    card.group, card.main = 0, True
+    scene.held = []  # that is a matter of the whole network
+    measure(scene, asked.sizes)
+    describe_cards(scene)

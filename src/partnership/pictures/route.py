@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from math import sqrt
 
-from partnership.pictures.palette import STANDING_OUT, WIDTHS, level_of
-from partnership.pictures.place import LANE_MARGIN, Measures, PlacedCard, Stack
+from partnership.pictures.layout import LANE_MARGIN, Measures, PlacedCard, Stack
 from partnership.pictures.scene import DrawnTie, PictureScene
+from partnership.pictures.style import WIDTHS
 
-_NARROWEST, _WIDEST = 84.0, 230.0
-_NEAREST_BULGE, _LONGEST_BULGE = 18.0, 170.0
+_NARROWEST, _WIDEST = 64.0, 200.0
+_NEAREST_BULGE, _LONGEST_BULGE = 18.0, 90.0
 _CROWDED = 2.0
 """How many units of detour a tie takes to keep clear of another that passes the same gap."""
 
@@ -113,7 +113,7 @@ class Router:
         x = 0.0
         for stack, count in zip(self._stacks, crossing, strict=True):
             stack.x = x
-            x += stack.w + round(min(max(_NARROWEST, 0.16 * tall, 60 + 9 * sqrt(count)), _WIDEST))
+            x += stack.w + round(min(max(_NARROWEST, 0.1 * tall, 34 + 8 * sqrt(count)), _WIDEST))
 
     def _pass(self, column: int) -> None:
         """Give each tie that passes a column its height, so that they keep their distance and do not cross there."""
@@ -159,8 +159,7 @@ class Router:
     def shift(self, right: float, down: float) -> None:
         """Move everything."""
         for stack in self._stacks:
-            stack.x += right
-            stack.shift(down)
+            stack.shift(right, down)
         for way in self._ways:
             way.heights = [height + down for height in way.heights]
 
@@ -207,8 +206,7 @@ class Router:
                 self._ways[number].ends[end] = start + place * step
 
     def _route(self, way: _Way) -> Route:
-        level = level_of(way.tie.count, self._bounds)
-        route = Route(way.tie, max(level, STANDING_OUT) if way.tie.stands_out else level)
+        route = Route(way.tie, way.tie.level(self._bounds))
         tip = 3 + 1.3 * WIDTHS[route.level]
         at_left, at_right = (way.tie.back, way.tie.forth) if way.left == way.tie.one else (way.tie.forth, way.tie.back)
         if way.from_column == way.to_column:

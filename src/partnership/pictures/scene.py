@@ -2,52 +2,153 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from itertools import chain
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
-from partnership.messages import Language, Message, Plural, Sayable, message
-from partnership.network.kinds import kind_title
-from partnership.network.measures.fragility import biconnected_components
+from partnership.evaluation import View
+from partnership.messages import (
+    Language,
+    Message,
+    Plural,
+    Rounded,
+    Sayable,
+    escape,
+    in_context,
+    joined,
+    language_of,
+    message,
+)
+from partnership.network.figure import Figure
+from partnership.network.kinds import NODE_KINDS, kind_title
+from partnership.network.measures.fragility import cut_partners
 from partnership.network.measures.options import By, groups
 from partnership.network.network import Network
-from partnership.network.nodes import NodeLabel
+from partnership.network.nodes import Node, NodeId, NodeLabel
 from partnership.network.phrases import TIES, first_of_many, members
-from partnership.pictures.palette import UNGROUPED
-from partnership.pictures.phrases import NO_TIES, OF_NO_SECTOR, SECTORS, WITHIN, group_name
+from partnership.network.sources import Graph, network_of
+from partnership.pictures.style import STANDING_OUT, UNGROUPED, level_of, look_of
 
 GroupTitles = Mapping[NodeLabel, Sayable]
 """What groups are called."""
 
+Sizes = Mapping[NodeId, float | None] | Figure[dict[NodeId, float | None]]
+"""By what cards differ: a number for each node, or the figure of a measure that gives one."""
+
+SECTORS = {
+    "business": in_context("group of a picture", "Business"),
+    "ngo": in_context("group of a picture", "Non-profit organisations"),
+    "government": in_context("group of a picture", "Public authorities"),
+    "childrens_institution": in_context("group of a picture", "Children's institutions"),
+    "media": in_context("group of a picture", "Mass media"),
+}
+"""What the sectors of the built-in template are called, in its order."""
+
+OF_NO_SECTOR = {
+    "body": in_context("group of a picture", "Bodies"),
+    "team": in_context("group of a picture", "Teams"),
+    "club": in_context("group of a picture", "Clubs"),
+    "function": in_context("group of a picture", "Functions"),
+    "outcome": in_context("group of a picture", "Outcomes"),
+    "programme": in_context("group of a picture", "Programme"),
+}
+"""What stands in columns of its own, because it belongs to no sector."""
+
+THINGS = frozenset({"function", "outcome"})
+"""Kinds of nodes that somebody has to be there for."""
+
+WITHIN = message("inside")
+NO_TIES = message("no ties")
+_OF_NONE = {"sector": message("No sector"), "region": message("No region")}
 _DIGITS = re.compile(r"([0-9]{1,9})")
+_IN_A_ROW = 3
+"""With whom a node is tied most, as a row of a table names them; the rest are counted."""
+_IN_A_TIP = 8
+"""The same in its tooltip."""
 
-MOST_IN_A_ROW = 3
-"""The same, as a row of a table names them."""
 
-MOST_NEIGHBOURS = 8
-"""With whom a node is tied most, as its tooltip names them; the rest are counted."""
+@dataclass(frozen=True, slots=True)
+class PictureRequest:
+    """A network to be drawn, and how: in a language, by which groups, under which title, by what cards differ."""
+
+    network: Network
+    lang: Language
+    by: By
+    titles: GroupTitles
+    title: str | None
+    sizes: Sizes | None = None
+
+    def headed(self, question: Sayable) -> str:
+        """Return the question that the picture answers, behind its title or what the programme is called."""
+        asked = self.say(question)
+        return asked if self.title is None else f"{self.title} · {asked}"
+
+    def say(self, what: Sayable) -> str:
+        """Say something in the language of the picture."""
+        return what.in_language(self.lang)
+
+    def summed_up(self, *parts: Sayable) -> str:
+        """Say what there is to see in one line, and of which day."""
+        on = self.network.on
+        return self.say(joined(parts if on is None else (*parts, on), Message("; ")))
+
+    def scene(self) -> PictureScene:
+        """Gather what the network has to show."""
+        return scene_of(self.network, self.lang, self.by, self.titles, self.sizes)
+
+
+def asked_of(graph: Graph, lang: Language, by: By, title: Sayable | None, on: dt.date | None) -> PictureRequest:
+    """Take what is to be drawn; of a snapshot also its title.
+
+    Raises:
+        UnknownLanguage: if it has no catalogue.
+        InputError: if it is no graph.
+    """
+    lang = language_of(lang)
+    if isinstance(graph, View):
+        graph = graph if on is None else replace(graph, date=on)
+        started = graph.facts.started
+        title = title if title is not None or started is None else started.title
+    network = network_of(graph)
+    if on is not None and network.on != on:
+        network = network.as_of(on)
+    titles: GroupTitles = dict(network.titles.items()) if by == "sector" else {}
+    return PictureRequest(network, lang, by, titles, None if title is None else title.in_language(lang))
 
 
 @dataclass(slots=True)
 class Card:
     """A node to be drawn: what stands on it, which group it is of, and what is told about it."""
 
+    id: NodeId
     name: str
+    kind: str
     group: int
+    mark: int = 0
+    """Its shape and shade: those of its sector, whatever it is grouped by."""
     note: str = ""
-    holds: frozenset[int] = frozenset()
-    """Who would have no way to the largest part of the others without it."""
+    share: float = 0.0
+    """How much of the most that any card has of what cards differ by."""
+    held: bool = False
+    """Whether others hang on it alone."""
+    lone: bool = False
+    """Whether the headline speaks of it as one without ties."""
     main: bool = False
-    stands_out: bool = False
-    """Whether the headline speaks of it."""
     own: int = 0
     """Ties of the node with itself, or inside a group; told, not drawn."""
     about: str = ""
     details: str = ""
     row: tuple[str, ...] = ()
     """The same in the cells of a table: name, group, ties, whom it is tied to most."""
+    states: list[tuple[int, Card | None]] = field(default_factory=list)
+    """What it is like from each step of a slider on; empty where there is none."""
+
+    @property
+    def ever_held(self) -> bool:
+        """Whether others hang on it alone, now or at any step."""
+        return self.held or any(each is not None and each.held for _, each in self.states)
 
 
 @dataclass(slots=True)
@@ -60,7 +161,16 @@ class DrawnTie:
     forth: bool = False
     back: bool = False
     stands_out: bool = False
+    look: int = 0
+    """Its dashes: those of the first of its kinds, what is lived before what is on paper."""
     kinds: dict[int, int] = field(default_factory=dict)
+    about: str = ""
+    states: list[tuple[int, DrawnTie | None]] = field(default_factory=list)
+
+    def level(self, bounds: tuple[int, ...]) -> int:
+        """Return the level of its width: that of its count, and a high one where the headline speaks of it."""
+        level = level_of(self.count, bounds)
+        return max(level, STANDING_OUT) if self.stands_out else level
 
 
 @dataclass(slots=True)
@@ -71,39 +181,46 @@ class PictureScene:
     cards: list[Card]
     ties: list[DrawnTie]
     groups: list[str]
-    kinds: list[tuple[str, int]]
-    """What the kinds of ties are called, and how many there are of each; the most frequent first."""
-    forms: Plural
-    edges: int
     marks: list[int]
     """The shape and shade of each group; a sector has the same in every picture."""
-
-    @property
-    def directed(self) -> bool:
-        """Whether some line has an arrow."""
-        return any(tie.forth or tie.back for tie in self.ties)
+    things: frozenset[int]
+    """Groups of functions, outcomes and whatever else is of no sector."""
+    kinds: list[tuple[str, int, int]]
+    """What the kinds of ties are called, how they look, and how many there are of each; the most frequent first."""
+    forms: Plural
+    edges: int
+    sized: str
+    """What the bars of the cards tell."""
+    held: list[tuple[int, frozenset[int]]]
+    """Whom each cut partner holds: all parts of its group but the largest."""
+    shapes: bool = True
+    """Whether cards have the shapes of their groups."""
+    key: dict[int, str] = field(default_factory=dict)
+    """What the shapes mean, where the columns do not say it."""
 
     def rows(self) -> list[tuple[str, ...]]:
         """Return the cards as rows of a table, those of which the headline speaks first, then by their ties."""
+        return [self.cards[place].row for place in self.ranked()]
+
+    def ranked(self) -> list[int]:
+        """Return the places of the cards, in the order of their rows."""
         first = {end for tie in self.ties if tie.stands_out for end in (tie.one, tie.other)}
-        ranked = sorted(
-            enumerate(self.cards), key=lambda card: (card[0] not in first, -int(card[1].row[2] or 0), card[0])
-        )
-        return [card.row for _, card in ranked]
+        tied = [int(card.row[2] or 0) for card in self.cards]
+        return sorted(range(len(self.cards)), key=lambda place: (place not in first, -tied[place], place))
 
     def say(self, what: Sayable) -> str:
         """Say something in the scene's language."""
         return what.in_language(self.lang)
 
 
-def scene_of(network: Network, lang: Language, by: By, titles: GroupTitles) -> PictureScene:
+def scene_of(network: Network, lang: Language, by: By, titles: GroupTitles, sizes: Sizes | None = None) -> PictureScene:
     """Gather what a network has to show; groups come in the order of the sectors, then of their titles."""
-    labels = groups(network, by)
-    labels, titles = apart(network, by, labels, titles)
+    labels, titles = apart(network, by, groups(network, by), titles)
     order = group_order(labels, by, titles, lang)
-    place = {label: number for number, label in enumerate(order)}
+    marks, place = marks_of(order, titles), {label: number for number, label in enumerate(order)}
     cards = [
-        Card(network.name(id_).in_language(lang), place[label]) for id_, label in zip(network.ids, labels, strict=True)
+        Card(node.id, _name(network, node, lang), node.kind, place[label], marks[place[label]])
+        for node, label in zip(network.nodes, labels, strict=True)
     ]
     ties, kinds = _ties(network, cards)
     scene = PictureScene(
@@ -111,25 +228,73 @@ def scene_of(network: Network, lang: Language, by: By, titles: GroupTitles) -> P
         cards,
         ties,
         groups=[group_name(label, by, titles, lang) for label in order],
-        kinds=[(kind_title(kind).in_language(lang), count) for kind, count in kinds],
+        marks=marks,
+        things=frozenset(place[label] for label in order if str(label).startswith("kind:")),
+        kinds=[(kind_title(kind).in_language(lang), look_of(kind), count) for kind, count in kinds],
         forms=members(network),
         edges=network.edge_count,
-        marks=marks_of(order, titles),
+        sized="",
+        held=list(_held(network, ties)),
     )
-    for holder, held in _held(network):
-        cards[holder].holds = held
+    measure(scene, sizes)
     describe_cards(scene)
     return scene
 
 
-def _held(network: Network) -> Iterator[tuple[int, frozenset[int]]]:
-    """Return whom each cut partner holds, by their places: all parts of its group but the largest."""
-    found = biconnected_components(network)
-    for group, number in found.cuts():
-        parts = [[found.order[one] for numbers in part for one in numbers] for part in found.ranges(number, group)]
-        *smaller, _ = sorted(parts, key=lambda part: (len(part), min(part)))
-        if smaller:
-            yield found.order[number], frozenset(chain.from_iterable(smaller))
+def _name(network: Network, node: Node, lang: Language) -> str:
+    """Return what a node is called; of a person whom the ledger knows by a pseudonym alone, also where from."""
+    name, partner = network.name(node.id).in_language(lang), node.attributes.get("partner")
+    if node.kind == "person" and partner in network and str(node.id).endswith(name):
+        return f"{network.name(partner).in_language(lang)}: {name}"
+    return name
+
+
+def measure(scene: PictureScene, sizes: Sizes | None, most: float = 0.0) -> None:
+    """Note on the cards by what they differ, as a number and as a share of the `most`: their ties where none is told.
+
+    A note that is there already stays.
+    """
+    if sizes is None:
+        scene.sized = scene.say(message("bar: how many ties it has"))
+        values: list[float] = [0] * len(scene.cards)
+        for tie in scene.ties:
+            values[tie.one] += tie.count
+            values[tie.other] += tie.count
+    else:
+        scene.sized = scene.say(sizes.definition) if isinstance(sizes, Figure) else ""
+        known = sizes.value if isinstance(sizes, Figure) else sizes
+        values = [known.get(card.id) or 0 for card in scene.cards]
+    top = max(*values, most, 0) or 1
+    for card, value in zip(scene.cards, values, strict=True):
+        card.share = max(value, 0) / top
+        said = TIES.of(int(value)) if sizes is None and value else NO_TIES if sizes is None else Rounded(value)
+        card.note = card.note or scene.say(said)
+
+
+def _held(network: Network, ties: Iterable[DrawnTie]) -> Iterator[tuple[int, frozenset[int]]]:
+    """Return whom each cut partner holds, by their places."""
+    cuts = cut_partners(network).value
+    around: dict[int, set[int]] = {}
+    for tie in ties if cuts else ():
+        around.setdefault(tie.one, set()).add(tie.other)
+        around.setdefault(tie.other, set()).add(tie.one)
+    for place, id_ in enumerate(network.ids):
+        if id_ in cuts:
+            parts: list[set[int]] = []
+            for start in around[place]:
+                if not any(start in part for part in parts):
+                    parts.append(_reached(around, start, place))
+            *smaller, _ = sorted(parts, key=lambda part: (len(part), min(part)))
+            yield place, frozenset().union(*smaller)
+
+
+def _reached(around: Mapping[int, set[int]], start: int, without: int) -> set[int]:
+    found, ahead = {start}, [start]
+    for one in ahead:
+        new = around[one] - found - {without}
+        found |= new
+        ahead.extend(new)
+    return found
 
 
 def apart(
@@ -143,9 +308,22 @@ def apart(
         f"kind:{kind}" if label is None and kind in OF_NO_SECTOR else label
         for label, kind in zip(labels, kinds, strict=True)
     ]
-    called: dict[NodeLabel, Sayable] = dict((titles or SECTORS).items())
+    called: dict[NodeLabel, Sayable] = dict(titles.items())
     called.update((f"kind:{kind}", title) for kind, title in OF_NO_SECTOR.items() if kind in kinds)
     return found, called
+
+
+def group_name(label: NodeLabel, by: By, titles: GroupTitles, lang: Language) -> str:
+    """Return what a group is called: by its title where it has one, by its id where not."""
+    title = titles.get(label)
+    if label is None:
+        title = _OF_NONE.get(by if isinstance(by, str) else "", message("No group"))
+    if title is None and by == "sector" and isinstance(label, str):
+        title = SECTORS.get(label)
+    if title is None and by == "kind" and isinstance(label, str):
+        title = NODE_KINDS.get(label)
+    written = title.in_language(lang) if title is not None else escape(str(label)).strip() or "?"
+    return written[:1].upper() + written[1:]
 
 
 def group_order(labels: Sequence[NodeLabel], by: By, titles: GroupTitles, lang: Language) -> list[NodeLabel]:
@@ -161,47 +339,41 @@ def group_order(labels: Sequence[NodeLabel], by: By, titles: GroupTitles, lang: 
 
 
 def marks_of(order: Sequence[NodeLabel], titles: GroupTitles) -> list[int]:
-    """Give each group its shape: the sectors theirs, those without a group the last, all others in turn."""
-    known = {label: number for number, label in enumerate(dict.fromkeys([*SECTORS, *titles]))}
-    free = len(known) if any(label in known for label in order) else 0
-    marks: list[int] = []
-    for label in order:
-        if label is None:
-            marks.append(UNGROUPED)
-        elif label in known:
-            marks.append(known[label] % UNGROUPED)
-        else:
-            marks.append(free % UNGROUPED)
-            free += 1
-    return marks
+    """Give each group its shape: the usual sectors theirs, what is of no sector the last, all others a free one."""
+    none = [label for label in order if label is None or str(label).startswith("kind:")]
+    mark: dict[NodeLabel, int] = {
+        label: place for place, label in enumerate(SECTORS) if label in titles or label in order
+    }
+    free = [place for place in range(UNGROUPED) if place not in mark.values()]
+    others = [label for label in dict.fromkeys([*titles, *order]) if label not in mark and label not in none]
+    mark |= {label: free[place % len(free)] for place, label in enumerate(others)}
+    return [UNGROUPED if label in none else mark[label] for label in order]
 
 
 def _ties(network: Network, cards: list[Card]) -> tuple[list[DrawnTie], list[tuple[str, int]]]:
-    """Merge parallel ties; kinds are numbered anew, by how many ties there are of each."""
-    columns, directed = network.columns, network.directed
-    position = {place: number for number, place in enumerate(network.places)}
-    merged: dict[tuple[int, int], DrawnTie] = {}
-    often: Counter[int] = Counter()
-    for row in network.rows:
-        one, other, kind = position[columns.source[row]], position[columns.target[row]], columns.kind[row]
-        often[kind] += 1
+    """Merge parallel ties; kinds are numbered by how they look, then by how many ties there are of each."""
+    position, directed = {id_: number for number, id_ in enumerate(network.ids)}, network.directed
+    often: Counter[str] = Counter()
+    merged: dict[tuple[int, int], tuple[DrawnTie, Counter[str]]] = {}
+    for edge in network.edges:
+        one, other = position[edge.source], position[edge.target]
+        often[edge.kind] += 1
         if one == other:
             cards[one].own += 1
             continue
         ends = (one, other) if one < other else (other, one)
-        tie = merged.get(ends)
-        if tie is None:
-            tie = merged[ends] = DrawnTie(*ends)
+        tie, kinds = merged.setdefault(ends, (DrawnTie(*ends), Counter()))
         tie.count += 1
-        tie.kinds[kind] = tie.kinds.get(kind, 0) + 1
-        if directed and not columns.mutual[row]:
+        kinds[edge.kind] += 1
+        if directed and not edge.mutual:
             tie.forth, tie.back = tie.forth or one < other, tie.back or one > other
-    ranked = sorted(often, key=lambda kind: (-often[kind], columns.kinds[kind]))
+    ranked = sorted(often, key=lambda kind: (look_of(kind), -often[kind], kind))
     number = {kind: place for place, kind in enumerate(ranked)}
-    for tie in merged.values():
-        tie.kinds = dict(sorted((number[kind], count) for kind, count in tie.kinds.items()))
-    ties = sorted(merged.values(), key=lambda tie: (tie.count, tie.one, tie.other))
-    return ties, [(columns.kinds[kind], often[kind]) for kind in ranked]
+    for tie, kinds in merged.values():
+        tie.kinds = {number[kind]: kinds[kind] for kind in sorted(kinds, key=number.__getitem__)}
+        tie.look = min(map(look_of, kinds))
+    ties = sorted((tie for tie, _ in merged.values()), key=lambda tie: (tie.count, tie.one, tie.other))
+    return ties, [(kind, often[kind]) for kind in ranked]
 
 
 def describe_cards(scene: PictureScene) -> None:
@@ -210,28 +382,26 @@ def describe_cards(scene: PictureScene) -> None:
     for tie in scene.ties:
         around[tie.one].append((tie.count, scene.cards[tie.other].name))
         around[tie.other].append((tie.count, scene.cards[tie.one].name))
-    for card, others in zip(scene.cards, around, strict=True):
+    for tie in scene.ties:
+        joint = "→" if tie.forth and not tie.back else "←" if tie.back and not tie.forth else "–"
+        kinds = ", ".join(f"{scene.kinds[kind][0]} {count}" for kind, count in tie.kinds.items())
+        tie.about = f"{scene.cards[tie.one].name} {joint} {scene.cards[tie.other].name}: {kinds}"
+    cuts = {place for place, _ in scene.held}
+    for place, (card, others) in enumerate(zip(scene.cards, around, strict=True)):
         others.sort(key=lambda other: (-other[0], other[1]))
         count = sum(one for one, _ in others)
-        card.about = ", ".join(_facts(scene, card, count))
-        lines = [card.name if not card.note else f"{card.name} ({card.note})"]
+        ties = scene.say(TIES.of(count) if count else NO_TIES)
+        note = "" if card.note == ties else card.note
+        facts = [card.name, note, scene.groups[card.group], ties]
+        if place in cuts:
+            facts.append(scene.say(message("without it some others have no way to each other")))
+        card.about = ", ".join(filter(None, facts))
+        lines = [f"{card.name} ({note})" if note else card.name]
         told = [f"{name} ({number})" for number, name in others]
         if others:
-            named = first_of_many(told, MOST_NEIGHBOURS)
-            lines.append(scene.say(Message("{ties}: {names}", {"ties": TIES.of(count), "names": named})))
-        nearest = scene.say(first_of_many(told, MOST_IN_A_ROW, "; ")) if told else ""
-        card.row = (card.name, scene.groups[card.group] or card.note, str(count), nearest)
+            lines.append(f"{ties}: {scene.say(first_of_many(told, _IN_A_TIP))}")
+        nearest = scene.say(first_of_many(told, _IN_A_ROW, "; ")) if told else ""
+        card.row = (card.name, scene.groups[card.group] or note, str(count), nearest)
         if card.own:
             lines.append(f"{scene.say(WITHIN)}: {card.own}")
         card.details = "; ".join(lines)
-
-
-def _facts(scene: PictureScene, card: Card, count: int) -> Iterator[str]:
-    yield card.name
-    if card.note:
-        yield card.note
-    if scene.groups[card.group]:
-        yield scene.groups[card.group]
-    yield scene.say(TIES.of(count) if count else NO_TIES)
-    if card.holds:
-        yield scene.say(message("without it some others have no way to each other"))

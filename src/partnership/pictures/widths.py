@@ -77,42 +77,24 @@ def width_of(text: str, size: float, *, bold: bool = False) -> float:
     return hundredths * size * (BOLD if bold else 1.0) / 100
 
 
-def shortened(text: str, room: float, size: float, *, bold: bool = False) -> str:
+def shortened(text: str, room: float, size: float) -> str:
     """Cut a text to a room; what was cut off is shown by an ellipsis."""
-    if width_of(text, size, bold=bold) <= room:
+    if width_of(text, size) <= room:
         return text
-    kept = text[: _fitting(text, room - width_of(_ELLIPSIS, size, bold=bold), size, bold=bold)]
+    kept = text[: _fitting(text, room - width_of(_ELLIPSIS, size), size)]
     at = kept.rfind(" ")
     if at > len(kept) * 0.6:
         kept = kept[:at]  # a word that is cut off says nothing
     return kept.rstrip(' ,;:-–—(«"') + _ELLIPSIS
 
 
-def squeezed(text: str, room: float, size: float) -> str:
-    """Cut a text to a room in its middle, so that its end is kept."""
-    if width_of(text, size) <= room:
-        return text
-    start = next((place for place in range(len(text)) if width_of(text[place:], size) <= room * 0.45), len(text))
-    word = text.find(" ", start - 1)
-    if word != -1:
-        start = word
-    while start < len(text) and unicodedata.combining(text[start]):
-        start += 1
-    tail = text[start:].lstrip()
-    left = room - width_of(tail + _ELLIPSIS, size)
-    return text[: _fitting(text, left, size)].rstrip(" ,;:-–—") + _ELLIPSIS + tail
-
-
-def folded(text: str, room: float, size: float, most: int, *, ends: bool = False) -> list[str]:
-    """Fold a text into at most so many lines of a room; words that do not fit are broken, the rest is shortened.
-
-    `ends`: so that its end is kept.
-    """
+def folded(text: str, room: float, size: float, most: int = 12) -> list[str]:
+    """Fold a text into at most so many lines of a room; words that do not fit are broken, the rest is shortened."""
     lines: list[str] = []
     rest = text.strip()
     while rest:
         if len(lines) == most - 1:
-            return [*lines, squeezed(rest, room, size) if ends else shortened(rest, room, size)]
+            return [*lines, shortened(rest, room, size)]
         end = _line_end(rest, room, size)
         lines.append(rest[:end].rstrip())
         rest = rest[end:].lstrip()
@@ -123,7 +105,7 @@ def _line_end(text: str, room: float, size: float) -> int:
     fitting = max(_fitting(text, room, size), 1)
     if fitting >= len(text):
         return len(text)
-    for end in range(fitting, fitting // 3, -1):
+    for end in range(fitting, 0, -1):
         if text[end] == " " or text[end - 1] in _BREAKS_AFTER:
             return end
     while fitting < len(text) and unicodedata.combining(text[fitting]):
@@ -131,11 +113,11 @@ def _line_end(text: str, room: float, size: float) -> int:
     return fitting
 
 
-def _fitting(text: str, room: float, size: float, *, bold: bool = False) -> int:
+def _fitting(text: str, room: float, size: float) -> int:
     """Return how many letters fit; a letter is not cut off from its marks."""
     used = 0.0
     for place, letter in enumerate(text):
-        used += width_of(letter, size, bold=bold)
+        used += width_of(letter, size)
         if used > room:
             while place and unicodedata.combining(text[place]):
                 place -= 1  # noqa: PLW2901 - the mark goes with the letter before it

@@ -1,0 +1,286 @@
+"""How a network grew: one row a figure, all over the same days, with the stages of the programme above."""
+
+from __future__ import annotations
+
+import datetime as dt
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import accumulate
+
+from partnership.evaluation import View
+from partnership.messages import Message, Sayable, in_context, message
+from partnership.network.measures.options import By, groups
+from partnership.network.nodes import NodeLabel
+from partnership.network.phrases import PARTNERS, TIES
+from partnership.network.sources import Graph
+from partnership.network.views import partner_network
+from partnership.pictures.drawing import EDGE, Canvas, Picture, PictureTable
+from partnership.pictures.scene import PictureRequest, asked_of, group_name
+from partnership.pictures.style import PLAIN, SMALL, element, num, safe
+from partnership.pictures.widths import BOLD, folded, shortened, width_of
+from partnership.values import Language, Text
+
+_MOST_PAIRS = 8
+"""Pairs of groups that have a row; the rest are only in the sum."""
+_LEFT, _WIDE = 250.0, 640.0
+_TALL, _LOW = 70.0, 36.0
+_MOST_TICKS = 10
+_STEPS = (1, 3, 6, 12, 24, 60, 120, 240, 600, 1200)
+_YEAR = 12
+_MONTHS = (
+    in_context("under an axis", "Jan {year}"),
+    in_context("under an axis", "Feb {year}"),
+    in_context("under an axis", "Mar {year}"),
+    in_context("under an axis", "Apr {year}"),
+    in_context("under an axis", "May {year}"),
+    in_context("under an axis", "Jun {year}"),
+    in_context("under an axis", "Jul {year}"),
+    in_context("under an axis", "Aug {year}"),
+    in_context("under an axis", "Sep {year}"),
+    in_context("under an axis", "Oct {year}"),
+    in_context("under an axis", "Nov {year}"),
+    in_context("under an axis", "Dec {year}"),
+)
+
+Day = dt.date | None
+LabelPair = tuple[NodeLabel, NodeLabel]
+
+
+@dataclass(frozen=True, slots=True)
+class GrowthRow:
+    """A figure over time: from each day on, its value."""
+
+    title: str
+    days: list[dt.date]
+    values: list[int]
+    tall: bool = False
+
+    @classmethod
+    def of(cls, title: str, spans: Iterable[tuple[Day, Day]], until: Day, *, tall: bool = False) -> GrowthRow:
+        """Count how many spans hold from each day on on which that changes; nothing after `until` is counted."""
+        changes: dict[dt.date, int] = {}
+        for first, end in spans:
+            start = first or dt.date.min
+            if (end is None or start < end) and (until is None or start <= until):
+                changes[start] = changes.get(start, 0) + 1
+                if end is not None and (until is None or end <= until):
+                    changes[end] = changes.get(end, 0) - 1
+        days = sorted(changes)
+        return cls(title, days, list(accumulate(changes[day] for day in days)), tall)
+
+    def at(self, day: dt.date) -> int:
+        """Return the figure on a day."""
+        place = bisect_right(self.days, day) - 1
+        return self.values[place] if place >= 0 else 0
+
+    @property
+    def most(self) -> int:
+        """The figure when it was greatest."""
+        return max(self.values, default=0)
+
+
+def growth(
+    graph: Graph,
+    days: Iterable[dt.date] | None = None,
+    *,
+    lang: Language = "en",
+    by: By = "sector",
+    title: Sayable | None = None,
+) -> Picture:
+    """Draw how many partners and ties there were over time, in all and between groups.
+
+    `days` are those on which it is looked at; left out, every day on which something changed. A snapshot shows its
+    partners up to its day, and the stages of its programme.
+
+    Raises:
+        UnknownName: if there is no such attribute.
+        UnknownLanguage: if the language has no catalogue.
+        InputError: if `graph` is no graph.
+    """
+    asked = asked_of(graph, lang, by, title, None)
+    stages: list[tuple[dt.date, str]] = []
+    until: Day = None
+    if isinstance(graph, View):
+        asked = replace(asked, network=partner_network(graph, ever=True))
+        stages, until = list(_stages(graph, asked)), graph.date
+    rows = _rows(asked, until)
+    if days is not None:
+        looked = sorted(set(days))
+        rows = [replace(row, days=looked, values=[row.at(day) for day in looked]) for row in rows]
+    return _Strip(asked, rows, stages, until).draw()
+
+
+def _stages(snapshot: View, asked: PictureRequest) -> Iterator[tuple[dt.date, str]]:
+    facts, template = snapshot.facts, snapshot.template
+    if facts.started is not None:
+        first = facts.openings[0].from_stage if facts.openings else template.first_leaf().id
+        for day, stage in ((facts.started.date, first), *((opening.date, opening.stage) for opening in facts.openings)):
+            try:
+                title: Sayable = template.stage(stage).title
+            except LookupError:
+                title = Text.quoting(stage)  # of an earlier law
+            yield day, asked.say(title)
+
+
+def _rows(asked: PictureRequest, until: Day) -> list[GrowthRow]:
+    """Return the rows of a strip: partners, all ties, then the pairs of groups with the most ties."""
+    network = asked.network
+    partners = [(node.start, node.end) for node in network.nodes]
+    ties = list(_ties(asked))
+    rows = [
+        GrowthRow.of(asked.say(message("Partners")), partners, until, tall=True),
+        GrowthRow.of(asked.say(message("Ties in all")), [span for _, span in ties], until, tall=True),
+    ]
+    spans: dict[LabelPair, list[tuple[Day, Day]]] = {}
+    for pair, span in ties:
+        spans.setdefault(pair, []).append(span)
+    pairs = [GrowthRow.of(_pair_title(pair, asked), found, until) for pair, found in spans.items()]
+    pairs = sorted((row for row in pairs if row.most), key=lambda row: (-row.most, row.title))
+    return rows + (pairs[:_MOST_PAIRS] if len(pairs) > 1 else [])
+
+
+def _ties(asked: PictureRequest) -> Iterator[tuple[LabelPair, tuple[Day, Day]]]:
+    """Return the ties by pair of groups, each while it holds and both of its ends are there."""
+    network = asked.network
+    labels = groups(network, asked.by)
+    place = {label: number for number, label in enumerate(dict.fromkeys(labels))}
+    group, there = dict(zip(network.ids, labels, strict=True)), {node.id: node for node in network.nodes}
+    for edge in network.edges:
+        pair = group[edge.source], group[edge.target]
+        known = (edge, there[edge.source], there[edge.target])
+        starts = [each.start for each in known if each.start is not None]
+        ends = [each.end for each in known if each.end is not None]
+        ordered = pair if place[pair[0]] <= place[pair[1]] else pair[::-1]
+        yield ordered, (max(starts, default=None), min(ends, default=None))
+
+
+def _pair_title(pair: LabelPair, asked: PictureRequest) -> str:
+    one, other = (group_name(label, asked.by, asked.titles, asked.lang) for label in pair)
+    return f"{one} – {other}" if one != other else asked.say(message("{group}: inside", group=one))
+
+
+class _Strip:
+    def __init__(
+        self, asked: PictureRequest, rows: list[GrowthRow], stages: Sequence[tuple[dt.date, str]], until: Day
+    ) -> None:
+        self._asked, self._rows, self._stages = asked, rows, stages
+        known = [day for row in rows for day in row.days if day != dt.date.min]
+        known += [day for day, _ in stages] + ([until] if until is not None else [])
+        self._first, self._last = min(known, default=dt.date.min), max(known, default=dt.date.min)
+        if known and until is None:
+            self._last += max((self._last - self._first) // 20, dt.timedelta(1))  # what has begun still goes on
+        self._most = max((row.most for row in rows if not row.tall), default=0)
+        self._question = asked.headed(message("How did the network grow?"))
+        self._canvas = Canvas(asked.lang, self._question, asked.say(self._grown()), self._told())
+
+    def draw(self) -> Picture:
+        canvas = self._canvas
+        if self._last <= self._first:
+            canvas = Canvas(self._asked.lang, self._question, self._asked.say(message("No days are known.")))
+            canvas.heading(0)
+            return canvas.document(script=False)
+        canvas.heading(_LEFT + _WIDE)
+        canvas.parts += [self._stage_names(), *map(self._figure, self._rows), self._ticks()]
+        canvas.right = max(canvas.right, _LEFT + _WIDE + 46)
+        return canvas.document(*map(self._row_told, self._rows), script=False, told=self._tables)
+
+    def _tables(self) -> list[PictureTable]:
+        headings = (message("What is counted"), message("At the end"), message("At most"))
+        rows = [(row.title, str(row.at(self._last)), str(row.most)) for row in self._rows]
+        return [PictureTable(headings, rows)]
+
+    def _told(self) -> str:
+        told = self._asked.say(message("from {first} to {last}", first=self._first, last=self._last))
+        if all(row.tall for row in self._rows):
+            return told
+        return told + self._asked.say(message("; the ties between groups share one scale"))
+
+    def _grown(self) -> Sayable:
+        """Say how many partners and ties there are at the end, and on which day most ties began."""
+        partners, ties = self._rows[:2]
+        now = message(
+            "{partners} and {ties} at the end",
+            partners=PARTNERS.of(partners.at(self._last)),
+            ties=TIES.of(ties.at(self._last)),
+        )
+        steps = {
+            day: value - before for day, value, before in zip(ties.days, ties.values, [0, *ties.values], strict=False)
+        }
+        day = max(steps, key=lambda each: (steps[each], -each.toordinal()), default=dt.date.min)
+        if not dt.date.min < day <= self._last or steps[day] < 1:
+            return message("{now}.", now=now)
+        return message("{now}; most of them at once, {most}, began on {day}.", now=now, most=steps[day], day=day)
+
+    def _row_told(self, row: GrowthRow) -> str:
+        at_last = row.at(self._last)
+        return self._asked.say(
+            message("{title}: {at_last} at the end, {most} at most", title=row.title, at_last=at_last, most=row.most)
+        )
+
+    def _x(self, day: dt.date) -> float:
+        return _LEFT + _WIDE * max((day - self._first) / (self._last - self._first), 0.0)
+
+    def _stage_names(self) -> str:
+        """Write the stages over their time; where that is short, one line lower."""
+        canvas, parts = self._canvas, list[str]()
+        rows: list[float] = []
+        for number, (day, title) in enumerate(self._stages):
+            told = shortened(title, 190.0, SMALL)
+            wide = width_of(told, SMALL)
+            x = min(self._x(day) + 4, _LEFT + _WIDE + 40 - wide)
+            line = next((place for place, end in enumerate(rows) if end <= x), len(rows))
+            rows[line : line + 1] = [x + wide + 8]
+            tip = element("title", safe(f"{number + 1}. {title}: {day}"))
+            parts.append(element("g", tip + canvas.write(told, x, canvas.bottom + 12 + 15 * line, "nt sm")))
+        canvas.bottom += 15 * len(rows) + 8
+        return element("g", "".join(parts))
+
+    def _figure(self, row: GrowthRow) -> str:
+        canvas, high, class_ = self._canvas, _TALL if row.tall else _LOW, "gh" if row.tall else "sm"
+        top, base = canvas.bottom, canvas.bottom + high
+        lines = folded(row.title, (_LEFT - EDGE - 16) / BOLD, PLAIN if row.tall else SMALL, 2)
+        y = top + high / 2 + 4 - 7.5 * (len(lines) - 1)
+        scale = (high - 6) / max(row.most if row.tall else self._most, 1)
+        parts = [
+            element("title", safe(self._row_told(row))),
+            *(canvas.write(line, EDGE, y + 15 * place, class_) for place, line in enumerate(lines)),
+            *(
+                element("path", class_="rl", d=f"M{num(self._x(day))} {num(top)}V{num(base)}")
+                for day, _ in self._stages
+            ),
+            element("path", class_="area", d=self._area(row, base, scale)),
+            element("path", class_="rl", d=f"M{num(_LEFT)} {num(base)}h{num(_WIDE)}"),
+            canvas.write(str(row.at(self._last)), _LEFT + _WIDE + 8, base - 2, "gh"),
+        ]
+        canvas.bottom = base + (16 if row.tall else 9)
+        return element("g", "".join(parts), role="img", aria_label=safe(self._row_told(row)))
+
+    def _area(self, row: GrowthRow, base: float, scale: float) -> str:
+        said = f"M{num(self._x(row.days[0]) if row.days else _LEFT)} {num(base)}"
+        for day, value in zip(row.days, row.values, strict=True):
+            if day <= self._last:
+                said += f"H{num(self._x(day))}V{num(base - value * scale)}"
+        return f"{said}H{num(_LEFT + _WIDE)}V{num(base)}z"
+
+    def _ticks(self) -> str:
+        canvas, parts, free = self._canvas, list[str](), 0.0
+        y = canvas.bottom + 6
+        for day, label in self._labels():
+            x, wide = self._x(day), width_of(label, SMALL)
+            parts.append(element("path", class_="rl", d=f"M{num(x)} {num(y - 14)}v5"))
+            at = x - wide / 2
+            if at > free and at + wide < _LEFT + _WIDE + 40:
+                parts.append(canvas.write(label, at, y + 2, "nt sm"))
+                free = at + wide + 8
+        canvas.bottom = y + 6
+        return element("g", "".join(parts), aria_hidden="true")
+
+    def _labels(self) -> Iterator[tuple[dt.date, str]]:
+        first, last = (day.year * _YEAR + day.month - 1 for day in (self._first, self._last))
+        step = next((step for step in _STEPS if (last - first) // step < _MOST_TICKS), _STEPS[-1])
+        for number in range(first + -first % step, last + 1, step):
+            day = dt.date(number // _YEAR, number % _YEAR + 1, 1)
+            if day >= self._first:
+                said: Message = _MONTHS[day.month - 1].given(year=day.year)
+                yield day, str(day.year) if step >= _YEAR else self._asked.say(said)
