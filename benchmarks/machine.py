@@ -15,6 +15,9 @@ PACKAGES = (
     "transitions",
     "python-statemachine",
     "eventsourcing",
+    "simpy",
+    "mesa",
+    "starsim",
 )
 
 

@@ -3,10 +3,11 @@
 from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
-from benchmarks import engine_report, graph_report, startup
+from benchmarks import engine_report, graph_report, simulation_report, startup
 from benchmarks.contestants import ENTRANTS
 from benchmarks.machine import installed
 from benchmarks.measuring import Case, Turns, child, in_seconds, whole
+from benchmarks.mentors import PEERS
 
 OWN = ("ours", "shipped")
 """Contestants whose figures depend on the library."""
@@ -122,6 +123,19 @@ def graph(turns: Turns, scale: Scale) -> list[Any]:
     ]
 
 
+def simulation(turns: Turns, _: Scale) -> list[Any]:
+    there = [name for name, manner in PEERS.items() if installed(manner.needs)]
+    cases = simulation_report.OWN
+    found = turns.measured(list(cases.values()), [simulation_report.peer(name) for name in there], most=FEW)
+    drawn = turns.measured([simulation_report.FIGURE], by=in_seconds, most=FEW) if installed("matplotlib") else None
+    return [
+        {name: here[case] for name, case in cases.items()}
+        | {"peers": {name: here[simulation_report.peer(name)] for name in there}}
+        | ({} if drawn is None else {"figure": drawn[at][simulation_report.FIGURE]})
+        for at, here in enumerate(found)
+    ]
+
+
 PARTS: dict[str, Callable[[Turns, Scale], list[Any]]] = {
     "commands": commands,
     "engine": engine,
@@ -129,5 +143,6 @@ PARTS: dict[str, Callable[[Turns, Scale], list[Any]]] = {
     "template": template,
     "startup": starts,
     "graph": graph,
+    "simulation": simulation,
 }
 """What can be measured by itself; each gives its figures for every side."""

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from benchmarks import engine_report, graph_report
+from benchmarks import engine_report, graph_report, simulation_report
 from benchmarks.contestants import ENTRANTS
 
 Figures = Mapping[str, Any]
@@ -57,6 +57,9 @@ def _targets(figures: Figures) -> Iterator[Target]:
     if (graph := figures.get("graph")) is not None:
         for what, measured, reach in graph_report.promises(graph):
             yield _at_most(what, [measured], reach, 2)
+    if (simulation := figures.get("simulation")) is not None:
+        for what, measured, reach, most in simulation_report.promises(simulation):
+            yield _at_most(what, [measured], reach, 2) if most else _at_least(what, measured, reach)
 
 
 def _command_targets(commands: Figures) -> Iterator[Target]:
@@ -92,6 +95,11 @@ def _at_most(figure: str, measured: Sequence[float], reach: float, digits: int =
     """Hold figures against the most that each may be, as exactly as they are told."""
     told = " / ".join(f"{one:,.{digits}f}" for one in measured)
     return Target(figure, f"<= {reach:g}", told, all(round(one, digits) <= reach for one in measured))
+
+
+def _at_least(figure: str, measured: float, reach: float) -> Target:
+    """Hold a figure against the least that it may be."""
+    return Target(figure, f">= {reach:g}", f"{measured:,.1f}", measured >= reach)
 
 
 def report(figures: Figures, *, markdown: bool = False) -> str:
@@ -150,6 +158,9 @@ def _parts(figures: Figures) -> Iterator[str | Table]:
         yield from _startup_table(figures["startup"])
     if "graph" in figures:
         yield from (Table(head, rows) for head, rows in graph_report.tables(figures["graph"]))
+    if "simulation" in figures:
+        for part in simulation_report.tables(figures["simulation"]):
+            yield part if isinstance(part, str) else Table(*part)
     for name, package in figures.get("absent", {}).items():
         yield f"{name} is left out: {package} is not installed (make bench installs the peers)"
     yield _promises(figures)

@@ -30,6 +30,7 @@ BREACHES = {
     "front-door": ("decisions", "from partnership import Programme", "partnership.decisions -> partnership"),
     "doors": ("programme", "import partnership.testing", "partnership.programme -> partnership.testing"),
     "history-without-law": ("index", "import partnership.template", "partnership.index -> partnership.template"),
+    "simulation": ("simulation", "import partnership.index", "partnership.simulation -> partnership.index"),
     "yaml": ("template", "import yaml", "partnership.template -> yaml"),
     "networkx": ("evaluation", "import networkx", "partnership.evaluation -> networkx"),
     "chance": ("programme", "from random import choice", "partnership.programme -> random"),

@@ -145,10 +145,10 @@ def what_if(_: str, __: float) -> Measured:
 
 
 def picture(_: str, share: float) -> Measured:
-    from partnership.pictures import picture
+    from partnership.pictures import picture as draw
 
     network = _network(villages(int(200 * share), int(600 * share)))
-    return lambda: len(picture(network, form="columns").svg)
+    return lambda: len(draw(network, form="columns").svg)
 
 
 WHAT: dict[str, Callable[[str, float], Measured]] = {

@@ -7,6 +7,7 @@ from partnership import (
     network as network,
     pictures as pictures,
     records as records,
+    simulation as simulation,
 )
 from partnership.decisions import (
     decide as decide,
@@ -14,7 +15,6 @@ from partnership.decisions import (
 from partnership.errors import (
     InputError as InputError,
     LedgerError as LedgerError,
-    MissingExtra as MissingExtra,
     NotLawful as NotLawful,
     NotReady as NotReady,
     NotWaivable as NotWaivable,
@@ -22,7 +22,6 @@ from partnership.errors import (
     ProgrammeFileError as ProgrammeFileError,
     Refused as Refused,
     TemplateError as TemplateError,
-    UnknownLanguage as UnknownLanguage,
     UnknownName as UnknownName,
 )
 from partnership.evaluation import (
@@ -45,7 +44,6 @@ from partnership.programme import (
     load_programme as load_programme,
     load_template as load_template,
     save_programme as save_programme,
-    shipped_templates as shipped_templates,
 )
 from partnership.records import (
     Agreement as Agreement,
@@ -58,6 +56,10 @@ from partnership.records import (
     Person as Person,
     Responsibility as Responsibility,
     Signature as Signature,
+)
+from partnership.simulation import (
+    load_region as load_region,
+    simulate as simulate,
 )
 from partnership.template import (
     Template as Template,

@@ -12,11 +12,11 @@ SLIPS = {
     "no such command": (
         ["rn"],
         (
-            "unknown command 'rn'; expected one of: run, missing, graph, ties, partners, ledger, templates; "
+            "unknown command 'rn'; expected one of: run, missing, graph, ties, partners, ledger, simulate, templates; "
             "did you mean 'run'?"
         ),
         (
-            "неизвестная команда «rn»; команды: run, missing, graph, ties, partners, ledger, templates; "
+            "неизвестная команда «rn»; команды: run, missing, graph, ties, partners, ledger, simulate, templates; "
             "возможно, имелось в виду «run»?"
         ),
     ),

@@ -172,7 +172,7 @@ def test_what_many_lack_is_one_line_and_all_of_it_is_a_flag_away(ask: Ask, write
     told = ask("missing", file).out
     assert "Owed by several\n" in told
     assert told.count("Each neighbour has a need") == 1
-    assert "House 0, House 1, House 10 and 9 more: no needs are recorded yet" in " ".join(told.split())
+    assert "House 0, House 1, House 10 and 9 more: no need is recorded yet" in " ".join(told.split())
     assert "rule:" not in told
     assert told.endswith("--all shows each lack, and where each rule stands.\n")
     whole = ask("missing", file, "--all").out

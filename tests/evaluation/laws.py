@@ -67,7 +67,11 @@ scales:
   - {{id: guided, title: {{en: Guided, ru: С наставником}}}}
   - {{id: alone, title: {{en: Alone, ru: Самостоятелен}}}}
 registers:
-- {{id: channels, title: {{en: Channels, ru: Каналы}}, fields: {{audience: {{type: text}}}}}}
+- id: channels
+  title: {{en: Channels, ru: Каналы}}
+  fields:
+    audience: {{type: text}}
+    reach: {{type: choice, choices: [{{id: all, such: {{en: for everybody, ru: для всех}}}}, some]}}
 records:
 - {{kind: body, id: wg, title: {{en: Body, ru: Орган}}}}
 - {{kind: indicator, id: ind, title: {{en: Figure, ru: Показатель}}}}

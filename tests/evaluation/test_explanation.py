@@ -98,8 +98,8 @@ def test_what_must_not_be() -> None:
     rule = "none_open: {from: incidents}"
     assert lacking(rule, one) == [
         (
-            "there is already an open incident (i-1, entry 2, 2 January 2010), which rules this out",
-            "уже есть открытое происшествие (i-1, запись 2, 2 января 2010 г.), из-за чего правило не выполнено",
+            "there is already an open incident (i-1, entry 2, 2 January 2010), and there must be none",
+            "уже есть открытое происшествие (i-1, запись 2, 2 января 2010 г.), а быть не должно",
         )
     ]
     assert lacking(rule, one, two) == [
@@ -117,7 +117,7 @@ def test_what_must_not_be_goes_by_its_own_type() -> None:
     """Of the types that a rule rules out only that of the row is named."""
     rule = "count: {of: {from: documents, where: {type: {in: [policy, plan]}}}, max: 0}"
     ((en, _),) = lacking(rule, paper(1))
-    assert en == 'there is already a document "Policy" (doc-1, entry 2, 2 January 2010), which rules this out'
+    assert en == 'there is already a document "Policy" (doc-1, entry 2, 2 January 2010), and there must be none'
 
 
 def test_different_values_are_counted_once() -> None:
@@ -125,15 +125,15 @@ def test_different_values_are_counted_once() -> None:
     wants = Interest(id="in-1", partner="bank", outcome="o1", confirmed=True)
     assert lacking(rule, BANK, wants) == [
         (
-            "interests come from only 1 of the 2 different sectors needed",
-            "интересы: разных секторов — 1, а нужно 2",
+            "interests: all are from 1 sector, and at least 2 are needed",
+            "интересы — все из 1 сектора, а нужны не меньше чем из 2",
         )
     ]
 
 
 def test_nothing_recorded_is_told_from_nothing_there() -> None:
     assert lacking("count: {of: {from: interests, where: {confirmed: true}}}") == [
-        ("no confirmed interests are recorded yet", "пока не внесено подтверждённых интересов")
+        ("no confirmed interest is recorded yet", "пока не внесено ни одного подтверждённого интереса")
     ]
 
 
@@ -159,8 +159,45 @@ def test_nobody_to_ask() -> None:
 def test_a_register_of_the_templates_own() -> None:
     assert lacking("count: {of: {from: channels, where: {audience: public}}}") == [
         (
-            'no rows in the register "Channels" (audience: "public") are recorded yet',
-            "пока не внесено строк реестра «Каналы» (audience: «public»)",
+            'not recorded yet: row in the register "Channels" (audience: "public")',
+            "пока не внесено: строка реестра «Каналы» (audience: «public»)",
+        )
+    ]
+
+
+def test_a_word_of_a_choice_is_said_as_its_author_says_it() -> None:
+    row, row_ru = 'not recorded yet: row in the register "Channels"', "пока не внесено: строка реестра «Каналы»"
+    assert lacking("count: {of: {from: channels, where: {reach: all}}}") == [
+        (f"{row} for everybody", f"{row_ru} для всех")
+    ]
+    assert lacking("count: {of: {from: channels, where: {reach: some}}}") == [
+        (f'{row} (reach: "some")', f"{row_ru} (reach: «some»)")
+    ]
+
+
+def test_different_values_go_by_what_they_are_of() -> None:
+    """From how many sectors, how many kinds of document: what is told apart has a noun of its own."""
+    rule = "count: {of: documents, distinct: type, min: 3}"
+    assert lacking(rule, paper(1)) == [
+        (
+            "documents: only 1 type of document, and at least 3 are needed",
+            "документы: только 1 вид документа, а нужно не меньше 3",
+        )
+    ]
+
+
+def test_a_register_that_nobody_has_changed() -> None:
+    rule = "timing: {of: documents, field: changed, cadence: $param.fresh}"
+    assert lacking(rule, paper(1)) == [
+        (
+            (
+                "the register of documents was last updated on 2 January 2010 (doc-1, entry 2); it should have been "
+                "updated by 16 February 2010"
+            ),
+            (
+                "реестр документов последний раз обновлён 2 января 2010 г. (doc-1, запись 2); обновить его снова нужно "
+                "было не позднее 16 февраля 2010 г."
+            ),
         )
     ]
 
@@ -279,8 +316,8 @@ def test_a_rule_that_always_says_no_is_said_by_its_title() -> None:
 def test_none_of_several() -> None:
     assert lacking("none: [{document: {type: policy}}]", paper(1)) == [
         (
-            'there is already a document "Policy" (doc-1, entry 2, 2 January 2010), which rules this out',
-            "уже есть документ «Правила» (doc-1, запись 2, 2 января 2010 г.), из-за чего правило не выполнено",
+            'there is already a document "Policy" (doc-1, entry 2, 2 January 2010), and there must be none',
+            "уже есть документ «Правила» (doc-1, запись 2, 2 января 2010 г.), а быть не должно",
         )
     ]
 
@@ -300,7 +337,7 @@ def test_figures_are_held_against_each_other() -> None:
             "вклады, в сумме: 10,5 RUB, нужно: не меньше 100 RUB (статьи бюджета, в сумме)",
         )
     ]
-    assert lacking(rule, BANK, given) == [("no budget lines are recorded yet", "пока не внесено статей бюджета")]
+    assert lacking(rule, BANK, given) == [("no budget line is recorded yet", "пока не внесено ни одной статьи бюджета")]
 
 
 def test_a_share_is_said_in_per_cent() -> None:
@@ -323,18 +360,18 @@ def test_what_is_due_says_when_it_was_last_and_when_it_was_due() -> None:
         (
             (
                 'the latest meeting of the "Working group" is dated 2 January 2010 (m-1, entry 3); the '
-                "next was due by 16 February 2010"
+                "next one was due by 16 February 2010"
             ),
             (
-                "последнее по времени заседание органа «Рабочая группа» — 2 января 2010 г. (m-1, запись "
-                "3); следующий срок истёк 16 февраля 2010 г."
+                "последнее заседание органа «Рабочая группа» — 2 января 2010 г. (m-1, запись "
+                "3); следующее нужно было внести не позднее 16 февраля 2010 г."
             ),
         )
     ]
     assert lacking(rule, GROUP) == [
         (
-            'no meetings of the "Working group" are recorded yet',
-            "пока не внесено заседаний органа «Рабочая группа»",
+            'no meeting of the "Working group" is recorded yet',
+            "пока не внесено ни одного заседания органа «Рабочая группа»",
         )
     ]
 
@@ -425,11 +462,11 @@ def test_what_an_act_rules_out_is_not_among_the_choices() -> None:
     where, where_ru = "(as-1, entry 4, 2 January 2010)", "(as-1, запись 4, 2 января 2010 г.)"
     assert en == (
         'a person from Bank (p-1): there is already a role assignment "Safeguarding lead" '
-        f"{where}, which rules this out"
+        f"{where}, which is incompatible with this"
     )
     assert ru.endswith(
-        f"(p-1): уже есть назначение на роль «Ответственный за защиту детей» {where_ru}, "
-        "из-за чего правило не выполнено"
+        f"(p-1): уже есть назначение на роль «Ответственный за защиту детей» {where_ru}; "
+        "с новой записью это несовместимо"
     )
 
 

@@ -175,16 +175,16 @@ CASES = {
         SIGNED,
         (*PEOPLE, agreement("bank", "aid", until=date(2010, 2, 15)), signature("bank"), signature("aid")),
         (
-            'Aid (aid): the agreement "Cooperation agreement" (agr) ended on 14 February 2010 and was not renewed',
-            'Bank (bank): the agreement "Cooperation agreement" (agr) ended on 14 February 2010 and was not renewed',
+            'Aid (aid): "Cooperation agreement" (agr) ended on 14 February 2010 and was not renewed',
+            'Bank (bank): "Cooperation agreement" (agr) ended on 14 February 2010 and was not renewed',
         ),
         (
             (
-                "Помощь (aid): срок действия соглашения «Соглашение о сотрудничестве» (agr) истёк 14 "
+                "Помощь (aid): «Соглашение о сотрудничестве» (agr) — срок действия истёк 14 "
                 "февраля 2010 г., продления не было"
             ),
             (
-                "Банк «Восток» (bank): срок действия соглашения «Соглашение о сотрудничестве» (agr) "
+                "Банк «Восток» (bank): «Соглашение о сотрудничестве» (agr) — срок действия "
                 "истёк 14 февраля 2010 г., продления не было"
             ),
         ),
@@ -193,11 +193,11 @@ CASES = {
         SIGNED,
         (*PEOPLE, agreement("bank", "aid", clauses=("roles",)), signature("bank")),
         (
-            'Aid (aid): no signature under the agreement "Cooperation agreement" (clauses: "Leaving")',
+            'Aid (aid): no signature of the agreement "Cooperation agreement" (clauses: "Leaving")',
             ('Bank (bank): there is a signature (s-bank, entry 8, 2 January 2010), but clauses: without "Leaving"'),
         ),
         (
-            "Помощь (aid): нет подписи под соглашением «Соглашение о сотрудничестве» (условия: «Выход»)",
+            "Помощь (aid): нет подписи под документом «Соглашение о сотрудничестве» (условия: «Выход»)",
             "Банк «Восток» (bank): есть подпись (s-bank, запись 8, 2 января 2010 г.), но условия: нет «Выход»",
         ),
     ),
@@ -289,15 +289,15 @@ CASES = {
         (*PEOPLE, Credential(id="c-1", person="p-1", type="clearance")),
         (
             (
-                'people of full age with a credential "Certificate" come from only 1 of the 2 different '
-                "households needed; there is also a person (p-2, entry 5, 2 January 2010), but no "
+                'people of full age with a credential "Certificate": all are from 1 household, '
+                "and at least 2 are needed; there is also a person (p-2, entry 5, 2 January 2010), but no "
                 'credential "Certificate"'
             ),
         ),
         (
             (
-                "совершеннолетние люди с подтверждающим документом «Справка»: разных семей — 1, а нужно "
-                "2; есть ещё человек (p-2, запись 5, 2 января 2010 г.), но нет подтверждающего документа "
+                "совершеннолетние люди с подтверждающим документом «Справка» — все из 1 семьи, а нужны "
+                "не меньше чем из 2; есть ещё человек (p-2, запись 5, 2 января 2010 г.), но нет подтверждающего документа "
                 "«Справка»"
             ),
         ),
@@ -309,7 +309,7 @@ CASES = {
         (('there is a draft document "Policy" (doc-1, entry 2, 2 January 2010), but it must be adopted or published'),),
         (
             (
-                "есть черновой документ «Правила» (doc-1, запись 2, 2 января 2010 г.), но требуется "
+                "есть непринятый документ «Правила» (doc-1, запись 2, 2 января 2010 г.), но требуется "
                 "принятый или опубликованный"
             ),
         ),
@@ -331,7 +331,7 @@ CASES = {
         ),
         (
             (
-                "1 из 2 нужных принятых документов «Правила»; есть ещё черновой документ «Правила» "
+                "1 из 2 нужных принятых документов «Правила»; есть ещё непринятый документ «Правила» "
                 "(doc-2, запись 3, 2 января 2010 г.), но требуется принятый"
             ),
         ),
@@ -405,14 +405,14 @@ CASES = {
     "what is open": Case(
         "none_open: {from: incidents}",
         (Incident(id="i-1", type="harm", state="open"),),
-        ("there is already an open incident (i-1, entry 2, 2 January 2010), which rules this out",),
-        ("уже есть открытое происшествие (i-1, запись 2, 2 января 2010 г.), из-за чего правило не выполнено",),
+        ("there is already an open incident (i-1, entry 2, 2 January 2010), and there must be none",),
+        ("уже есть открытое происшествие (i-1, запись 2, 2 января 2010 г.), а быть не должно",),
     ),
     "what must not be is said as it is": Case(
         "none: [{document: {type: policy}}]",
         (paper(1),),
-        ('there is already a document "Policy" (doc-1, entry 2, 2 January 2010), which rules this out',),
-        ("уже есть документ «Правила» (doc-1, запись 2, 2 января 2010 г.), из-за чего правило не выполнено",),
+        ('there is already a document "Policy" (doc-1, entry 2, 2 January 2010), and there must be none',),
+        ("уже есть документ «Правила» (doc-1, запись 2, 2 января 2010 г.), а быть не должно",),
     ),
     "too few were present": Case(
         CHAIR,
@@ -513,14 +513,14 @@ CASES = {
         (GROUP, Meeting(id="m-1", body="wg", type="regular", state="held", present=3, members=4)),
         (
             (
-                'the latest meeting of the "Working group" that has been held is dated 2 January 2010 '
-                "(m-1, entry 3); the next was due by 16 February 2010"
+                'the latest meeting of the "Working group" was held on 2 January 2010 '
+                "(m-1, entry 3); the next one should have been held by 16 February 2010"
             ),
         ),
         (
             (
-                "последнее по времени проведённое заседание органа «Рабочая группа» — 2 января 2010 г. "
-                "(m-1, запись 3); следующий срок истёк 16 февраля 2010 г."
+                "последнее заседание органа «Рабочая группа» — 2 января 2010 г. "
+                "(m-1, запись 3); следующее нужно было провести не позднее 16 февраля 2010 г."
             ),
         ),
     ),
@@ -532,7 +532,7 @@ CASES = {
             'instead, this would be enough: a document "Plan"',
         ),
         (
-            ("есть черновой документ «Правила» (doc-1, запись 2, 2 января 2010 г.), но требуется принятый"),
+            ("есть непринятый документ «Правила» (doc-1, запись 2, 2 января 2010 г.), но требуется принятый"),
             "вместо этого подойдёт: документ «План»",
         ),
     ),
@@ -688,13 +688,13 @@ def test_many_who_lack_the_same_are_one_line_and_each_a_lack() -> None:
     found = finding(f"owed_by: $it, {SIGNED}", *firms, *papers)
     assert len(found.lacks) == 13
     assert found.text(limit=9).splitlines()[1] == (
-        '  - Firm 0, Firm 1, Firm 10 and 10 more: the agreement "Cooperation agreement" (agr) '
+        '  - Firm 0, Firm 1, Firm 10 and 10 more: "Cooperation agreement" (agr) '
         "ended on 14 February 2010 and was not renewed   (responsible: each of them)"
     )
     assert all(str(lack.subject) in found.text() for lack in found.lacks)
     assert found.text("ru", limit=9).splitlines()[1] == (
-        "  - Firm 0, Firm 1, Firm 10 и ещё 10: срок действия соглашения «Соглашение о "
-        "сотрудничестве» (agr) истёк 14 февраля 2010 г., продления не было   (ответственные: "
+        "  - Firm 0, Firm 1, Firm 10 и ещё 10: «Соглашение о "
+        "сотрудничестве» (agr) — срок действия истёк 14 февраля 2010 г., продления не было   (ответственные: "
         "каждая из этих организаций)"
     )
     assert [line.startswith("  - ") for line in found.text().splitlines()].count(True) == 1

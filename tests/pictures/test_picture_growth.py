@@ -62,7 +62,7 @@ def test_at_its_end_it_agrees_with_the_network_of_that_day() -> None:
 def test_it_may_be_looked_at_on_some_days_only() -> None:
     looked = told(growth(grown(), [DAYS[0], DAYS[5]]))
     assert looked[1] == "Ties in all: 3 at the end, 3 at most"
-    assert growth(grown(), [DAYS[0], DAYS[5]]).svg == growth(grown(), [DAYS[5], DAYS[0], DAYS[0]]).svg
+    assert growth(grown(), [DAYS[0], DAYS[5]]) == growth(grown(), [DAYS[5], DAYS[0], DAYS[0]])
 
 
 @pytest.mark.parametrize("lang, stage", [("en", "Main stage"), ("ru", "Основной этап")])

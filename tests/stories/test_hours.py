@@ -162,7 +162,7 @@ def test_a_missing_briefing_says_until_when_it_was_due() -> None:
     """With its time, in both languages."""
     found = scene(law(EVERY_TWELVE), on(at(2, 11), BRIEFING)).programme.missing(on=date(2010, 5, 3))
     ((said,),) = [[lack.what for lack in one.lacks] for one in found if one.requirement == "R"]
-    assert "the next was due by 2 May 2010, 23:00 (UTC+03:00)" in said.in_language("en")
+    assert "the next one should have been held by 2 May 2010, 23:00 (UTC+03:00)" in said.in_language("en")
     assert "2 мая 2010 г., 23:00 (UTC+03:00)" in said.in_language("ru")
 
 

@@ -28,6 +28,7 @@ _ENDS: Final = r"(?P<low>[0-9]{1,4})-(?P<high>[0-9]{1,4})"
 _TERMINAL: Final = 80
 """Columns of a terminal that does not tell how wide it is."""
 _LONGEST_SHOWN: Final = 60
+_DIGITS: Final = 19
 
 GRAPH_FORMS: Final = {
     "svg": ".svg",
@@ -95,6 +96,11 @@ def parser(words: HelpWords) -> argparse.ArgumentParser:
     _partners(commands.add("partners", listed))
     entries = message("Shows the entries of a programme as a table, or as lines of canonical JSON.")
     _ledger(commands.add("ledger", entries))
+    imagined = message(
+        "Simulates a region under the rules, many times: which stages are reached, when, what holds them up, and what "
+        "helps."
+    )
+    _simulate(commands.add("simulate", imagined))
     _templates(commands.add("templates", message("Shows the templates: the rules that a programme can follow.")))
     return top
 
@@ -190,6 +196,35 @@ def _ledger(ledger: _Parser) -> None:
     known_by = message("only what was recorded by the end of this day, or by this moment")
     a_moment = in_context("placeholder", "MOMENT")
     ledger.option("--as-known", known_by, type=_moment(ledger.words, "--as-known"), metavar=a_moment)
+
+
+def _simulate(simulate: _Parser) -> None:
+    message, in_context = simulate.words.message, simulate.words.in_context
+    named = message("a template that comes with the library, or the path of your own")
+    a_name = in_context("placeholder", "NAME")
+    simulate.argument("template", named, a_name)
+    region = message("a region that comes with the library, or the path of your own")
+    simulate.option("--region", region, metavar=a_name, required=True)
+    a_number = in_context("placeholder", "NUMBER")
+    many = message("how many times; 1000 when left out")
+    number = _whole_number(simulate.words, "--replications")
+    simulate.option("--replications", many, type=number, default=1000, metavar=a_number)
+    seed = message("the number that all chance follows from; 0 when left out")
+    simulate.option("--seed", seed, type=_whole_number(simulate.words, "--seed"), default=0, metavar=a_number)
+    lever = in_context("placeholder", "LEVER=VALUE")
+    a_lever = _lever(simulate.words, "--set")
+    setting = message("set a number of the region, `workers.ID` or `law.PARAMETER`; may be given several times")
+    simulate.option("--set", setting, type=a_lever, action="append", metavar=lever)
+    compared = message("run the same with this set otherwise, and tell the difference; may be given several times")
+    simulate.option("--compare", compared, type=_lever(simulate.words, "--compare"), action="append", metavar=lever)
+    leaving = message("have a partner leave in a month, counted from 1; may be given several times")
+    leaver = in_context("placeholder", "PARTNER=MONTH")
+    simulate.option("--leave", leaving, type=_lever(simulate.words, "--leave"), action="append", metavar=leaver)
+    engine = message("fast (people are counted), exact (the rules decide every entry), or what can: auto")
+    simulate.choice("--engine", engine, ("auto", "fast", "exact"), default="auto")
+    output = message("keep the study in this file")
+    simulate.option("-o", output, "--output", metavar=in_context("placeholder", "FILE"))
+    simulate.json()
 
 
 def _templates(templates: _Parser) -> None:
@@ -412,6 +447,37 @@ def _moment(words: HelpWords, option: str) -> Callable[[str], dt.datetime]:
         raise argparse.ArgumentTypeError(
             words.message(
                 "{option}: {what} is not a moment; expected a date, or a moment such as 2009-05-31T12:00:00Z",
+                option=option,
+                what=shown_argument(value),
+            )
+        )
+
+    return read
+
+
+def _whole_number(words: HelpWords, option: str) -> Callable[[str], int]:
+    def read(value: str) -> int:
+        if value.isascii() and value.isdecimal() and len(value) <= _DIGITS:
+            return int(value)
+        raise argparse.ArgumentTypeError(
+            words.message(
+                "{option}: {what} is not a whole number; expected one such as 1000",
+                option=option,
+                what=shown_argument(value),
+            )
+        )
+
+    return read
+
+
+def _lever(words: HelpWords, option: str) -> Callable[[str], tuple[str, float]]:
+    def read(value: str) -> tuple[str, float]:
+        name, _, number = value.partition("=")
+        if name.strip() and re.fullmatch(r"[0-9]{1,12}(\.[0-9]{1,12})?", number.strip()):
+            return name.strip(), float(number)
+        raise argparse.ArgumentTypeError(
+            words.message(
+                "{option}: {what} does not say what is set to which number; expected such as training=40",
                 option=option,
                 what=shown_argument(value),
             )

@@ -138,7 +138,7 @@ def _graph_of_file(asked: Namespace, form: str | None, console: Console) -> None
         _write(asked, form, network, console)
         return
     network = _network(asked, network)
-    figures = [measure(network) for measure in _ASKED_OF_TIES]
+    figures = _figures(asked, network, network)
     if asked.json:
         write_json(console, _shape(asked, None, network, network, figures))
     else:
@@ -163,13 +163,13 @@ def _read(asked: Namespace, console: Console) -> Network:
     return network if asked.on is None else network.as_of(asked.on)
 
 
-def _network(asked: Namespace, graph: Graph, form: str | None = None) -> Network:
+def _network(asked: Namespace, graph: Graph) -> Network:
     if not isinstance(graph, View):
-        return sector_network(graph) if asked.show == "sectors" and form not in _DRAWN else network_of(graph)
-    return _network_of_programme(asked, graph, form)
+        return sector_network(graph) if asked.show == "sectors" else network_of(graph)
+    return _network_of_programme(asked, graph)
 
 
-def _network_of_programme(asked: Namespace, snapshot: View, form: str | None = None) -> Network:
+def _network_of_programme(asked: Namespace, snapshot: View) -> Network:
     match asked.show:
         case "everybody":
             return _without_children(relationship_network(snapshot))
@@ -177,7 +177,7 @@ def _network_of_programme(asked: Namespace, snapshot: View, form: str | None = N
             return outcome_network(snapshot, every=False)
         case "functions":
             return function_network(snapshot, every=False)
-        case "sectors" if form not in _DRAWN:
+        case "sectors":
             return sector_network(partner_network(snapshot, kinds=asked.ties))
         case _:
             return partner_network(snapshot, kinds=asked.ties)
@@ -191,13 +191,13 @@ def _without_children(network: Network) -> Network:
 # --- for people ------------------------------------------------------------------------------------------------------
 
 
-def _figures(asked: Namespace, snapshot: View, network: Network) -> list[Figure[Any]]:
-    subject = _subject(asked, snapshot, network)
+def _figures(asked: Namespace, graph: Graph, network: Network) -> list[Figure[Any]]:
+    subject = _subject(asked, graph, network)
     if asked.show == "communities":
         return [communities(subject, seed=_SEED)]
     figures = [measure(subject) for measure in _ASKED_OF_TIES]
-    if asked.show == "partners":
-        figures.extend(measure(snapshot) for measure in _ASKED_OF_PROGRAMMES)
+    if asked.show == "partners" and isinstance(graph, View):
+        figures.extend(measure(graph) for measure in _ASKED_OF_PROGRAMMES)
     return figures
 
 
@@ -304,16 +304,18 @@ def _texts(asked: Namespace, form: str, graph: Graph, console: Console) -> Mappi
 
 
 def _drawn(asked: Namespace, form: str, graph: Graph, console: Console) -> str:
-    day = graph.date if isinstance(graph, View) else asked.on
     if asked.over_time:
         return pictures.page_over_time(graph, lang=console.lang)
+    day = graph.date if isinstance(graph, View) else asked.on
     if asked.show == "growth":
         drawn = pictures.growth(graph, lang=console.lang)
     else:
-        subject = _subject(asked, graph, _network(asked, graph, form))
-        drawn = pictures.picture(
-            subject, lang=console.lang, title=_TITLES.get(asked.show), on=day, form=_PICTURES.get(asked.show, "auto")
-        )
+        if asked.show == "sectors":
+            subject: Graph = partner_network(graph, kinds=asked.ties) if isinstance(graph, View) else graph
+        else:
+            subject = _subject(asked, graph, _network(asked, graph))
+        title, shape = _TITLES.get(asked.show), _PICTURES.get(asked.show, "auto")
+        drawn = pictures.picture(subject, lang=console.lang, title=title, on=day, form=shape)
     if form == "svg":
         return drawn.svg
     heading = message("Who is tied to whom on {day}", day=day)

@@ -124,6 +124,10 @@ def _command(asked: Namespace, console: Console) -> int:
                 from partnership.cli.ledger import ledger
 
                 return ledger(asked, console)
+            case "simulate", _:
+                from partnership.cli.simulate import simulate
+
+                return simulate(asked, console)
             case _, "list":
                 from partnership.cli.templates import list_templates
 

@@ -203,7 +203,7 @@ def not_suspended() -> Finding:
     return door_finding(
         "not_suspended",
         message("nobody has suspended the programme by a decision"),
-        message("there is nothing to lift; a suspension by the rules ends when its cause is fixed"),
+        message("nothing has to be done; if the rules suspended the programme, that ends when its cause is fixed"),
     )
 
 

@@ -17,6 +17,7 @@ from partnership.messages import (
     NOTHING,
     Message,
     Percent,
+    Plural,
     Sayable,
     as_written,
     in_brackets,
@@ -33,6 +34,7 @@ from partnership.template.phrasing import (
     DATES,
     METRICS,
     SHARED_METRICS,
+    Agreeing,
     Phrasing,
     Rows,
     counted,
@@ -131,13 +133,15 @@ class Explanation:
         if lower is None or (asked.upper is not None and upper is None):
             return message("it is not known how many are needed: {rows:many}", rows=rows)
         if shortfall.mark == UNKNOWN:
-            return self._nothing_recorded(rows) if n < lower else self._not_kept(asked.of.source, near)
+            return self._nothing_recorded(asked.of) if n < lower else self._not_kept(asked.of.source, near)
         if rows.itself:
             return self._itself(asked.of, rows, shortfall, forbidden=upper == 0)
         if upper is not None and n > upper:
-            return self._too_many(n, upper, self._different(rows, asked.distinct), asked.of, near)
-        if n or asked.distinct is not None:
-            what = self._too_few(n, lower, rows, asked.distinct)
+            return self._too_many(n, upper, self._different(asked.of, asked.distinct), asked.of, near)
+        if asked.distinct is not None:
+            what = self._too_few_different(n, lower, asked.of, asked.distinct)
+        elif n:
+            what = self._too_few(n, lower, rows)
         else:
             what = self._none_there(lower, asked.of, rows, shortfall)
         if near is None:
@@ -165,7 +169,7 @@ class Explanation:
     def _too_many(self, n: int, upper: int, many: Sayable, of: core.Selection, near: NearRow | None) -> Sayable:
         if n == 1 and not upper:
             found = self._phrasing.rows(of) if near is None else self._near.being(of, near)
-            return message("there is already {rows:a}, which rules this out", rows=found)
+            return (_NONE_MAY_BE if self._act is None else _NOT_WITH_IT).given(rows=found)
         if upper:
             what = message("{many}: {n}, at most {upper} allowed", many=many, n=n, upper=upper)
         else:
@@ -222,26 +226,28 @@ class Explanation:
             return in_context("missing", "no {rows:one} is valid on {day}", rows=rows, day=day)
         return in_context("missing", "no {rows:many} are valid on {day}", rows=rows, day=day)
 
-    def _too_few(self, n: int, lower: int, rows: Rows, distinct: tuple[str, ...] | None) -> Sayable:
-        if distinct is not None:
-            return self._too_few_different(n, lower, rows, distinct)
+    def _too_few(self, n: int, lower: int, rows: Rows) -> Sayable:
         if not (str(lower).endswith("1") and not str(lower).endswith("11")):
             # after a number that ends in one Russian would want the singular
             return message("{n} of the {lower} needed {rows:many}", n=n, lower=lower, rows=rows)
         return message("{many}: only {n} of the {lower} needed", many=rows.many, n=n, lower=lower)
 
-    def _too_few_different(self, n: int, lower: int, rows: Rows, distinct: tuple[str, ...]) -> Sayable:
-        ones = counted(distinct, self._phrasing)
+    def _too_few_different(self, n: int, lower: int, of: core.Selection, distinct: tuple[str, ...]) -> Sayable:
+        ones, rows = counted(of.source, distinct, self._phrasing), self._phrasing.rows(of)
+        some, none = _DIFFERENT.get(distinct[-1], _OF_DIFFERENT)
         if n:
-            return _TOO_FEW.get(distinct[-1], _OF_OTHERS).given(rows=rows, n=n, lower=lower, ones=ones)
-        none = _none(rows, lower)
-        return message("{none}; they are needed for {lower} different {ones:many}", none=none, lower=lower, ones=ones)
+            return some.of(n, rows=rows, lower=lower, ones=ones)
+        return none.of(lower, none=_none(rows, lower), ones=ones)
 
-    def _different(self, rows: Rows, distinct: tuple[str, ...] | None) -> Sayable:
-        return rows.many if distinct is None else differing(rows, distinct, self._phrasing)
+    def _different(self, of: core.Selection, distinct: tuple[str, ...] | None) -> Sayable:
+        return self._phrasing.rows(of).many if distinct is None else differing(of, distinct, self._phrasing)
 
-    def _nothing_recorded(self, rows: Rows) -> Sayable:
-        return message("no {rows:many} are recorded yet", rows=rows)
+    def _nothing_recorded(self, of: core.Selection) -> Sayable:
+        """Say that there is nothing at all; in which of several states it should stand comes later."""
+        rows = self._phrasing.narrowed(replace(of, where=tuple([one for one in of.where if not _is_choice(one)])))
+        if of.source in self._phrasing.titles.registers:  # no catalogue has these nouns in another case
+            return message("not recorded yet: {rows:one}", rows=rows)
+        return message("{no} {rows:one} is recorded yet", no=Agreeing(_NO, rows.noun), rows=rows)
 
     def _nobody_named(self, circle: Circle) -> Sayable:
         by = self._phrasing.noun(circle.register)
@@ -266,10 +272,10 @@ class Explanation:
         if isinstance(asked.elements, core.Selection):
             rows, n = self._phrasing.rows(asked.elements), int(shortfall.have or 0)
             if n:
-                what: Sayable = self._too_few(n, max(asked.fewest, 1), rows, None)
+                what: Sayable = self._too_few(n, max(asked.fewest, 1), rows)
             elif shortfall.mark == UNKNOWN:
                 circle = self._phrasing.titles.rosters.get(asked.elements.source)
-                return self._nothing_recorded(rows) if circle is None else self._nobody_named(circle)
+                return self._nothing_recorded(asked.elements) if circle is None else self._nobody_named(circle)
             elif shortfall.near is not None:
                 return self._near.there_is(asked.elements, shortfall.near)
             else:
@@ -314,11 +320,7 @@ class Explanation:
             )
         if asked.op is Op.LT and isinstance(asked.right, Reference) and not is_given(asked.right):
             return message(
-                "there is no room for more ({left}: {have}, {right}: {need})",
-                left=left,
-                have=have,
-                right=right,
-                need=need,
+                "there is no room for more; {right}: {need}, taken: {have}", right=right, need=need, have=have
             )
         of = NOTHING if is_given(asked.right) else in_brackets([right])
         return message("{left}: {have}, needed: {op}{need}{of}", left=left, have=have, op=op, need=need, of=of)
@@ -337,7 +339,7 @@ class Explanation:
                     noun=noun,
                 )
             case core.Counted(of=of) | core.Aggregated(of=of):
-                return self._nothing_recorded(self._phrasing.rows(of))
+                return self._nothing_recorded(of)
             case core.Ratio(over=over, under=under):
                 one, two = (self._unreckoned(each, settled=settled) for each in (over, under))
                 return one if one == two else message("{one}, or {two}", one=one, two=two)
@@ -361,21 +363,30 @@ class Explanation:
     def _cadence(self, asked: core.Cadence, shortfall: Shortfall) -> Sayable:
         rows = self._phrasing.rows(asked.of)
         if shortfall.have is None or shortfall.need is None:
-            return self._none_yet(asked.of, rows, shortfall)
-        return message(
-            "the {rows:one} is dated {have}{last}; the next was due by {due}",
-            rows=replace(rows, conditions=(*rows.conditions, _LATEST)),
-            have=as_timed(shortfall.have),
-            last=self._told_by(shortfall),
-            due=as_timed(shortfall.need.removeprefix("<= ")),
-        )
+            return self._none_yet(asked.of, shortfall)
+        said: dict[str, Sayable | dt.date] = {
+            "have": as_timed(shortfall.have),
+            "last": self._told_by(shortfall),
+            "due": as_timed(shortfall.need.removeprefix("<= ")),
+        }
+        if (register := _confirmed(asked.of)) is not None:
+            return _CONFIRMED.given(noun=self._phrasing.noun(register), **said)
+        if asked.field == ("changed",) and not asked.of.where and not asked.of.having:
+            return _UPDATED.given(noun=rows.noun, **said)
+        happened = next((one for one in asked.of.where if _happening(one) in _HAPPENED), None)
+        if happened is not None:
+            others = tuple([one for one in asked.of.where if one is not happened])
+            rows = self._phrasing.narrowed(replace(asked.of, where=others))
+        latest = replace(rows, conditions=(*rows.conditions, _LATEST))
+        words = _DATED if happened is None else _HAPPENED[_happening(happened)]
+        return words.given(rows=latest, next=Agreeing(_NEXT, rows.noun), **said)
 
-    def _none_yet(self, of: core.Selection, rows: Rows, shortfall: Shortfall) -> Sayable:
+    def _none_yet(self, of: core.Selection, shortfall: Shortfall) -> Sayable:
         if shortfall.near is not None:
             return self._near.there_is(of, shortfall.near)
         if (register := _confirmed(of)) is not None:
             return self._not_confirmed(register)
-        return self._nothing_recorded(rows)
+        return self._nothing_recorded(of)
 
     def _told_by(self, shortfall: Shortfall) -> Sayable:
         """Which row it is: its id and its entry, in brackets."""
@@ -384,9 +395,9 @@ class Explanation:
     def _order(self, asked: core.Order, shortfall: Shortfall) -> Sayable:
         first, then = self._phrasing.rows(asked.first), self._phrasing.rows(asked.then)
         if shortfall.need is None:
-            return self._none_yet(asked.first, first, shortfall)
+            return self._none_yet(asked.first, shortfall)
         if shortfall.have is None:
-            return self._none_yet(asked.then, then, shortfall)
+            return self._none_yet(asked.then, shortfall)
         if asked.first.source == "proposals" and self._phrasing.is_itself(asked.then):
             return self._in_time(asked, shortfall.need.removeprefix(">= "), shortfall.have)
         bounds = within(asked.at_least, asked.at_most, self._phrasing)
@@ -418,7 +429,7 @@ class Explanation:
         if isinstance(since, core.Selection):
             rows = self._phrasing.rows(since)
             if shortfall.need is None:
-                return self._none_yet(since, rows, shortfall)
+                return self._none_yet(since, shortfall)
             many: Sayable = Message("{many}{latest}", {"many": rows.many, "latest": self._told_by(shortfall)})
         else:
             many = self._phrasing.day(since)
@@ -431,22 +442,79 @@ class Explanation:
         return message("too late: {many}; the deadline was {day}", many=many, day=day)
 
 
-_COME_FROM, _NAME, _OF_OTHERS = (
-    message("{rows:many} come from only {n} of the {lower} different {ones:many} needed"),
-    message("{rows:many} name only {n} of the {lower} different {ones:many} needed"),
-    message("{rows:many} account for only {n} of the {lower} different {ones:many} needed"),
+_NONE_MAY_BE, _NOT_WITH_IT = (
+    message("there is already {rows:a}, and there must be none"),
+    message("there is already {rows:a}, which is incompatible with this"),
 )
-_TOO_FEW: Final[Mapping[str, Message]] = {
-    "beneficiary": _NAME,
-    "household_or_id": _COME_FROM,
-    "partner": _COME_FROM,
-    "person": _NAME,
-    "sector": _COME_FROM,
+"""What must not be there, by itself and beside an act."""
+
+_FROM_DIFFERENT, _FOR_DIFFERENT, _OF_DIFFERENT = (
+    (
+        Plural(
+            "{rows:many}: all are from {count} {ones:one}, and at least {lower} are needed",
+            "{rows:many}: all are from {count} {ones:many}, and at least {lower} are needed",
+        ),
+        Plural(
+            "{none}; they are needed from {count} {ones:one}",
+            "{none}; they are needed from {count} different {ones:many}",
+        ),
+    ),
+    (
+        Plural(
+            "there are {rows:many} for only {count} {ones:one}, and {lower} are needed",
+            "there are {rows:many} for only {count} {ones:many}, and {lower} are needed",
+        ),
+        Plural("{none}; they are needed for {count} {ones:one}", "{none}; they are needed for {count} {ones:many}"),
+    ),
+    (
+        Plural(
+            "{rows:many}: only {count} {ones:one}, and at least {lower} are needed",
+            "{rows:many}: only {count} different {ones:many}, and at least {lower} are needed",
+        ),
+        Plural("{none}; {count} {ones:one} is needed", "{none}; {count} different {ones:many} are needed"),
+    ),
+)
+_DIFFERENT: Final[Mapping[str, tuple[Plural, Plural]]] = {
+    "beneficiary": _FOR_DIFFERENT,
+    "district": _FROM_DIFFERENT,
+    "household_or_id": _FROM_DIFFERENT,
+    "partner": _FROM_DIFFERENT,
+    "person": _FROM_DIFFERENT,
+    "sector": _FROM_DIFFERENT,
 }
-"""How rows that count once for each value of a field fall short, by the field."""
+"""How rows that count once for each value of a field fall short, some of them and all, by the field."""
+
+_UPDATED, _CONFIRMED, _DATED = (
+    message("the register of {noun:many} was last updated on {have}{last}; it should have been updated by {due}"),
+    message(
+        "the register of {noun:many} was last confirmed on {have}{last}; it should have been confirmed again by {due}"
+    ),
+    message("the {rows:one} is dated {have}{last}; the {next} one was due by {due}"),
+)
+_HAPPENED: Final[Mapping[object, Message]] = {
+    "held": message("the {rows:one} was held on {have}{last}; the {next} one should have been held by {due}"),
+    "published": message(
+        "the {rows:one} was published on {have}{last}; the {next} one should have been published by {due}"
+    ),
+}
+"""How what comes round was last, by what it must have become."""
+
+_NEXT, _NO = in_context("condition", "next"), in_context("condition", "no")
+"""Words that agree with what comes, or is not there."""
 
 _LATEST: Final = Condition.of_all(in_context("condition", "latest {rows}"))
 """Which of several is told."""
+
+
+def _happening(test: core.Test) -> object:
+    """Return what rows must have become, if a test asks for one such thing."""
+    value = test.value.value if isinstance(test.value, Constant) else None
+    return value if test.path == ("state",) and test.op is Op.EQ else None
+
+
+def _is_choice(test: core.Test) -> bool:
+    """Tell whether a test leaves open in which of several states a row stands."""
+    return test.path == ("state",) and isinstance(test.value, Constant) and isinstance(test.value.value, tuple)
 
 
 def _bound(op: Op, *, days: bool = False) -> Sayable:

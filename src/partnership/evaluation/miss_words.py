@@ -9,7 +9,6 @@ from typing import Any, Final
 from partnership.evaluation.near import MissedCondition, NearRow, NotInForce, Unmet, Without, said_by
 from partnership.index import Row
 from partnership.messages import (
-    NOTHING,
     Message,
     Sayable,
     as_written,
@@ -195,13 +194,14 @@ class MissWords:
         """Say what is over of that on which it rests, by its type, where it has one, and its id."""
         record = miss.row.record
         type_ = getattr(record, "type", None)
-        title = Message(" {title}", {"title": self._phrasing.typed(miss.kind, type_)}) if type_ else NOTHING
+        noun = self._phrasing.noun(miss.kind)
+        what = self._phrasing.typed(miss.kind, type_) if type_ else message("the {noun:one}", noun=noun)
         ended = {
-            "valid_to": message("the {what:one}{title} ({id}) ended on {day} and was not renewed"),
-            "valid_from": message("the {what:one}{title} ({id}) only begins on {day}"),
-        }.get(miss.how, message("the {what:one}{title} ({id}) was ended on {day}"))
+            "valid_to": message("{what} ({id}) ended on {day} and was not renewed"),
+            "valid_from": message("{what} ({id}) only begins on {day}"),
+        }.get(miss.how, message("{what} ({id}) was ended on {day}"))
         day = miss.day - ONE_DAY if miss.how == "valid_to" and miss.day is not None else miss.day
-        return ended.given(what=self._phrasing.noun(miss.kind), title=title, id=record.id, day=day)
+        return ended.given(what=what, id=record.id, day=day)
 
 
 def _chosen(test: Test, record: Any) -> Test | None:

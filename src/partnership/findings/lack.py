@@ -167,9 +167,15 @@ def _called(subject: Subject, lang: Language, names: NamesById | None) -> str:
     return quoted(name).in_language(lang) if "," in name else name
 
 
+def _owing(subject: Subject, lang: Language, names: NamesById | None) -> Message | str:
+    """Name who owes something: of a whole sector, that it is one, for its title may be of many."""
+    name = subject.name_alone(lang, names)
+    return message("the sector {name:quoted}", name=name) if subject.kind == "sectors" else name
+
+
 def owed(subjects: Iterable[Subject], lang: Language, names: NamesById | None, most: int | None = None) -> Message:
     """Say who owes something; `most` bounds the names, the rest are counted."""
-    who = [subject.name_alone(lang, names) for subject in subjects]
+    who = [_owing(subject, lang, names) for subject in subjects]
     rest = 0 if most is None else len(who) - most
     if rest <= 1 and len(who) > 1:
         return in_context("several", "responsible: {debtors}", debtors=who)

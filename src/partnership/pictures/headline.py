@@ -12,6 +12,9 @@ _FEW = 3
 """Names that a headline spells out; more are counted."""
 
 _MORE_CUTS = Plural("{count} more holds others in the same way.", "{count} more hold others in the same way.")
+_RESTS = Plural(
+    "{count} of {all} rests on {holder} alone: {names}.", "{count} of {all} rest on {holder} alone: {names}."
+)
 _PAIRS_APART = Plural("{count} pair of groups has no ties at all.", "{count} pairs of groups have no ties at all.")
 
 
@@ -36,7 +39,7 @@ def point_out(scene: PictureScene) -> Sayable:
     if said:
         return joined(said, Message(" "))
     if things:
-        return message("Each of the {all} rests on two or more.", all=len(things))
+        return message("Nothing rests on one alone.")
     return message("Nobody stands out: whoever leaves, the others still have ways to each other.")
 
 
@@ -75,10 +78,7 @@ def _resting(scene: PictureScene, people: set[int], things: set[int]) -> list[Sa
         _mark(scene, place, rests[place] | {place})
         names = _listed(scene, rests[place])
         holder, count = scene.cards[place].name, len(rests[place])
-        rest = Plural(
-            "{count} of {all} rests on {holder} alone: {names}.", "{count} of {all} rest on {holder} alone: {names}."
-        )
-        said.append(rest.of(count, all=len(things), holder=holder, names=names))
+        said.append(_RESTS.of(count, all=len(things), holder=holder, names=names))
     idle = sorted(thing for thing in things if not around[thing])
     for thing in idle:
         scene.cards[thing].lone = True

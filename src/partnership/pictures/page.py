@@ -34,7 +34,7 @@ _LEAST_ON_SCREEN, _LEAST_ON_PAPER = 11.0, 28 / 3
 
 _SHEETS = {"landscape": (1046.0, 718.0), "portrait": (718.0, 1046.0)}
 """A4 in pixels, without its margins of 10 mm."""
-_HEADED = 120.0
+_HEADED = 140.0
 """What is left on paper for question and headline."""
 
 _LOOK = f"""\
@@ -111,8 +111,8 @@ def _sizes(drawn: Picture, *, tabled: bool) -> str:
     if scales[name] * SMALL < _LEAST_ON_PAPER:
         paper = "@page{size:A4 portrait;margin:10mm}.pn-drawing{display:none}"
     else:
-        sheet = f"@page{{size:A4 {name};margin:10mm}}"
-        paper = f"{sheet}.pn-drawing svg{{width:{int(wide * scales[name])}px}}table{{break-inside:avoid}}"
+        size = int(wide * scales[name])
+        paper = f"@page{{size:A4 {name};margin:10mm}}.pn-drawing svg{{width:{size}px}}table{{break-inside:avoid}}"
     return f"@media screen and (max-width:{screen - 1}px){{.pn-drawing{{display:none}}}}\n@media print{{{paper}}}\n"
 
 

@@ -308,7 +308,7 @@ def apart(
         f"kind:{kind}" if label is None and kind in OF_NO_SECTOR else label
         for label, kind in zip(labels, kinds, strict=True)
     ]
-    called: dict[NodeLabel, Sayable] = dict((titles or SECTORS).items())
+    called: dict[NodeLabel, Sayable] = dict(titles.items())
     called.update((f"kind:{kind}", title) for kind, title in OF_NO_SECTOR.items() if kind in kinds)
     return found, called
 
@@ -339,13 +339,15 @@ def group_order(labels: Sequence[NodeLabel], by: By, titles: GroupTitles, lang: 
 
 
 def marks_of(order: Sequence[NodeLabel], titles: GroupTitles) -> list[int]:
-    """Give each group its shape: the sectors theirs, what is of no sector the last, all others in turn."""
-    known = {label: number for number, label in enumerate(dict.fromkeys([*SECTORS, *titles]))}
+    """Give each group its shape: the usual sectors theirs, what is of no sector the last, all others a free one."""
     none = [label for label in order if label is None or str(label).startswith("kind:")]
-    others = [label for label in order if label not in known and label not in none]
-    first = len(known) if len(others) + len(none) < len(order) else 0
-    place = known | {label: number for number, label in enumerate(others, first)}
-    return [UNGROUPED if label in none else place[label] % UNGROUPED for label in order]
+    mark: dict[NodeLabel, int] = {
+        label: place for place, label in enumerate(SECTORS) if label in titles or label in order
+    }
+    free = [place for place in range(UNGROUPED) if place not in mark.values()]
+    others = [label for label in dict.fromkeys([*titles, *order]) if label not in mark and label not in none]
+    mark |= {label: free[place % len(free)] for place, label in enumerate(others)}
+    return [UNGROUPED if label in none else mark[label] for label in order]
 
 
 def _ties(network: Network, cards: list[Card]) -> tuple[list[DrawnTie], list[tuple[str, int]]]:

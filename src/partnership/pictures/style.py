@@ -182,7 +182,7 @@ _RULES = (
     "& .rl{stroke:var(--rule);fill:none}",
     "& .n,& .k{outline:none}",
     "& .n rect,& .fr rect{fill:var(--card);stroke:var(--rim)}",
-    "& .n .br,& .lg .br{fill:rgb(var(--shade));stroke:none}",
+    "& rect.br{fill:rgb(var(--shade));stroke:none}",
     "& .n .cut{display:none}",
     "& .held .cut,& .fr .cut{display:inline;fill:none}",
     "& .held .rim,& .held .cut,& .lone .rim,& .fr rect{stroke:var(--hot);stroke-width:1.8}",

@@ -33,17 +33,18 @@ def write_programme(header: Header, lines: Iterable[Line]) -> str:
 
     Values that a record has by default are left out. The header is written one key a line, the ledger one entry a line.
     """
-    parts = [f"{key}: {_flow(value)}\n" for key, value in _fields(header).items()]
+    parts = [f"{key}: {flow(value)}\n" for key, value in _fields(header).items()]
     entries = write_lines(lines)
     return "".join([*parts, "ledger:\n", entries] if entries else [*parts, "ledger: []\n"])
 
 
 def write_lines(lines: Iterable[Line]) -> str:
     """Write lines of a ledger as they stand in a programme file, one entry a line."""
-    return "".join(f"- {_flow(_entry(line))}\n" for line in lines)
+    return "".join(f"- {flow(entry_of(line))}\n" for line in lines)
 
 
-def _entry(line: Line) -> dict[str, Any]:
+def entry_of(line: Line) -> dict[str, Any]:
+    """Return a line as the mapping that stands in a file: its date, its word, and what is said beside them."""
     beside = {
         "recorded": line.recorded,
         "by": line.by,
@@ -192,12 +193,13 @@ _Dumper.add_representer(TimedDay, _moment)
 _Dumper.add_representer(PartialDate, _moment)
 
 
-def _flow(value: Any) -> str:
+def flow(value: Any) -> str:
+    """Write a value on one line, as it stands in our files."""
     stream = StringIO()
     dumper = _Dumper(stream)
     try:
         dumper.open()
-        dumper.represent(value)
+        dumper.represent(_plain(value))
         dumper.close()
     finally:
         dumper.dispose()

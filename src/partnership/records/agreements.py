@@ -76,7 +76,7 @@ class Signature(Record):
     constitutive = True
 
     kind: Literal["signature"] = "signature"
-    agreement: Annotated[AgreementId, Such("under the agreement {values}")]
+    agreement: Annotated[AgreementId, Such("of the agreement {values}")]
     partner: PartnerId
     by: Annotated[PersonId | None, Label("one who gave it")] = None
     """The person who signed for the partner, by id."""

@@ -51,6 +51,11 @@ class Fields(Mapping[str, FieldValue]):
             raise UnknownName(name, self, message("field")) from None
 
     @override
+    def get(self, name: str, default: Any = None, /) -> Any:  # asked of every row for its term, which most have not
+        """Return a value, or what is given instead where there is none."""
+        return self._values.get(name, default)
+
+    @override
     def __iter__(self) -> Iterator[str]:
         return iter(self._values)
 

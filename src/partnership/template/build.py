@@ -173,7 +173,8 @@ class _Builder:
             name, _, embedded = path.partition(".")
             if (own := register.fields.get(name)) is not None:
                 words = {each.id: each.title for each in own.choices or () if each.title is not None}
-                fields[path] = OwnField(shape, None if embedded else own.title, Frozen(words))
+                such = {each.id: each.such for each in own.choices or () if each.such is not None}
+                fields[path] = OwnField(shape, None if embedded else own.title, Frozen(words), Frozen(such))
         return RegisterTitles(register.title, register.one, register.many, Frozen(fields), register.name)
 
     # --- kinds of record, by the names that the engine has for them

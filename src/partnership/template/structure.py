@@ -87,10 +87,12 @@ class Parameter(TemplatePart):
 
 
 class Choice(TemplatePart):
-    """One word of a closed choice, and what people call it."""
+    """One word of a closed choice, what people call it, and how a sentence says of a row that it has this word."""
 
     id: Id
     title: Text | None = None
+    such: Text | None = None
+    """What is said behind the noun: `for the partners`."""
 
 
 def _as_choice(value: Any) -> Any:

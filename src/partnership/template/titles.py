@@ -31,11 +31,15 @@ class Measure:
 
 @dataclass(frozen=True, slots=True)
 class OwnField:
-    """A field of a register of the template's own: what it holds, what it is called, and the words of its choice."""
+    """A field of a register of the template's own: what it holds, what it is called, and the words of its choice.
+
+    `such` is how a sentence says of a row that it has one of these words, where the author says so.
+    """
 
     shape: FieldShape
     title: Sayable | None
     words: Mapping[str, Sayable]
+    such: Mapping[str, Sayable]
 
 
 @dataclass(frozen=True, slots=True)

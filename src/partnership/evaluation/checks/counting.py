@@ -16,6 +16,7 @@ from partnership.evaluation.nearest import NearestFinder
 from partnership.evaluation.operands import Env, VariableKinds, bound
 from partnership.evaluation.tables import Context
 from partnership.evaluation.tally import Tally
+from partnership.index import Row
 from partnership.template import core
 
 
@@ -57,6 +58,15 @@ class CountCheck(Check):
         if upper is not None and n > upper:
             return UNSATISFIED
         return SATISFIED if lower >= 1 or self._known.complete(ctx) else UNKNOWN
+
+    def rows(self, env: Env, ctx: Context) -> Iterator[Row]:
+        """Return the rows that are counted."""
+        return self._picker.rows(env, ctx)
+
+    def bounds(self, env: Env, ctx: Context) -> tuple[int, int | None]:
+        """Return how many there must be, and how many there may be at most."""
+        upper = None if self._upper is None else self._upper.get(env, ctx)
+        return self._lower.get(env, ctx) or 0, upper
 
     @override
     def shortfalls(self, env: Env, ctx: Context) -> Iterator[Shortfall]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from fractions import Fraction
 from functools import partial
 from typing import assert_never
 
@@ -137,14 +138,18 @@ class ForEachCheck(Check):
         """Return how many of so many elements are enough."""
         if self._all:
             return total
-        if self._at_least is not None:
-            at_least = self._at_least.get(env, ctx)
-            return None if at_least is None else int(at_least)
-        share = as_fraction(self._share.get(env, ctx))
-        if share is None:
-            return None
+        share, at_least = self.enough(env, ctx)
+        if self._at_least is not None or share is None:
+            return at_least
         exact = share * total
         return -(-exact.numerator // exact.denominator)
+
+    def enough(self, env: Env, ctx: Context) -> tuple[Fraction | None, int | None]:
+        """Return the share of the elements that is enough, or, where it is given, the number."""
+        if self._at_least is None:
+            return as_fraction(self._share.get(env, ctx)), None
+        at_least = self._at_least.get(env, ctx)
+        return None, None if at_least is None else int(at_least)
 
     @override
     def lacking(self, env: Env, ctx: Context) -> frozenset[str]:

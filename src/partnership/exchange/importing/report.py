@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Generic, TypeVar
@@ -86,14 +87,14 @@ _HEADINGS = (
 T = TypeVar("T", ImportedTie, ImportedPartner)
 
 
-class _Imported(Generic[T]):
+class _Imported(ABC, Generic[T]):
     """What both sorts of import tell alike: what was accepted, and why the rest was not."""
 
     __slots__ = ()
 
     @property
-    def _all(self) -> tuple[T, ...]:
-        raise NotImplementedError
+    @abstractmethod
+    def _all(self) -> tuple[T, ...]: ...
 
     @property
     def accepted(self) -> tuple[T, ...]:

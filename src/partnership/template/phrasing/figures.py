@@ -7,11 +7,10 @@ from fractions import Fraction
 from typing import Final, assert_never
 
 from partnership.messages import Message, Noun, Sayable, as_written, in_context, message, quoted
-from partnership.records import noun
 from partnership.template import core
 from partnership.template.core import Aggregate, Metric, Reference, Selection
 from partnership.template.phrasing.nouns import LIST_NOUNS
-from partnership.template.phrasing.phrases import Phrasing, Rows
+from partnership.template.phrasing.phrases import Phrasing
 from partnership.template.phrasing.values import SHARES
 from partnership.values import Duration
 
@@ -35,12 +34,10 @@ _IN_ALL: Final[Mapping[Aggregate, Message]] = {
 _AMOUNTS: Final = frozenset({"value", "amount"})
 _COUNTED: Final[Mapping[str, Noun]] = {
     "beneficiary": LIST_NOUNS["beneficiaries"],
+    "district": Noun("district", "districts"),
     "household_or_id": Noun("household", "households"),
-    "partner": noun("partner"),
-    "person": noun("person"),
-    "sector": LIST_NOUNS["sectors"],
 }
-"""What is counted where rows count once for each value of a field."""
+"""What is counted where rows count once for each value of a field that is no reference."""
 
 
 def figure_phrase(expression: core.Expression, phrasing: Phrasing) -> Sayable:
@@ -54,7 +51,7 @@ def figure_phrase(expression: core.Expression, phrasing: Phrasing) -> Sayable:
             return _aggregated(expression, phrasing)
         case core.Counted():
             if expression.distinct is not None:
-                return differing(phrasing.rows(expression.of), expression.distinct, phrasing)
+                return differing(expression.of, expression.distinct, phrasing)
             return message("the number of {rows:many}", rows=phrasing.rows(expression.of))
         case core.Ratio():
             return _ratio(expression, phrasing)
@@ -81,15 +78,22 @@ def reckoned(expression: core.Expression, phrasing: Phrasing) -> Sayable:
             return figure_phrase(expression, phrasing)
 
 
-def differing(rows: Rows, field: tuple[str, ...], phrasing: Phrasing) -> Sayable:
+def differing(of: Selection, field: tuple[str, ...], phrasing: Phrasing) -> Sayable:
     """Rows that count once for each value of a field."""
-    return message("different {ones:many} among {rows:many}", ones=counted(field, phrasing), rows=rows)
+    ones, rows = counted(of.source, field, phrasing), phrasing.rows(of)
+    return message("different {ones:many} among {rows:many}", ones=ones, rows=rows)
 
 
-def counted(field: tuple[str, ...], phrasing: Phrasing) -> Noun:
-    """What is counted where rows count once for each value of a field."""
-    label = message("of {label:quoted}", label=phrasing.label(field))
-    return _COUNTED.get(field[-1]) or Noun("value", "values").within(label)
+def counted(source: str, field: tuple[str, ...], phrasing: Phrasing) -> Noun:
+    """What is counted where rows count once for each value of a field: by what it names, where it names anything."""
+    if field[-1] in _COUNTED:
+        return _COUNTED[field[-1]]
+    shape = phrasing.titles.shape(source, field)
+    if shape is not None and shape.list is not None and shape.list in LIST_NOUNS:
+        return LIST_NOUNS[shape.list]
+    if shape is not None and len(shape.kinds) == 1:
+        return phrasing.noun(shape.kinds[0])
+    return Noun("value", "values").within(message("of {label:quoted}", label=phrasing.label(field)))
 
 
 def is_share(expression: core.Expression, phrasing: Phrasing) -> bool:

@@ -33,7 +33,7 @@ LIST_NOUNS: Final[Mapping[str, Noun]] = {
     "statements": Noun("statement", "statements"),
     "tie_kinds": Noun("kind of tie", "kinds of tie"),
     "principles": Noun("principle", "principles"),
-    "beneficiaries": Noun("beneficiary", "beneficiaries"),
+    "beneficiaries": Noun("group of beneficiaries", "groups of beneficiaries"),
     "admission_criteria": Noun("criterion of admission", "criteria of admission"),
     "functions": Noun("function", "functions"),
     "outcomes": Noun("outcome", "outcomes"),

@@ -223,6 +223,8 @@ class Phrasing:
         """One test as a phrase that follows the noun; None where the field has none for it."""
         if test.op is Op.MAX_AGE:
             return Condition.of_all(message("not older than {age}", age=self.value(test.value)))
+        if (own := self._of_own_word(source, test)) is not None:
+            return own
         such = self._such(source, test.path)
         if such is None or core.is_stage_day(test.value):
             return None
@@ -236,6 +238,14 @@ class Phrasing:
         if values is None:
             return None
         return having(such, values=Message("{how}{values:case}", {"how": self._how(source, test), "values": values}))
+
+    def _of_own_word(self, source: str, test: core.Test) -> Condition | None:
+        """What the author says of rows that have one word of a choice."""
+        own = self.titles.own(source, test.path)
+        if own is None or test.op is not Op.EQ or not isinstance(test.value, Constant):
+            return None
+        said = own.such.get(str(test.value.value))
+        return None if said is None else Condition.of_all(Message("{said}", {"said": said}))
 
     def _such(self, source: str, path: tuple[str, ...]) -> Such | None:
         """How rows are told by a field, if as a phrase."""

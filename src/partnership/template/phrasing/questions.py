@@ -88,7 +88,7 @@ def _parts(parts: Iterable[core.Core], phrasing: Phrasing, joint: Message) -> Sa
 
 def _count(asked: core.Count, phrasing: Phrasing) -> Sayable:
     rows = phrasing.rows(asked.of)
-    what = rows if asked.distinct is None else differing(rows, asked.distinct, phrasing)
+    what = rows if asked.distinct is None else differing(asked.of, asked.distinct, phrasing)
     if asked.upper == 0:
         return message("no {rows:one}", rows=rows)
     low, high = phrasing.value(asked.lower), None if asked.upper is None else phrasing.value(asked.upper)

@@ -1,0 +1,548 @@
+"""The exact engine: drives a programme by commands, as people would, step by step, and keeps its ledger."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Final
+
+from pydantic import ValidationError
+
+from partnership.acts import Amend, Close, Command, End
+from partnership.errors import Fault, InputError, Refused
+from partnership.evaluation.gates import Gates
+from partnership.messages import message
+from partnership.programme import Programme
+from partnership.simulation.chance import Chance
+from partnership.simulation.crowd import Crowd
+from partnership.simulation.lines import GROUP, OpenLine, as_text, told
+from partnership.simulation.loading import RegionError
+from partnership.simulation.model import Invited, Model, Round, WorkKind
+from partnership.simulation.packages import numpy
+from partnership.simulation.quantities import as_float
+from partnership.simulation.scope import First, Nobody, PartnerNumber, Pick, Size
+from partnership.values import uncollected
+
+if TYPE_CHECKING:
+    from numpy import int64
+    from numpy.typing import NDArray
+
+    Integers = NDArray[int64]
+
+APPROACH: Final = "approach"
+"""The task of winning partners, which other tasks may come after."""
+
+_NEVER: Final = 1 << 30
+_GONE: Final = frozenset({"not_found", "already_ended"})
+_FUNDING: Final = message("the money has run out")
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """How a way on came to be open: what the law asked last, and for how many steps nothing else stood before it."""
+
+    stage: str
+    to: str
+    step: int | None
+    """None where it never was."""
+    last: tuple[str, ...]
+    alone: int
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """Something that the law refused, with the rules that it named."""
+
+    step: int
+    what: str
+    rules: tuple[str, ...]
+
+
+@dataclass(frozen=True, eq=False)
+class History:
+    """One replication: when what was reached, what held it up, and how many people were where."""
+
+    replication: int
+    entered: Mapping[str, int]
+    """The step at which each stage was first entered."""
+    openings: tuple[Opening, ...]
+    attempts: tuple[Attempt, ...]
+    counts: Integers
+    """People by state and step."""
+    partners: tuple[str, ...]
+    """Who agreed to take part."""
+    ended: int | None
+    """The step at which the programme was given up, if it was."""
+    programme: Programme | None = field(default=None, repr=False)
+
+
+@dataclass(slots=True)
+class _Doing:
+    """How far a job is: when it ends, how often it has been done, how much of it is written down."""
+
+    ends: int = _NEVER
+    done: int = 0
+    due_again: int = _NEVER
+    written: int = 0
+    running: bool = False
+
+
+Deciding = Callable[[int, Round, Crowd, Sequence[float | None], int | None], Any]
+"""Tells, of a month and a move, who does it: the numbers of the people, in the order in which they came."""
+
+
+class Exact:
+    """One replication, driven to its end."""
+
+    def __init__(
+        self,
+        model: Model,
+        chance: Chance,
+        replication: int,
+        given: Mapping[str, float] | None = None,
+        *,
+        leave: Mapping[str, int] | None = None,
+        deciding: Deciding | None = None,
+        absent: frozenset[str] = frozenset(),
+    ) -> None:
+        """`given` sets levers, `leave` says at which step partners leave, `deciding` who moves, in place of chance,
+        `absent` who does not agree to take part, whatever chance says.
+        """
+        self.model, self.chance, self.replication = model, chance, replication
+        self.given = dict(given or {})
+        self.leave = dict(leave or {})
+        self.absent = absent
+        self.deciding = deciding or self._by_chance
+        worth = {name: model.worth(name, self.given, chance, replication) for name in model.numbers}
+        self.worth: Mapping[str, float] = worth
+        self.free = [int(worth[f"workers.{name}"]) for name in model.workers]
+        self.stopped = [0] * len(self.free)
+        self.busy = [0] * len(self.free)
+        self.doing = [_Doing() for _ in model.jobs]
+        self.approaches = [_Doing() for _ in model.partners]
+        self.joined: dict[str, Invited] = {}
+        self.left: set[str] = set()
+        self.people = Crowd(model)
+        self.attempts: list[Attempt] = []
+        self.refused: dict[str, tuple[str, ...]] = {}
+        self.entered: dict[str, int] = {}
+        self.blocked: list[tuple[int, frozenset[str]]] = []
+        self.openings: list[Opening] = []
+        self.groups: dict[str, int] = {}
+        self.changed = True
+        self.ended: int | None = None
+        self.pulled: set[int] = set()
+        self.moved: dict[tuple[int, int], Any] = {}
+
+    # --- from the first step to the last -----------------------------------------------------------------------------
+
+    def run(self) -> History:
+        """Drive the programme to the horizon, or to its end."""
+        with uncollected():  # a history is kept whole
+            return self._driven()
+
+    def _driven(self) -> History:
+        model = self.model
+        self.programme = self._started()
+        counts = numpy().zeros((len(model.days), len(model.states)), dtype=numpy().int64)
+        self._enter(0)
+        if model.approach is None:
+            for partner, doing in zip(model.partners, self.approaches, strict=True):
+                self._agree(0, partner, doing)
+        for step in range(len(model.days)):
+            if self.ended is None:
+                self._step(step)
+            if model.states:
+                counts[step] = numpy().bincount(self.people.state[self.people.here], minlength=len(model.states))
+        self._close_openings()
+        return History(
+            self.replication, self.entered, tuple(self.openings), tuple(self.attempts), counts, tuple(self.joined),
+            self.ended, self.programme,
+        )  # fmt: skip
+
+    def _started(self) -> Programme:
+        """Begin the programme that is driven."""
+        shape = self.model.region.shape
+        return Programme.start(
+            self.model.law,
+            id=f"{shape.id}-{self.replication}",
+            region=shape.region,
+            on=self.model.start,
+            title=shape.title,
+            parameters=self.model.parameters,
+            basis="simulated",
+        )
+
+    def _step(self, step: int) -> None:
+        model = self.model
+        if model.months[step]:
+            self._hazards(step)
+        self._leaving(step)
+        self._finish(step)
+        if model.months[step] and not self._is_suspended(step):
+            for each in model.rounds:
+                self._move(step, each)
+        self._advance(step)
+        self._funding(step)
+        if self.ended is None:
+            self._begin(step)
+
+    # --- work --------------------------------------------------------------------------------------------------------
+
+    def _begin(self, step: int) -> None:
+        """Begin what is due, in the order of the practice, as far as there are hands for it."""
+        model = self.model
+        if model.approach is not None:
+            for number, doing in enumerate(self.approaches):
+                if not doing.running and not doing.done:
+                    self._take_up(step, doing, model.approach, f"{APPROACH}:{model.partners[number].id}")
+        due = self._due()
+        for job, doing in zip(model.jobs, self.doing, strict=True):
+            if doing.running or (doing.done and step < doing.due_again):
+                continue
+            if job.number in due and self._may_begin(job.number):
+                self._take_up(step, doing, job.work, job.name)
+
+    def _take_up(self, step: int, doing: _Doing, work: WorkKind, name: str) -> None:
+        if self.busy[work.by] >= self.free[work.by] or step < self.stopped[work.by]:
+            return
+        self.busy[work.by] += 1
+        doing.running = True
+        takes = work.takes.at(self.chance.one(self.replication, doing.done, f"takes:{name}"))
+        doing.ends = step + steps_of(self.model, takes)
+
+    def _due(self) -> set[int]:
+        leaf = self.stage
+        return {*due_jobs(self.model, leaf), *self.pulled}
+
+    def _may_begin(self, number: int) -> bool:
+        job = self.model.jobs[number]
+        if job.it is not None and (job.it not in self.joined or job.it in self.left):
+            return False
+        if any(not self._members(circle) for circle in job.asks):
+            return False
+        if any(self.people.many(self.model.states.index(state)) < many for state, many in job.task.needs.items()):
+            return False
+        return all(self._is_done(other, job.it) for other in job.task.after)
+
+    def _is_done(self, task: str, it: str | None) -> bool:
+        if task == APPROACH:
+            return all(doing.done for doing in self.approaches)
+        return all(
+            self.doing[each.number].done
+            for each in jobs_of(self.model, task, it)
+            if each.it is None or (each.it in self.joined and each.it not in self.left)
+        )
+
+    def _finish(self, step: int) -> None:
+        for partner, doing in zip(self.model.partners, self.approaches, strict=True):
+            if doing.running and step >= doing.ends:
+                self._agree(step, partner, doing)
+        for job, doing in zip(self.model.jobs, self.doing, strict=True):
+            if not doing.running or step < doing.ends:
+                continue
+            if job.it in self.left:
+                self._let_go(doing, job.work)
+                continue
+            scope = self._scope(step, n=doing.done + 1, it=job.it)
+            if self._write(step, job.name, job.lines, scope, doing):
+                self._let_go(doing, job.work)
+                if job.task.again is not None:
+                    doing.due_again = step + steps_of(self.model, as_float(job.task.again))
+
+    def _let_go(self, doing: _Doing, work: WorkKind) -> None:
+        self.busy[work.by] -= 1
+        doing.running, doing.written = False, 0
+        doing.done += 1
+        self.changed = True
+
+    def _agree(self, step: int, partner: Invited, doing: _Doing) -> None:
+        agrees = partner.agrees
+        name = f"agrees:{partner.id}"
+        share = 1.0 if agrees is None else agrees.at(self.chance.one(self.replication, 0, f"world:{name}"))
+        if partner.id not in self.absent and self.chance.one(self.replication, 0, name) < share:
+            scope = self._scope(step, n=1, it=partner.id)
+            if not self._write(step, name, partner.lines, scope, doing):
+                return
+            self.joined[partner.id] = partner
+            self.people.welcome(partner.id)
+        if self.model.approach is None:
+            doing.done = 1
+        else:
+            self._let_go(doing, self.model.approach)
+
+    def _hazards(self, step: int) -> None:
+        month = self.model.month_of[step]
+        for hazard, work, by in self.model.hazards:
+            if step >= self.stopped[by] and self._happens(month, f"hazard:{hazard.id}", self.worth[hazard.chance]):
+                takes = work.takes.at(self.chance.one(self.replication, month, f"takes:{hazard.id}"))
+                self.stopped[by] = step + steps_of(self.model, takes)
+
+    def _happens(self, month: int, decision: str, share: float) -> bool:
+        return self.chance.one(self.replication, month, decision) < share
+
+    # --- partners ----------------------------------------------------------------------------------------------------
+
+    def _leaving(self, step: int) -> None:
+        month = self.model.month_of[step]
+        for partner in tuple(self.joined.values()):
+            if partner.id in self.left:
+                continue
+            asked = self.leave.get(partner.id, _NEVER) <= step
+            if not asked and partner.leaves is not None and self.model.months[step]:
+                share = partner.leaves.at(self.chance.one(self.replication, 0, f"world:leaves:{partner.id}"))
+                asked = self._happens(month, f"leaves:{partner.id}", share)
+            if asked:
+                self.left.add(partner.id)
+                scope = self._scope(step, n=1, it=partner.id)
+                self._write(step, f"leaves:{partner.id}", self.model.leaving, scope, _Doing())
+                self.people.farewell(partner.id, self._not_yet)
+                self.changed = True
+
+    def _funding(self, step: int) -> None:
+        funding = self.model.region.shape.funding
+        if (
+            funding is None
+            or self.model.days[step] < funding.ends
+            or (step and self.model.days[step - 1] >= funding.ends)
+        ):
+            return
+        share = funding.goes_on.at(self.chance.one(self.replication, 0, "world:funding"))
+        if self.chance.one(self.replication, 0, "funding") >= share:
+            self._do(
+                step,
+                Close.of("cancelled", on=self.model.days[step], reason=as_text(_FUNDING), basis="simulated"),
+                "funding",
+            )
+            self.ended = step
+
+    # --- people ------------------------------------------------------------------------------------------------------
+
+    def _move(self, step: int, each: Round) -> None:
+        move, model = each.move, self.model
+        if not may_move(model, each, self.stage, step) or not all(self._is_done(task, None) for task in move.after):
+            return
+        shares = [None if name is None else self.worth[name] for name in each.chances]
+        most = None if move.at_most is None else int(self.worth[move.at_most])
+        chosen = self.deciding(model.month_of[step], each, self.people, shares, most)
+        if len(chosen) < move.at_least:
+            return
+        needed = model.times(each)
+        for group in grouped(chosen, move.together, move.at_least):
+            if each.lines and not self._write_for(step, move.id, each.lines, group):
+                continue
+            if each.to is None:
+                continue
+            self.people.times[group] += 1
+            going = group[self.people.times[group] >= needed]
+            if len(going):
+                if each.arrivals:
+                    self._write_for(step, move.id, each.arrivals, going)
+                self.people.go(going, each.to)
+        self.changed = True
+
+    def _by_chance(
+        self, month: int, each: Round, people: Crowd, shares: Sequence[float | None], most: int | None
+    ) -> Any:
+        np = numpy()
+        asked = np.zeros(len(self.model.states), dtype=bool)
+        asked[list(each.from_)] = True
+        found = np.flatnonzero(people.here & asked[people.state])
+        if most is None:
+            share_of = np.zeros(len(self.model.states))
+            share_of[list(each.from_)] = shares
+            draws = self.chance.of_people(self.replication, month, f"move:{each.move.id}", found.astype(np.uint64))
+            found = found[draws < share_of[people.state[found]]]
+        found = found[np.argsort(people.order[found], kind="stable")]
+        return found if most is None else found[:most]
+
+    def _write_for(self, step: int, name: str, lines: tuple[OpenLine, ...], group: Any) -> bool:
+        people = self.people
+        names = [people.name(number) for number in group.tolist()]
+        self.groups[name] = self.groups.get(name, 0) + 1
+        scope = self._scope(step, n=self.model.month_of[step])
+        scope[GROUP] = tuple(names)
+        scope["partner_of"] = {
+            name: people.partner_of(number) for name, number in zip(names, group.tolist(), strict=True)
+        }
+        scope["group"] = self.groups[name]
+        scope["turn"] = turn = First(scope, self.groups[name])
+        scope["turn_no"] = PartnerNumber(turn, self.model.number_of)
+        return self._write(step, name, lines, scope, _Doing())
+
+    # --- what is written ---------------------------------------------------------------------------------------------
+
+    def _members(self, circle: str) -> tuple[str, ...]:
+        members = self.model.circles.get(circle, frozenset())
+        return tuple(each for each in self.joined if each in members and each not in self.left)
+
+    def _scope(self, step: int, *, n: int, it: str | None = None) -> dict[str, Any]:
+        here = [each for each in self.joined if each not in self.left]
+        scope: dict[str, Any] = {name: self._members(name) for name in self.model.circles}
+        scope.update(
+            {
+                "partners": tuple(here),
+                "day": self.model.days[step],
+                "n": n,
+                "region": self.model.region.shape.region,
+                "number": self.worth,
+                "param": self.model.terms,
+                "first": First(scope),
+                "size": Size(scope),
+                "pick": Pick(self.people, self.model.states, here.index(it) if it in here else n),
+            }
+        )
+        if it is not None:
+            scope["it"] = it
+            scope["it_no"] = self.model.number_of[it]
+            scope["candidate"] = self._candidate(it)
+        return scope
+
+    def _candidate(self, it: str) -> Mapping[str, Any]:
+        found = next(each for each in self.model.partners if each.id == it)
+        each = found.candidate
+        return {"id": it, "name": each.name, "sector": each.sector, "role": each.role, "fields": each.fields}
+
+    def _write(
+        self, step: int, name: str, lines: tuple[OpenLine, ...], scope: Mapping[str, Any], doing: _Doing
+    ) -> bool:
+        """Write the lines that are not yet written; False where one of them was refused."""
+        day = self.model.days[step]
+        number = 0
+        for line in lines:
+            try:
+                for command in line.commands(scope, day):
+                    number += 1
+                    if number <= doing.written:
+                        continue
+                    if not self._do(step, command, name):
+                        return False
+                    doing.written = number
+            except Nobody as circle:
+                self.attempts.append(Attempt(step, name, (f"nobody:{circle}",)))
+                return False
+            except (ValidationError, InputError) as error:
+                raise RegionError(told(error, line)) from error
+            except (KeyError, AttributeError) as error:
+                raise RegionError(unknown_word(line, str(error.args[0] if error.args else error))) from error
+        return True
+
+    @property
+    def _not_yet(self) -> Sequence[int]:
+        """The states of those who have climbed no step yet: they came by their employer, and go with it."""
+        people = self.model.region.practice.shape.people
+        climbed = {each.id for each in people.states if each.level is not None} if people is not None else set()
+        return [number for number, state in enumerate(self.model.states) if state not in climbed]
+
+    def _do(self, step: int, command: Command, name: str) -> bool:
+        try:
+            self.programme.do(command)
+        except Refused as refusal:
+            if isinstance(command, (End, Amend)) and all(finding.code in _GONE for finding in refusal.findings):
+                return True  # a record that is not there has nothing to be ended or handed over
+            rules = tuple(sorted({finding.requirement or finding.code for finding in refusal.findings}))
+            if self.refused.get(name) != rules:  # who tries again and hears the same has nothing new to tell
+                self.refused[name] = rules
+                self.attempts.append(Attempt(step, name, rules))
+            self.pulled.update(job for rule in rules for job in self.model.meeting.get(rule, ()))
+            return False
+        return True
+
+    # --- the way on --------------------------------------------------------------------------------------------------
+
+    def _enter(self, step: int) -> None:
+        self.stage = self.programme.stage
+        for each in self.model.law.path(self.stage):
+            self.entered.setdefault(each.id, step)
+        self.blocked = []
+
+    def _is_suspended(self, step: int) -> bool:
+        return bool(self.model.rounds) and self.programme.as_of(self.model.days[step]).suspended_since is not None
+
+    def _advance(self, step: int) -> None:
+        while self.changed and (way := self.model.ways.get(self.stage)) is not None:
+            self.changed = False
+            day = self.model.days[step]
+            gates = Gates(self.programme.as_of(day).context())
+            shut = frozenset(rule.id for rule in gates.blocking(way.asked))
+            if shut:
+                if not self.blocked or self.blocked[-1][1] != shut:
+                    self.blocked.append((step, shut))
+                self.pulled = {
+                    job for rule in shut for job in self.model.meeting.get(rule, ()) if not self.doing[job].done
+                }
+                return
+            try:
+                self.programme.advance(way.to, on=day, basis="simulated")
+            except Refused as refusal:
+                rules = tuple(sorted({finding.requirement or finding.code for finding in refusal.findings}))
+                self.attempts.append(Attempt(step, f"advance:{way.to}", rules))
+                self.blocked.append((step, frozenset(rules)))
+                return
+            self.openings.append(opening(self.stage, way.to, step, self.blocked))
+            self._enter(step)
+            self.changed = True
+
+    def _close_openings(self) -> None:
+        way = self.model.ways.get(self.stage)
+        if way is not None and self.ended is None:
+            self.openings.append(opening(self.stage, way.to, None, self.blocked, len(self.model.days)))
+
+
+def opening(
+    stage: str, to: str, step: int | None, blocked: Sequence[tuple[int, frozenset[str]]], end: int = 0
+) -> Opening:
+    """Tell what stood last before a way on, and since when nothing else did."""
+    if not blocked:
+        return Opening(stage, to, step, (), 0)
+    last = blocked[-1][1]
+    since = blocked[-1][0]
+    for at, shut in reversed(blocked):
+        if not shut <= last:
+            break
+        since = at
+    return Opening(stage, to, step, tuple(sorted(last)), (end if step is None else step) - since)
+
+
+def grouped(numbers: Any, together: int | None, at_least: int) -> Iterator[Any]:
+    """Part people into groups; the rest of too few goes with the last."""
+    if together is None or len(numbers) <= together:
+        yield numbers
+        return
+    starts = list(range(0, len(numbers), together))
+    if len(numbers) - starts[-1] < at_least:
+        starts.pop()
+    for index, start in enumerate(starts):
+        end = starts[index + 1] if index + 1 < len(starts) else len(numbers)
+        yield numbers[start:end]
+
+
+def steps_of(model: Model, days: float) -> int:
+    """Return how many steps so many days take: at least one."""
+    return max(1, math.ceil(days / model.days_a_step - 1e-9))
+
+
+def jobs_of(model: Model, task: str, it: str | None) -> Iterable[Any]:
+    """Return the jobs of a task: for a partner those of the same one, where the task is done for each."""
+    jobs = model.jobs_by_task.get(task, ())
+    own = [job for job in jobs if job.it == it] if it is not None else []
+    return own or jobs
+
+
+def due_jobs(model: Model, leaf: str) -> frozenset[int]:
+    """Return the jobs that are due in a stage: of themselves, or because one that is comes after them."""
+    return model.due[leaf]
+
+
+def may_move(model: Model, each: Round, leaf: str, step: int) -> bool:
+    """Tell whether a move can happen in a stage, by what the practice says."""
+    move = each.move
+    if move.stage and not set(move.stage) & {stage.id for stage in model.law.path(leaf)}:
+        return False
+    return move.from_start is None or move.from_start.after(model.start) <= model.days[step]
+
+
+def unknown_word(line: OpenLine, word: str) -> Fault:
+    """Say that a line names what is not known when it is written."""
+    return Fault(line.at, message("nothing is known as '{word}' when this line is written", word=word))

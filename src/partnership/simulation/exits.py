@@ -1,0 +1,77 @@
+"""What happens when a partner leaves: every one in turn, in given months, by the same chance."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from concurrent.futures import Executor
+from dataclasses import dataclass
+
+from partnership.simulation.arrays import Which
+from partnership.simulation.estimates import Difference
+from partnership.simulation.simulating import ArmPlan, Progress
+from partnership.simulation.study import BASE, Study, add_arms, leaving_step
+
+
+@dataclass(frozen=True, slots=True)
+class PartnerExit:
+    """What it changes that a partner leaves in a month."""
+
+    partner: str
+    month: int
+    reached: Difference
+    """The chance to reach the stage, less that of the runs in which nobody is withdrawn."""
+    days_later: Difference | None
+    """By how many days later it is reached, in the runs in which it is reached with and without the partner."""
+    stopped_by: tuple[tuple[str, int], ...]
+    """The rules that stood last where it was not reached any more, with the number of runs."""
+
+
+def exits(
+    study: Study,
+    stage: str,
+    months: Sequence[int],
+    *,
+    partners: Sequence[str] | None = None,
+    executor: Executor | None = None,
+    progress: Progress | None = None,
+) -> tuple[PartnerExit, ...]:
+    """Withdraw every partner (or some) in turn in each of the months, and tell what comes of it for a stage.
+
+    The study gives law, region, levers, seed and the number of replications; all of it is run by the exact engine,
+    which alone carries partners that leave.
+
+    Raises:
+        UnknownName: if there is no such stage or partner.
+    """
+    plan = study.arms[BASE]
+    model = study.model
+    names = [each.id for each in model.partners] if partners is None else list(partners)
+    arms = {BASE: ArmPlan(plan.template, plan.region, plan.seed, "exact", plan.levers, plan.leave)}
+    for partner in names:
+        for month in months:
+            leave = {**plan.leave, partner: leaving_step(model, partner, month)}
+            arms[f"{partner}@{month}"] = ArmPlan(plan.template, plan.region, plan.seed, "exact", plan.levers, leave)
+    found = add_arms(study, arms, executor, progress)
+    return tuple(_exit(found, partner, month, stage) for partner in names for month in months)
+
+
+def _exit(study: Study, partner: str, month: int, stage: str) -> PartnerExit:
+    arm = f"{partner}@{month}"
+    stopped: dict[str, int] = {}
+    outcomes = study.of(arm)
+    missed = outcomes.entered[stage] < 0
+    for leaf, rules in outcomes.last.items():
+        for index, rule in enumerate(rules):
+            count = int(((outcomes.held_by[leaf] == index) & missed & _never_left(study, leaf, arm)).sum())
+            if count:
+                stopped[rule] = stopped.get(rule, 0) + count
+    ranked = sorted(stopped.items(), key=lambda each: (-each[1], each[0]))
+    return PartnerExit(partner, month, study.compare(arm, stage), study.later(arm, stage), tuple(ranked))
+
+
+def _never_left(study: Study, leaf: str, arm: str) -> Which:
+    """Tell in which runs a stage was entered and no later one."""
+    outcomes = study.of(arm)
+    way = study.model.ways.get(leaf)
+    here = outcomes.entered[leaf] >= 0
+    return here if way is None else here & (outcomes.entered[way.to] < 0)

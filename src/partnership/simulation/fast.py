@@ -1,0 +1,533 @@
+"""The fast engine: many replications at once, people counted instead of told apart.
+
+It follows the same model with the same chance as the exact engine: work takes the same time in the same replication,
+and people, who are exchangeable, are drawn as numbers. What of the law looks at people is learned from the law itself,
+on a history that the exact engine has driven: how many rows of a rule belong to each person, by the state that he or
+she is in. A rule for which people in one state count differently looks at more than a state can hold, and is refused by
+name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from copy import copy
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+import numpy as np
+
+from partnership.errors import Fault
+from partnership.evaluation.gates import Gates
+from partnership.messages import message
+from partnership.simulation.arrays import Integers, Numbers, Which
+from partnership.simulation.binomial import binomial
+from partnership.simulation.chance import Chance
+from partnership.simulation.crowd import Crowd
+from partnership.simulation.exact import APPROACH, Exact, History, may_move, steps_of
+from partnership.simulation.model import WORLD, Job, Model, Round
+from partnership.simulation.people_rules import (
+    EXACT,
+    CannotCarry,
+    KindChance,
+    PeopleRule,
+    SomeMove,
+    people_rules,
+)
+from partnership.simulation.people_rules import (
+    crowded as crowded_model,
+)
+from partnership.simulation.quantities import as_float
+
+_NEVER: Final = 1 << 30
+_TRIALS: Final = 2
+
+
+@dataclass(frozen=True, eq=False)
+class Batch:
+    """Many replications: when what was reached, what held it up, and how many people were where."""
+
+    replications: Numbers
+    entered: Mapping[str, Integers]
+    """For each stage the step at which it was first entered; -1 where it never was."""
+    last: Mapping[str, Sequence[str]]
+    """The rules that can be the last before each stage's way on."""
+    held_by: Mapping[str, Integers]
+    """For each stage, which of these was the last; -1 where nothing stood before it."""
+    alone: Mapping[str, Integers]
+    """For how many steps it was the only one."""
+    counts: Integers
+    """People by step, state and replication."""
+    ended: Integers
+    moves: dict[tuple[int, str, int, int], Integers] | None = field(default=None, repr=False)
+    """Who moved, by month, move, state and part, where this is kept."""
+
+
+class Fast:
+    """A model ready to be run many times."""
+
+    def __init__(self, model: Model, *, seed: int = 0, given: Mapping[str, float] | None = None) -> None:
+        """Learn from one history of the exact engine what the law asks of people.
+
+        Raises:
+            CannotCarry: with everything that counting cannot carry.
+        """
+        self.model = model
+        self.given = dict(given or {})
+        self._refuse_what_moves_partners()
+        crowded = crowded_model(model)
+        probe = Exact(crowded, KindChance(seed), 0, self.given, deciding=SomeMove(crowded, Chance(seed)))
+        self.probe = probe.run()
+        self.rules = people_rules(model, probe)
+        self.needed = self._needed(crowded, seed)
+        self._try_out(crowded, seed)
+
+    def _try_out(self, crowded: Model, seed: int) -> None:
+        """Hold two replications against what the law makes of them: the exact engine is told who moves, and decides.
+
+        Raises:
+            CannotCarry: if a stage opens on another day there.
+        """
+        trial = copy(self)
+        trial.model = crowded
+        for replication in range(_TRIALS):
+            batch = trial.run([replication], Chance(seed), keep_moves=True)
+            history = trial.history(replication, Chance(seed))
+            for stage, steps in batch.entered.items():
+                counted, decided = int(steps[0]), history.entered.get(stage, -1)
+                if counted != decided:
+                    raise CannotCarry(self._differs(stage, counted, decided, history))
+
+    def _differs(self, stage: str, counted: int, decided: int, history: History) -> Fault:
+        shut = next((each for each in history.openings if each.to == stage), history.openings[-1])
+        law = self.model.law
+        days = [None if step < 0 else self.model.days[step] for step in (counted, decided)]
+        never = message("never")
+        words = message(
+            "counted, {stage:quoted} begins: {counted}; decided by the rules: {decided}; last there: {rules}",
+            stage=law.stage(stage).title,
+            counted=days[0] or never,
+            decided=days[1] or never,
+            rules=shut.last or (never,),
+        )
+        source = next((law.requirements[rule] for rule in shut.last if rule in law.requirements), None)
+        return Fault(None if source is None else source.at, words, hint=EXACT)
+
+    def _needed(self, crowded: Model, seed: int) -> Mapping[str, tuple[frozenset[str], ...]]:
+        """Learn which rules want somebody of a circle: from histories in which none of it agrees."""
+        found: dict[str, tuple[frozenset[str], ...]] = {}
+        unsure = {each.id for each in crowded.partners if each.agrees is not None}
+        for circle in {each for each in crowded.circles.values() if each and each <= unsure}:
+            without = Exact(crowded, KindChance(seed, circle), 0, self.given, deciding=SomeMove(crowded, Chance(seed)))
+            without.run()
+            gates = Gates(without.programme.as_of(crowded.days[-1]).context())
+            for name in sorted(self.rules.blocking - set(self.rules.people)):
+                done = all(
+                    without.doing[job].done or crowded.jobs[job].it in circle for job in crowded.meeting.get(name, ())
+                )
+                if done and gates.blocks(crowded.law.requirements[name]):
+                    found[name] = (*found.get(name, ()), circle)
+        return found
+
+    def _refuse_what_moves_partners(self) -> None:
+        faults = [
+            Fault(
+                self.model.region.tree.place(("partners", index, "leaves")),
+                message("partners that leave are not counted"),
+                hint=EXACT,
+            )
+            for index, each in enumerate(self.model.region.shape.partners)
+            if each.leaves is not None and each.leaves.centre > 0
+        ]
+        if faults:
+            raise CannotCarry(faults)
+
+    def run(
+        self, replications: Any, chance: Chance, given: Mapping[str, float] | None = None, *, keep_moves: bool = False
+    ) -> Batch:
+        """Run replications by their numbers; each comes out the same whichever others are run with it."""
+        numbers = np.asarray(replications, dtype=np.uint64)
+        return _Run(self, numbers, chance, {**self.given, **(given or {})}, keep_moves=keep_moves).run()
+
+    def history(self, replication: int, chance: Chance, given: Mapping[str, float] | None = None) -> History:
+        """Spread a replication over individuals: the exact engine writes it down, entry by entry, under the law."""
+        levers = {**self.given, **(given or {})}
+        batch = self.run([replication], chance, levers, keep_moves=True)
+        deciding = _Spread(self.model, chance, replication, batch.moves or {})
+        return Exact(self.model, chance, replication, levers, deciding=deciding).run()
+
+
+class _Spread:
+    """Tells who moves, where it is known how many do: those of a state whose draws are least."""
+
+    def __init__(
+        self, model: Model, chance: Chance, replication: int, moves: Mapping[tuple[int, str, int, int], Integers]
+    ) -> None:
+        self.model, self.chance, self.replication, self.moves = model, chance, replication, moves
+
+    def __call__(
+        self, month: int, each: Round, people: Crowd, _shares: Sequence[float | None], _most: int | None
+    ) -> Any:
+        chosen = []
+        for state in each.from_:
+            for part in range(self.model.places[state]):
+                many = self.moves.get((month, each.move.id, state, part))
+                if many is None or not many[0]:
+                    continue
+                numbers = np.flatnonzero((people.state == state) & (people.times == part) & people.here)
+                if each.move.at_most is not None:
+                    numbers = numbers[np.argsort(people.order[numbers], kind="stable")]
+                else:
+                    name = f"who:{each.move.id}"
+                    draws = self.chance.of_people(self.replication, month, name, numbers.astype(np.uint64))
+                    numbers = numbers[np.argsort(draws, kind="stable")]
+                chosen.append(numbers[: int(many[0])])
+        found = np.concatenate(chosen) if chosen else np.empty(0, dtype=np.int64)
+        return found[np.argsort(people.order[found], kind="stable")]
+
+
+class _Run:
+    """One run over many replications: every value is an array with a place for each of them."""
+
+    def __init__(
+        self, fast: Fast, numbers: Numbers, chance: Chance, given: Mapping[str, float], *, keep_moves: bool
+    ) -> None:
+        self.fast, self.model, self.numbers, self.chance, self.given = fast, fast.model, numbers, chance, given
+        self.many = len(numbers)
+        model = self.model
+        jobs, partners = len(model.jobs), len(model.partners)
+        self.worth = {name: self._worth(name) for name in model.numbers}
+        self.free = [np.floor(self.worth[f"workers.{name}"]) for name in model.workers]
+        self.busy = np.zeros((len(model.workers), self.many), dtype=np.int32)
+        self.stopped = np.zeros((len(model.workers), self.many), dtype=np.int32)
+        self.ends = np.full((jobs + partners, self.many), _NEVER, dtype=np.int32)
+        self.done = np.zeros((jobs + partners, self.many), dtype=np.int32)
+        self.due_again = np.full((jobs, self.many), _NEVER, dtype=np.int32)
+        self.joined = np.zeros((partners, self.many), dtype=bool)
+        self.leaves = [leaf for leaf in model.law.stage_ids if not model.law.stage(leaf).stages]
+        self.leaf = np.zeros(self.many, dtype=np.int32)
+        self.entered = {stage: np.full(self.many, -1, dtype=np.int32) for stage in model.law.stage_ids}
+        self.people = [[np.zeros(self.many, dtype=np.int64) for _ in range(many)] for many in model.places]
+        self.moves: dict[tuple[int, str, int, int], Integers] | None = {} if keep_moves else None
+        self.ended = np.full(self.many, -1, dtype=np.int32)
+        self.alive = np.ones(self.many, dtype=bool)
+        self.finished_at = np.full((jobs, self.many), _NEVER, dtype=np.int32)
+        self.last: dict[str, list[str]] = {}
+        self.held_by: dict[str, Integers] = {}
+        self.alone: dict[str, Integers] = {}
+        self.held = {leaf: self._holding(leaf) for leaf in model.ways}
+        self.works = [job.work for job in model.jobs]
+        if model.approach is not None:
+            self.works += [model.approach] * partners
+        self.partners = {each.id: number for number, each in enumerate(model.partners)}
+        self.due = _due(model, self.leaves)
+        self.came = np.zeros((len(self.leaves), self.many), dtype=np.int32)
+        """The step at which each stage was entered last."""
+        self.ready: dict[str, dict[str, Integers]] = {leaf: {} for leaf in self.leaves}
+        """Since when each rule about people is met, stage by stage."""
+
+    def _worth(self, name: str) -> Any:
+        if name in self.given:
+            return float(self.given[name])
+        figure = self.model.numbers[name].figure
+        if figure.is_certain:
+            return figure.centre
+        return figure.at_all(self.chance.of_replications(self.numbers, WORLD, f"world:{name}"))
+
+    def run(self) -> Batch:
+        model = self.model
+        counts = np.zeros((len(model.days), len(model.states), self.many), dtype=np.int32)
+        self._enter(self.leaves.index(model.law.first_leaf().id), np.ones(self.many, dtype=bool), 0)
+        if model.approach is None:
+            for number in range(len(model.partners)):
+                self._agree(number, np.ones(self.many, dtype=bool))
+        for step in range(len(model.days)):
+            self._step(step)
+            for state, parts in enumerate(self.people):
+                counts[step, state] = sum(parts)
+        for leaf in model.ways:
+            self._remember(leaf, self.alive & (self.leaf == self.leaves.index(leaf)), len(model.days))
+        return Batch(
+            self.numbers, self.entered, self.last, self.held_by, self.alone, counts, self.ended, self.moves
+        )  # fmt: skip
+
+    def _step(self, step: int) -> None:
+        model = self.model
+        if model.months[step]:
+            self._hazards(step)
+        self._finish(step)
+        if model.months[step]:
+            for each in model.rounds:
+                self._move(step, each)
+        self._advance(step)
+        self._funding(step)
+        self._begin(step)
+
+    # --- work --------------------------------------------------------------------------------------------------------
+
+    def _begin(self, step: int) -> None:
+        """Begin what is due, in the order of the practice, as far as there are hands for it."""
+        jobs = len(self.model.jobs)
+        for row in range(jobs, len(self.works)):
+            wanted = self.alive & (self.done[row] == 0) & (self.ends[row] == _NEVER)
+            if wanted.any():
+                self._take_up(step, row, wanted, f"{APPROACH}:{self.model.partners[row - jobs].id}")
+        decided: dict[tuple[str, str | None], Which] = {}
+        for job in self.model.jobs:
+            wanted = self._wanted(step, job)
+            if wanted is None:
+                continue
+            for other in job.task.after:
+                key = (other, job.it)
+                if key not in decided:
+                    decided[key] = self._is_done(other, job.it)
+                wanted &= decided[key]
+            if wanted.any():
+                self._take_up(step, job.number, wanted, job.name)
+
+    def _wanted(self, step: int, job: Job) -> Which | None:
+        """Tell where a job is due and could begin, but for what it comes after; None where that is nowhere."""
+        due, row = self.due[job.number], job.number
+        if due is None:
+            return None
+        wanted: Which = due[self.leaf] & self.alive & (self.ends[row] == _NEVER)
+        wanted &= (self.done[row] == 0) | (step >= self.due_again[row])
+        if job.it is not None:
+            wanted &= self.joined[self.partners[job.it]]
+        for circle in job.asks:
+            wanted &= self.joined[[self.partners[each] for each in self.model.circles.get(circle, ())]].any(axis=0)
+        for state, many in job.task.needs.items():
+            wanted &= sum(self.people[self.model.states.index(state)]) >= many
+        return wanted if wanted.any() else None
+
+    def _take_up(self, step: int, row: int, wanted: Which, name: str) -> None:
+        work = self.works[row]
+        by = work.by
+        wanted = wanted & (self.busy[by] < self.free[by]) & (step >= self.stopped[by])
+        where = np.flatnonzero(wanted)
+        if not len(where):
+            return
+        self.busy[by][where] += 1
+        for occurrence in np.unique(self.done[row][where]).tolist():
+            some = where[self.done[row][where] == occurrence]
+            draws = self.chance.of_replications(self.numbers[some], occurrence, f"takes:{name}")
+            takes = np.maximum(1, np.ceil(work.takes.at_all(draws) / self.model.days_a_step - 1e-9)).astype(np.int32)
+            self.ends[row][some] = step + takes
+
+    def _is_done(self, task: str, it: str | None) -> Which:
+        model = self.model
+        jobs = len(model.jobs)
+        if task == APPROACH:
+            return np.asarray((self.done[jobs:] > 0).all(axis=0))
+        of_task = model.jobs_by_task.get(task, ())
+        own = [job for job in of_task if job.it == it] if it is not None else []
+        found = np.ones(self.many, dtype=bool)
+        for job in own or of_task:
+            done = self.done[job.number] > 0
+            found &= done if job.it is None else done | ~self.joined[self.partners[job.it]]
+        return found
+
+    def _finish(self, step: int) -> None:
+        model = self.model
+        jobs = len(model.jobs)
+        rows = np.flatnonzero((self.ends <= step).any(axis=1))
+        for row in sorted(rows.tolist(), key=lambda row: (row < jobs, row)):
+            ready = (self.ends[row] <= step) & self.alive
+            self.busy[self.works[row].by][ready] -= 1
+            self.ends[row][ready] = _NEVER
+            if row >= jobs:
+                self._agree(row - jobs, ready)
+            else:
+                self.finished_at[row] = np.where(ready & (self.done[row] == 0), step, self.finished_at[row])
+                again = model.jobs[row].task.again
+                if again is not None:
+                    self.due_again[row][ready] = step + steps_of(model, as_float(again))
+            self.done[row][ready] += 1
+
+    def _agree(self, number: int, ready: Which) -> None:
+        partner = self.model.partners[number]
+        name = f"agrees:{partner.id}"
+        share: Any = 1.0
+        if partner.agrees is not None:
+            share = partner.agrees.at_all(self.chance.of_replications(self.numbers, 0, f"world:{name}"))
+        agrees = ready & (self.chance.of_replications(self.numbers, 0, name) < share)
+        self.joined[number] |= agrees
+        if self.model.approach is None:
+            self.done[len(self.model.jobs) + number][ready] = 1
+        people = self.model.region.practice.shape.people
+        if people is not None and partner.id in self.model.circles[people.of]:
+            self.people[0][0][agrees] += int(partner.employees)
+
+    def _hazards(self, step: int) -> None:
+        month = self.model.month_of[step]
+        for hazard, work, by in self.model.hazards:
+            draws = self.chance.of_replications(self.numbers, month, f"hazard:{hazard.id}")
+            hit = (step >= self.stopped[by]) & (draws < self.worth[hazard.chance])
+            if hit.any():
+                takes = work.takes.at_all(self.chance.of_replications(self.numbers, month, f"takes:{hazard.id}"))
+                steps = np.maximum(1, np.ceil(takes / self.model.days_a_step - 1e-9)).astype(np.int32)
+                self.stopped[by] = np.where(hit, step + steps, self.stopped[by])
+
+    def _funding(self, step: int) -> None:
+        funding = self.model.region.shape.funding
+        days = self.model.days
+        if funding is None or days[step] < funding.ends or (step and days[step - 1] >= funding.ends):
+            return
+        share = funding.goes_on.at_all(self.chance.of_replications(self.numbers, 0, "world:funding"))
+        over = self.alive & (self.chance.of_replications(self.numbers, 0, "funding") >= share)
+        self.ended = np.where(over, step, self.ended)
+        self.alive &= ~over
+
+    # --- people ------------------------------------------------------------------------------------------------------
+
+    def _move(self, step: int, each: Round) -> None:
+        model, move = self.model, each.move
+        may = np.array([may_move(model, each, leaf, step) for leaf in self.leaves])
+        if not may.any():
+            return
+        where = may[self.leaf] & self.alive
+        for task in move.after:
+            where = where & self._is_done(task, None)
+        if not where.any():
+            return
+        month = model.month_of[step]
+        sources = [(state, part) for state in each.from_ for part in range(model.places[state])]
+        going = self._going(month, each, sources)
+        where = where & (sum(going) >= move.at_least)
+        if not where.all():
+            going = [np.where(where, some, 0) for some in going]
+        if self.moves is not None:
+            self.moves.update({(month, move.id, *source): some for source, some in zip(sources, going, strict=True)})
+        if each.to is not None:
+            self._go(each, sources, going, each.to)
+
+    def _going(self, month: int, each: Round, sources: Sequence[tuple[int, int]]) -> list[Integers]:
+        """Return how many of each part of a state do it in a month, where it can be done."""
+        if each.move.at_most is not None:
+            left = np.floor(np.broadcast_to(self.worth[each.move.at_most], (self.many,))).astype(np.int64)
+            taken = []
+            for state, part in sources:
+                taken.append(np.minimum(self.people[state][part], left))
+                left = left - taken[-1]
+            return taken
+        draws = self.chance.of_each(self.numbers, month, f"move:{each.move.id}", len(sources))
+        names = dict(zip(each.from_, each.chances, strict=True))
+        return [
+            binomial(self.people[state][part], self.worth[names[state] or ""], draws[row])
+            for row, (state, part) in enumerate(sources)
+        ]
+
+    def _go(self, each: Round, sources: Sequence[tuple[int, int]], going: Sequence[Integers], to: int) -> None:
+        """Put those who do it a part further, or, where they have done it often enough, into the other state."""
+        needed = self.model.times(each)
+        arriving = np.zeros(self.many, dtype=np.int64)
+        for (state, part), some in zip(reversed(sources), reversed(going), strict=True):
+            self.people[state][part] = self.people[state][part] - some
+            if part + 1 >= needed:
+                arriving = arriving + some
+            else:
+                self.people[state][part + 1] = self.people[state][part + 1] + some
+        self.people[to][0] = self.people[to][0] + arriving
+
+    # --- the way on --------------------------------------------------------------------------------------------------
+
+    def _holding(self, leaf: str) -> tuple[list[tuple[str, tuple[int, ...]]], list[PeopleRule]]:
+        """Return what stands before a way on: rules that jobs meet, and rules that people do."""
+        way = self.model.ways[leaf]
+        blocking = [rule.id for rule in way.asked if rule.id in self.fast.rules.blocking]
+        of_people = [self.fast.rules.people[rule] for rule in blocking if rule in self.fast.rules.people]
+        of_jobs = [
+            (rule, self.model.meeting.get(rule, ()))
+            for rule in blocking
+            if rule not in self.fast.rules.people and (rule in self.model.meeting or rule in self.fast.needed)
+        ]
+        return of_jobs, of_people
+
+    def _enter(self, leaf: int, where: Which, step: int) -> None:
+        self.leaf = np.where(where, leaf, self.leaf)
+        for stage in self.model.law.path(self.leaves[leaf]):
+            new = where & (self.entered[stage.id] < 0)
+            self.entered[stage.id][new] = step
+        np.copyto(self.came[leaf], step, where=where)
+
+    def _advance(self, step: int) -> None:
+        model = self.model
+        moved = np.ones(self.many, dtype=bool)
+        while moved.any():
+            somewhere = np.unique(self.leaf[moved & self.alive]).tolist()
+            now = np.zeros(self.many, dtype=bool)
+            leaf_was = self.leaf.copy()
+            for index in somewhere:
+                leaf = self.leaves[index]
+                way = model.ways.get(leaf)
+                if way is None:
+                    continue
+                here = moved & self.alive & (leaf_was == index)
+                opened = here & self._open(step, leaf, here)
+                if opened.any():
+                    self._remember(leaf, opened)
+                    to = self.leaves.index(model.law.first_leaf(way.to).id)
+                    self._enter(to, opened, step)
+                    now |= opened
+            moved = now
+
+    def _open(self, step: int, leaf: str, here: Which) -> Which:
+        """Tell where everything that is asked before a way on is met, and note since when each is."""
+        of_jobs, of_people = self.held[leaf]
+        opened = here
+        ready = self.ready[leaf]
+        if of_people:
+            totals = [sum(parts) for parts in self.people]
+            for rule in of_people:
+                met = rule.is_met(totals)
+                since = ready.get(rule.rule)
+                if since is None:
+                    since = ready[rule.rule] = np.full(self.many, _NEVER, dtype=np.int32)
+                np.copyto(since, _NEVER, where=here & ~met)
+                np.copyto(since, step, where=here & met & (since == _NEVER))
+                opened = opened & met
+        for name, jobs in of_jobs:
+            if not opened.any():
+                break
+            opened = opened & (self._met_at(name, jobs) <= step)
+        return opened
+
+    def _met_at(self, rule: str, jobs: tuple[int, ...]) -> Integers:
+        """Return the step from which the jobs of a rule are done, and whom it wants has agreed."""
+        found = np.zeros(self.many, dtype=np.int32)
+        for job in jobs:
+            at = self.finished_at[job]
+            it = self.model.jobs[job].it
+            if it is not None:
+                at = np.where(self.joined[self.partners[it]], at, 0)
+            found = np.maximum(found, at)
+        for circle in self.fast.needed.get(rule, ()):
+            there = self.joined[[self.partners[each] for each in circle]].any(axis=0)
+            found = np.where(there, found, _NEVER)
+        return found
+
+    def _remember(self, leaf: str, where: Which, end: int = _NEVER) -> None:
+        """Note what was the last before a way on, and for how long it was the only one; at the end, what still is."""
+        of_jobs, of_people = self.held[leaf]
+        names = [rule for rule, _ in of_jobs] + [rule.rule for rule in of_people]
+        if not names:
+            return
+        came = self.came[self.leaves.index(leaf)]
+        nobody = np.full(self.many, _NEVER, dtype=np.int32)
+        since = [self._met_at(rule, jobs) for rule, jobs in of_jobs]
+        since += [self.ready[leaf].get(rule.rule, nobody) for rule in of_people]
+        times = np.minimum(np.maximum(np.stack(since), came), end)
+        last = times.max(axis=0)
+        before = np.maximum(np.where(times == last, -1, times).max(axis=0), came)
+        self.last[leaf] = names
+        held = self.held_by.setdefault(leaf, np.full(self.many, -1, dtype=np.int32))
+        alone = self.alone.setdefault(leaf, np.zeros(self.many, dtype=np.int32))
+        np.copyto(held, times.argmax(axis=0), where=where & (last > came))
+        np.copyto(alone, last - before, where=where)
+
+
+def _due(model: Model, leaves: Sequence[str]) -> list[Which | None]:
+    """Return for each job in which of the stages it is due; None where it is in none."""
+    table = np.zeros((len(model.jobs), len(leaves)), dtype=bool)
+    for index, leaf in enumerate(leaves):
+        table[list(model.due[leaf]), index] = True
+    return [row if row.any() else None for row in table]

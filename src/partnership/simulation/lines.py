@@ -1,0 +1,227 @@
+"""Lines that a practice writes: acts with places left open, filled in when they are written."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any, Final, cast
+
+from pydantic import ValidationError
+
+from partnership.acts import AddRecord, Amend, Command, End, Waive
+from partnership.errors import Fault, InputError
+from partnership.findings import FilePlace
+from partnership.messages import Message, message
+from partnership.reading.faults import file_faults, unknown_key
+from partnership.reading.own_rows import own_registers
+from partnership.records import RECORDS, AnyRecord, Item
+from partnership.template import Template
+from partnership.template.tree import Path, Tree
+from partnership.values import Duration, Text, in_all_languages
+
+LineScope = Mapping[str, Any]
+"""What is known when a line is written, by the words that lines have for it."""
+
+BASIS: Final = "simulated"
+GROUP: Final = "people"
+_ALONE: Final = re.compile(r"\$([a-z_]+(?:\.[a-z_0-9]+)*)")
+_DAY: Final = re.compile(r"\$day([+-])(P[0-9]+[A-Z0-9]*)")
+_ONE_OF: Final = re.compile(r"\$\{?(?:first|turn)\.([a-z_0-9]+)")
+_WITHIN: Final = re.compile(r"\$\{?([a-z_]+(?:\.[a-z_0-9]+)*)\}?")
+_REASON: Final = message("simulated")
+
+
+@dataclass(frozen=True, slots=True)
+class OpenLine:
+    """A line of a practice: for whom it is written, and how its act is made of what is known then."""
+
+    each: str | None
+    at: FilePlace
+    make: Callable[[LineScope, dt.date], Command]
+
+    def commands(self, scope: LineScope, day: dt.date) -> Iterator[Command]:
+        """Return the acts of the line: one, or one for each of those that it is written for."""
+        if self.each is None:
+            yield self.make(scope, day)
+        elif self.each == GROUP:
+            own = dict(scope)
+            for person in scope[GROUP]:
+                own["person"], own["partner"] = person, scope["partner_of"][person]
+                yield self.make(own, day)
+        else:
+            own = dict(scope)
+            for partner in scope[self.each]:
+                own["it"] = partner
+                yield self.make(own, day)
+
+
+def circles_named(written: tuple[dict[str, Any], ...]) -> frozenset[str]:
+    """Return the circles of which lines name one: where nobody is in them, the lines cannot be written."""
+    return frozenset(_ONE_OF.findall(repr(written)))
+
+
+def open_lines(written: tuple[dict[str, Any], ...], law: Template, tree: Tree, path: Path) -> tuple[OpenLine, ...]:
+    """Make lines ready to be filled in.
+
+    Raises:
+        InputError: if a line asks for nothing that can be asked.
+    """
+    return tuple(_open(line, law, tree, (*path, index)) for index, line in enumerate(written))
+
+
+def _open(line: dict[str, Any], law: Template, tree: Tree, path: Path) -> OpenLine:
+    each = line.get("each")
+    asked = [(word, value) for word, value in line.items() if word != "each"]
+    at = tree.place(path)
+    if len(asked) != 1:
+        raise InputError(Fault(at, message("a line has one act"), message("a kind of record, amend, end or waive")))
+    ((word, value),) = asked
+    fill = _filling(value)
+    if word in RECORDS:
+        record = cast("Callable[[Any], AnyRecord]", RECORDS[word].model_validate)  # the union is closed
+        return OpenLine(each, at, lambda scope, day: AddRecord.of(record(fill(scope)), on=day, basis=BASIS))
+    own_words = own_registers(law)
+    kinds = {name: each.register.id for name, each in own_words.items()}
+    if word == "amend":
+        return OpenLine(each, at, lambda scope, day: _amend(fill(scope), kinds, day))
+    if word == "end":
+        return OpenLine(each, at, lambda scope, day: _end(fill(scope), kinds, day))
+    if word == "waive":
+        return OpenLine(each, at, lambda scope, day: _waive(fill(scope), day))
+    own = own_words.get(word)
+    if own is None:
+        raise InputError(unknown_key(tree.place((*path, word), key=True), word, (*RECORDS, *law.registers)))
+    register, beside = own.register.id, own.beside
+
+    def row(scope: LineScope, day: dt.date) -> Command:
+        said = fill(scope)
+        kept = {name: said.pop(name) for name in beside if name in said}
+        return AddRecord.of(Item.model_validate({**kept, "list": register, "fields": said}), on=day, basis=BASIS)
+
+    return OpenLine(each, at, row)
+
+
+def as_text(said: Message) -> Text:
+    """Return what is said as a text of an entry, in every language that has all sentences."""
+    return Text.model_validate(dict(in_all_languages(said)))
+
+
+def _named(value: dict[str, Any], kinds: Mapping[str, str]) -> tuple[str, str]:
+    """Return the kind and the id of the record that is meant; of a row of the law's own, its register."""
+    word, id_ = next((word, id_) for word, id_ in value.items() if word not in {"set", "reason"})
+    return kinds.get(word, word), id_
+
+
+def _amend(value: dict[str, Any], kinds: Mapping[str, str], day: dt.date) -> Command:
+    kind, id_ = _named(value, kinds)
+    changes = (
+        value["set"] if kind not in kinds else {"fields": value["set"]}
+    )  # what a law's own row says are its fields
+    return Amend.of(kind, id_, changes, on=day, basis=BASIS)
+
+
+def _end(value: dict[str, Any], kinds: Mapping[str, str], day: dt.date) -> Command:
+    return End.of(*_named(value, kinds), on=day, reason=value.get("reason") or as_text(_REASON), basis=BASIS)
+
+
+def _waive(value: dict[str, Any], day: dt.date) -> Command:
+    return Waive.of(
+        value["requirement"],
+        on=day,
+        until=value["until"],
+        waived_by=value["by"],
+        reason=value.get("reason") or as_text(_REASON),
+        subject=value.get("subject"),
+        basis=BASIS,
+    )
+
+
+def _filling(value: Any) -> Callable[[LineScope], Any]:
+    """Return how a value of a line is made of what is known: what names nothing stands as it is."""
+    match value:
+        case dict():
+            parts = [(_filling(key), _filling(part)) for key, part in value.items()]
+            if any("$" in key for key in value):
+                return lambda scope: {key(scope): part(scope) for key, part in parts}
+            fixed = {key: None if _is_open(part) else part for key, part in value.items()}
+            opened = [(key, _filling(part)) for key, part in value.items() if _is_open(part)]
+            return lambda scope: {**fixed, **{key: part(scope) for key, part in opened}}
+        case list() if _is_open(value):
+            items = [_filling(part) for part in value]
+            return lambda scope: _flat(item(scope) for item in items)
+        case str() if (found := _ALONE.fullmatch(value)) is not None:
+            return _looking_up(found[1], _plain)
+        case str() if (found := _DAY.fullmatch(value)) is not None:
+            period = Duration.parse(found[2])
+            move = period.after if found[1] == "+" else period.before
+            return lambda scope: move(scope["day"])
+        case str() if "$" in value:
+            words = _WITHIN.split(value)  # text, word, text, word, ... text
+            pieces = [_looking_up(word, str) if at % 2 else _same(word) for at, word in enumerate(words) if word]
+            return lambda scope: "".join([piece(scope) for piece in pieces])
+        case _:
+            return _same(value)
+
+
+def _is_open(value: Any) -> bool:
+    """Tell whether anything is left open in a value."""
+    match value:
+        case dict():
+            return any(_is_open(part) for pair in value.items() for part in pair)
+        case list():
+            return any(map(_is_open, value))
+        case _:
+            return isinstance(value, str) and "$" in value
+
+
+def _same(value: Any) -> Callable[[LineScope], Any]:
+    return lambda _scope: value
+
+
+def _looking_up(words: str, then: Callable[[Any], Any]) -> Callable[[LineScope], Any]:
+    """Return how what words name is looked up: one by name, or a way of several."""
+    word, *way = words.split(".")
+    return (lambda scope: then(_looked_up(scope[word], way))) if way else lambda scope: then(scope[word])
+
+
+def _flat(items: Iterator[Any]) -> list[Any]:
+    found: list[Any] = []
+    for item in items:
+        if isinstance(item, tuple):
+            found.extend(item)
+        else:
+            found.append(item)
+    return found
+
+
+def _looked_up(value: Any, way: list[str]) -> Any:
+    for step in way:
+        value = value[step] if isinstance(value, Mapping) else getattr(value, step)
+    return value
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, float):
+        return Decimal(str(round(value, 6))) if value % 1 else int(value)
+    return list(value) if isinstance(value, tuple) else value
+
+
+def told(error: ValidationError | InputError, line: OpenLine) -> Fault:
+    """Say what is wrong with an act that a line has become, at the line's place."""
+    if isinstance(error, InputError):
+        first = error.faults[0]
+        return Fault(line.at, first.what, first.expected, first.hint)
+    found = file_faults(error, _Nowhere(error.errors()[0]["input"], line.at))
+    return Fault(line.at, found[0].what, found[0].expected, found[0].hint)
+
+
+@dataclass(frozen=True, slots=True)
+class _Nowhere:
+    value: Any
+    at: FilePlace
+
+    def place(self, path: Path, key: bool = False) -> FilePlace:  # noqa: ARG002, FBT001, FBT002 - the signature of `Tree`
+        return self.at

@@ -1,0 +1,150 @@
+"""Regions and practices from files: those that come with the library by name, your own by path."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from importlib import resources
+from os import PathLike
+from pathlib import Path
+from typing import Any, Final, TypeVar
+
+from pydantic import ValidationError
+
+from partnership.errors import Fault, InputError, UnknownName
+from partnership.messages import Message, message
+from partnership.programme.files import read_bytes
+from partnership.reading import file_faults, read_yaml
+from partnership.reading.lines import FilePart
+from partnership.simulation.practice import PracticeShape
+from partnership.simulation.region import RegionShape
+from partnership.template.tree import Tree
+from partnership.values import digest_of_bytes
+
+AnyPath = str | PathLike[str]
+
+_REGIONS: Final = "regions"
+_PRACTICES: Final = "practices"
+_SUFFIXES: Final = (".yaml", ".yml")
+_S = TypeVar("_S", bound=FilePart)
+
+
+class RegionError(InputError):
+    """A region, or the practice that it names, cannot be used."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Practice:
+    """A practice as its file has it, with the places of its values."""
+
+    shape: PracticeShape
+    tree: Tree
+    text: bytes
+    file: str
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Region:
+    """A region as its file has it, with the practice by which it is simulated and the places of its values."""
+
+    shape: RegionShape
+    practice: Practice
+    tree: Tree
+    text: bytes
+    file: str
+
+    @property
+    def digest(self) -> str:
+        """The fingerprint of the region's file and of its practice's."""
+        return digest_of_bytes(self.text + b"\0" + self.practice.text)
+
+    @property
+    def id(self) -> str:
+        """The region's id."""
+        return self.shape.id
+
+
+def shipped_regions() -> tuple[str, ...]:
+    """Return the names of the regions that come with the library."""
+    return _shipped(_REGIONS)
+
+
+def load_region(name: AnyPath) -> Region:
+    """Read a region: one that comes with the library by its name, or your own by the path of its file.
+
+    Raises:
+        RegionError: with everything that is wrong with the file, or with the practice that it names.
+        UnknownName: if it is the name of no region that comes with the library.
+    """
+    data, file = _bytes(str(name), _REGIONS, Path(), message("region"))
+    shape, tree = _read(data, file, RegionShape)
+    return Region(shape, load_practice(shape.practice or shape.template, beside=Path(file).parent), tree, data, file)
+
+
+def region_of(text: bytes, file: str, practice: bytes, practice_file: str) -> Region:
+    """Read a region and its practice from their texts; `file` and `practice_file` are the names that faults give.
+
+    Raises:
+        RegionError: with everything that is wrong with them.
+    """
+    shape, tree = _read(text, file, RegionShape)
+    return Region(shape, _practice(practice, practice_file), tree, text, file)
+
+
+def load_practice(name: AnyPath, *, beside: Path = Path()) -> Practice:
+    """Read a practice: one that comes with the library by its name, or your own by the path of its file.
+
+    Raises:
+        RegionError: with everything that is wrong with the file.
+        UnknownName: if it is the name of no practice that comes with the library.
+    """
+    return _practice(*_bytes(str(name), _PRACTICES, beside, message("practice")))
+
+
+def _practice(data: bytes, file: str) -> Practice:
+    return Practice(*_read(data, file, PracticeShape), data, file)
+
+
+def _shipped(folder: str) -> tuple[str, ...]:
+    place = resources.files("partnership") / folder
+    files = place.iterdir() if place.is_dir() else ()
+    return tuple(sorted(file.name.removesuffix(".yaml") for file in files if file.name.endswith(".yaml")))
+
+
+def _bytes(name: str, folder: str, beside: Path, what: Message) -> tuple[bytes, str]:
+    if name.endswith(_SUFFIXES) or any(mark in name for mark in "/\\."):
+        path = beside / name
+        return read_bytes(path, RegionError), str(path)
+    if name not in _shipped(folder):
+        raise UnknownName(name, _shipped(folder), what)
+    return (resources.files("partnership") / folder / f"{name}.yaml").read_bytes(), f"{name}.yaml"
+
+
+def _read(data: bytes, file: str, shape: type[_S]) -> tuple[_S, Tree]:
+    marked = read_yaml(data, file, error=RegionError)
+    try:
+        return shape.model_validate(marked.value), marked
+    except ValidationError as error:
+        raise RegionError(file_faults(error, marked, model=shape)) from None
+
+
+def check(faults: Iterable[Fault]) -> None:
+    """Raise what is wrong with a region or a practice, all at once.
+
+    Raises:
+        RegionError: if anything is.
+    """
+    found = list(faults)
+    if found:
+        raise RegionError(found)
+
+
+def value_at(tree: Tree, *path: Any) -> Any:
+    """Return a value of a file by its path; None where there is none."""
+    value = tree.value
+    for step in path:
+        try:
+            value = value[step]
+        except (KeyError, IndexError, TypeError):
+            return None
+    return value

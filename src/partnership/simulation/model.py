@@ -1,0 +1,590 @@
+"""A law, a practice and a region made into one model, which both engines follow and all replications share."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from functools import cached_property
+from typing import Any, Final
+
+from partnership.errors import Fault
+from partnership.evaluation.view import asked_in, gates_between
+from partnership.messages import message
+from partnership.reading.faults import unknown_key
+from partnership.simulation.chance import Chance
+from partnership.simulation.lines import OpenLine, circles_named, open_lines
+from partnership.simulation.loading import Region, RegionError, check
+from partnership.simulation.practice import LEFT, OUTSIDE, Hazard, PartnerCircle, PeopleMove, PracticeMeasure, Task
+from partnership.simulation.quantities import PeriodQuantity, Quantity, ShareQuantity, as_float
+from partnership.simulation.region import Candidate
+from partnership.simulation.soundness import unsound
+from partnership.template import Requirement, Template
+from partnership.template.structure import Parameter
+from partnership.values import Duration, Text, nearest_hint
+
+_STEPS: Final[Mapping[str, Duration]] = {
+    "P1D": Duration(days=1),
+    "P7D": Duration(days=7),
+    "P14D": Duration(days=14),
+    "P1M": Duration(months=1),
+}
+_MOST_STEPS: Final = 20_000
+WORLD: Final = 0
+"""The step at which what a replication's world is like is drawn."""
+
+
+@dataclass(frozen=True, slots=True)
+class NamedQuantity:
+    """A figure that the model goes by: its name, what it is called, whether it is ours to choose."""
+
+    name: str
+    title: Text
+    figure: Quantity
+    lever: bool
+
+
+@dataclass(frozen=True, slots=True)
+class WorkKind:
+    """A kind of work, by its place among all: how long it takes, and who does it."""
+
+    id: str
+    by: int
+    takes: PeriodQuantity
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A task for everybody or for one partner: what has to be done once."""
+
+    name: str
+    task: Task
+    number: int
+    it: str | None
+    work: WorkKind
+    lines: tuple[OpenLine, ...]
+    title: Text
+    asks: frozenset[str]
+    """Circles in which somebody has to be."""
+
+
+@dataclass(frozen=True, slots=True)
+class Invited:
+    """A partner that may take part."""
+
+    id: str
+    candidate: Candidate
+    agrees: ShareQuantity | None
+    employees: float
+    leaves: ShareQuantity | None
+    lines: tuple[OpenLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """A move of people, ready: from which places among the states, and what it writes."""
+
+    move: PeopleMove
+    from_: tuple[int, ...]
+    to: int | None
+    chances: tuple[str | None, ...]
+    lines: tuple[OpenLine, ...]
+    arrivals: tuple[OpenLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WayOn:
+    """A way on from a stage: where it leads, and what the law asks of whoever goes it."""
+
+    to: str
+    asked: tuple[Requirement, ...]
+
+
+@dataclass(frozen=True, eq=False)
+class Model:
+    """What is simulated."""
+
+    law: Template
+    region: Region
+    parameters: Mapping[str, Any]
+    """What the region sets for the law's parameters."""
+    numbers: Mapping[str, NamedQuantity]
+    workers: tuple[str, ...]
+    partners: tuple[Invited, ...]
+    jobs: tuple[Job, ...]
+    approach: WorkKind | None
+    states: tuple[str, ...]
+    rounds: tuple[Round, ...]
+    measures: tuple[PracticeMeasure, ...]
+    hazards: tuple[tuple[Hazard, WorkKind, int], ...]
+    leaving: tuple[OpenLine, ...]
+    days: tuple[dt.date, ...]
+    months: tuple[bool, ...]
+    """Whether a new month has begun by a step: then people move."""
+    ways: Mapping[str, WayOn]
+    """The way on from each stage that can be open."""
+    due_in: tuple[frozenset[str], ...]
+    """The stages in which each job is due of itself."""
+    meeting: Mapping[str, tuple[int, ...]] = field(repr=False)
+    """The jobs that meet each rule."""
+
+    @property
+    def start(self) -> dt.date:
+        """The first day."""
+        return self.days[0]
+
+    @cached_property
+    def circles(self) -> Mapping[str, frozenset[str]]:
+        """The partners of each circle, whether they agree or not."""
+        return {
+            circle.id: frozenset(each.id for each in members(circle, self.region, self.partners))
+            for circle in self.region.practice.shape.circles
+        }
+
+    @cached_property
+    def number_of(self) -> Mapping[str, int]:
+        """The number of each partner, from 1."""
+        return {each.id: number for number, each in enumerate(self.partners, start=1)}
+
+    @cached_property
+    def terms(self) -> Mapping[str, Any]:
+        """The values of the law's parameters."""
+        return {name: self.parameters.get(name, each.default) for name, each in self.law.parameters.items()}
+
+    @cached_property
+    def month_of(self) -> tuple[int, ...]:
+        """Which month each step is in, counted where people move."""
+        months, count = [], -1
+        for begins in self.months:
+            count += begins
+            months.append(count)
+        return tuple(months)
+
+    @cached_property
+    def places(self) -> tuple[int, ...]:
+        """For each state, in how many parts it is counted: one for each time that a move has happened so far."""
+        needed = [1] * len(self.states)
+        for each in self.rounds:
+            for state in each.from_:
+                needed[state] = max(needed[state], self.times(each))
+        return tuple(needed)
+
+    def times(self, each: Round) -> int:
+        """Return how many months a move takes; a parameter of the law may say it."""
+        times = each.move.times
+        if isinstance(times, int):
+            return times
+        name = times.removeprefix("$param.")
+        return int(self.terms[name])
+
+    def worth(self, name: str, given: Mapping[str, float], chance: Chance, replication: int) -> float:
+        """Return a number in one replication: as a lever is set, or as the world is there."""
+        if name in given:
+            return given[name]
+        number = self.numbers[name]
+        if number.figure.is_certain:
+            return number.figure.centre
+        return number.figure.at(chance.one(replication, WORLD, f"world:{name}"))
+
+    @cached_property
+    def days_a_step(self) -> float:
+        """How many days a step has, on average."""
+        return as_float(_STEPS[self.region.shape.step])
+
+    @cached_property
+    def jobs_by_task(self) -> Mapping[str, tuple[Job, ...]]:
+        """The jobs of each task."""
+        found: dict[str, list[Job]] = {}
+        for job in self.jobs:
+            found.setdefault(job.task.id, []).append(job)
+        return {task: tuple(jobs) for task, jobs in found.items()}
+
+    @cached_property
+    def due(self) -> Mapping[str, frozenset[int]]:
+        """The jobs that are due in each stage: of themselves, or because one that is comes after them."""
+        leaves = [id_ for id_ in self.law.stage_ids if not self.law.stage(id_).stages]
+        found = {}
+        for leaf in leaves:
+            tasks = {job.task.id for job, due in zip(self.jobs, self.due_in, strict=True) if leaf in due}
+            ahead = list(tasks)
+            while ahead:
+                for job in self.jobs_by_task.get(ahead.pop(), ())[:1]:
+                    new = [name for name in job.task.after if name not in tasks]
+                    tasks.update(new)
+                    ahead.extend(new)
+            found[leaf] = frozenset(job.number for job in self.jobs if job.task.id in tasks)
+        return found
+
+    def figures(self) -> Iterator[Quantity]:
+        """Return every figure that the model goes by."""
+        yield from (number.figure for number in self.numbers.values())
+        yield from {
+            work.id: work.takes for work in (*(job.work for job in self.jobs), *(each[1] for each in self.hazards))
+        }.values()
+        for partner in self.partners:
+            yield from (each for each in (partner.agrees, partner.leaves) if each is not None)
+
+    @cached_property
+    def levers(self) -> tuple[str, ...]:
+        """What is ours to choose, by name."""
+        return tuple(name for name, number in self.numbers.items() if number.lever)
+
+
+def members(circle: PartnerCircle, region: Region, partners: Sequence[Invited]) -> Iterator[Invited]:
+    """Return the partners of a circle, in their order."""
+    circles = {each.id: each for each in region.practice.shape.circles}
+    inner = [circles[name] for name in circle.of if name in circles]
+    for each in partners:
+        candidate = each.candidate
+        if inner:
+            if any(each in members(other, region, [each]) for other in inner):
+                yield each
+        elif circle.sector in {None, candidate.sector} and circle.role in {None, candidate.role}:
+            yield each
+
+
+def model_of(law: Template, region: Region, parameters: Mapping[str, float] | None = None) -> Model:
+    """Make a model of a law and a region; `parameters` are the law's that are set otherwise than the region sets them.
+
+    Raises:
+        RegionError: with everything that does not fit together.
+    """
+    return _Maker(law, region, parameters or {}).model()
+
+
+class _Maker:
+    """Makes a model, and collects what is wrong on the way."""
+
+    def __init__(self, law: Template, region: Region, parameters: Mapping[str, float]) -> None:
+        self.law, self.region = law, region
+        own = {name: _typed(law.parameters[name], value) for name, value in parameters.items()}
+        self.parameters = {**region.shape.parameters, **own}
+        self.shape, self.practice = region.shape, region.practice.shape
+        self.faults: list[Fault] = []
+
+    def model(self) -> Model:
+        practice = self.practice
+        self._template()
+        self._figures()
+        numbers = self._numbers()
+        workers = tuple(each.id for each in practice.workers)
+        kinds = self._work(workers)
+        self.faults.extend(unsound(self.law, self.region))
+        check(self.faults)  # what follows leans on what was named so far
+        tree = self.region.practice.tree
+        joining = self._lines(practice.joining, "joining")
+        partners = tuple(self._partners(numbers, joining))
+        jobs = tuple(self._jobs(kinds, partners))
+        states = (OUTSIDE, *(state.id for state in practice.people.states), LEFT) if practice.people else ()
+        rounds = tuple(self._rounds(states, numbers))
+        days = tuple(self._days())
+        self._measures(states, numbers)
+        hazards = tuple(self._hazards(kinds, workers, numbers))
+        approach = kinds.get(practice.approach or "")
+        check(self.faults)
+        ways = dict(self._ways())
+        meeting = _meeting(jobs)
+        self._rules()
+        check(self.faults)
+        return Model(
+            law=self.law,
+            region=self.region,
+            parameters=self.parameters,
+            numbers=numbers,
+            workers=workers,
+            partners=partners,
+            jobs=jobs,
+            approach=approach,
+            states=states,
+            rounds=rounds,
+            measures=practice.measures,
+            hazards=hazards,
+            leaving=open_lines(practice.leaving, self.law, tree, ("leaving",)),
+            days=days,
+            months=tuple(_months(days)),
+            ways=ways,
+            due_in=tuple(self._due(job.task, ways) for job in jobs),
+            meeting=meeting,
+        )
+
+    # --- what is named -----------------------------------------------------------------------------------------------
+
+    def _template(self) -> None:
+        given = self.shape.template
+        for name, tree in (("region", self.region.tree), ("practice", self.region.practice.tree)):
+            named = given if name == "region" else self.practice.template
+            if not _is_path(named) and named != self.law.id:
+                words = message(
+                    "the {what} is for the template '{named}', not for '{law}'",
+                    what=message("region") if name == "region" else message("practice"),
+                    named=named,
+                    law=self.law.id,
+                )
+                self.faults.append(
+                    Fault(tree.place(("template",)), words, hint=message("give the template that it names"))
+                )
+
+    def _figures(self) -> None:
+        """Say what does not hold together in any figure of either file."""
+        for tree, shape in ((self.region.tree, self.shape), (self.region.practice.tree, self.practice)):
+            for path, figure in _figures_in(shape, ()):
+                for key, what, expected in figure.troubles():
+                    self.faults.append(Fault(tree.place((*path, key)), what, expected))
+
+    def _numbers(self) -> dict[str, NamedQuantity]:
+        practice, shape = self.practice, self.shape
+        known = {each.id: each for each in practice.numbers}
+        for name in shape.numbers.keys() - known.keys():
+            self._unknown(("numbers", name), name, known)
+        found = {}
+        for name, each in known.items():
+            figure = shape.numbers.get(name, each.default)
+            most = max(figure.value, figure.high or 0)
+            if each.type == "share" and most > 1:
+                tree, path = self._where(in_region=name in shape.numbers, path=("numbers", name), name=each.id)
+                words = message("'{name}' is {value}, and it is a chance or a share", name=name, value=most)
+                self.faults.append(Fault(tree.place(path), words, message("a number from 0 to 1")))
+            found[name] = NamedQuantity(name, each.title, figure, each.lever)
+        for hands in practice.workers:
+            name = f"workers.{hands.id}"
+            found[name] = NamedQuantity(name, hands.title, shape.workers.get(hands.id, hands.at_once), lever=True)
+        for name in shape.workers.keys() - {each.id for each in practice.workers}:
+            self._unknown(("workers", name), name, [each.id for each in practice.workers])
+        return found
+
+    def _where(self, *, in_region: bool, path: tuple[str, ...], name: str) -> tuple[Any, tuple[Any, ...]]:
+        if in_region:
+            return self.region.tree, path
+        index = [each.id for each in self.practice.numbers].index(name)
+        return self.region.practice.tree, ("numbers", index)
+
+    def _work(self, workers: Sequence[str]) -> dict[str, WorkKind]:
+        kinds = {}
+        for index, each in enumerate(self.practice.work):
+            if each.by not in workers:
+                self._unknown(("work", index, "by"), each.by, workers, practice=True)
+                continue
+            kinds[each.id] = WorkKind(each.id, workers.index(each.by), self.shape.work.get(each.id, each.default))
+        for name in self.shape.work.keys() - {each.id for each in self.practice.work}:
+            self._unknown(("work", name), name, kinds)
+        return kinds
+
+    def _unknown(self, path: tuple[Any, ...], name: str, known: Iterable[str], *, practice: bool = False) -> None:
+        tree = self.region.practice.tree if practice else self.region.tree
+        self.faults.append(unknown_key(tree.place(path, not practice), name, tuple(known)))
+
+    def _lines(self, written: tuple[dict[str, Any], ...], *path: Any) -> tuple[OpenLine, ...]:
+        try:
+            return open_lines(written, self.law, self.region.practice.tree, path)
+        except RegionError:
+            raise
+        except Exception as error:
+            faults = getattr(error, "faults", None)
+            if faults is None:
+                raise
+            self.faults.extend(faults)
+            return ()
+
+    # --- who and what ------------------------------------------------------------------------------------------------
+
+    def _partners(self, numbers: Mapping[str, NamedQuantity], joining: tuple[OpenLine, ...]) -> Iterator[Invited]:
+        people = self.practice.people
+        for index, each in enumerate(self.shape.partners):
+            if each.sector not in self.law.lists["sectors"]:
+                place = self.region.tree.place(("partners", index, "sector"))
+                hint = nearest_hint(each.sector, self.law.lists["sectors"])
+                words = message("the template has no sector '{name}'", name=each.sector)
+                self.faults.append(Fault(place, words, hint=hint))
+            for number in range(1, each.count + 1):
+                id_ = each.id if each.count == 1 else f"{each.id}-{number}"
+                employees = each.employees.centre if each.employees is not None else 0.0
+                if each.employees is None and people is not None and people.employees in numbers:
+                    employees = numbers[people.employees].figure.centre
+                yield Invited(id_, each, each.agrees, employees, each.leaves, joining)
+
+    def _jobs(self, kinds: Mapping[str, WorkKind], partners: Sequence[Invited]) -> Iterator[Job]:
+        circles = {circle.id: circle for circle in self.practice.circles}
+        names = ["approach", *(task.id for task in self.practice.tasks)]
+        number = 0
+        for index, task in enumerate(self.practice.tasks):
+            for other in task.after:
+                if other not in names:
+                    self._unknown(("tasks", index, "after"), other, names, practice=True)
+            if task.work not in kinds:
+                self._unknown(("tasks", index, "work"), task.work, kinds, practice=True)
+                continue
+            if task.each is not None and task.each not in circles:
+                self._unknown(("tasks", index, "each"), task.each, circles, practice=True)
+                continue
+            lines = self._lines(task.lines, "tasks", index, "lines")
+            asks = circles_named(task.lines)
+            its: Iterable[str | None] = (None,)
+            if task.each is not None:
+                its = [each.id for each in members(circles[task.each], self.region, partners)]
+            for it in its:
+                name = task.id if it is None else f"{task.id}:{it}"
+                yield Job(name, task, number, it, kinds[task.work], lines, task.title, asks)
+                number += 1
+
+    def _rounds(self, states: Sequence[str], numbers: Mapping[str, NamedQuantity]) -> Iterator[Round]:
+        people = self.practice.people
+        if people is None:
+            return
+        tasks = [task.id for task in self.practice.tasks]
+        for index, move in enumerate(people.moves):
+            path = ("people", "moves", index)
+            for key, names, known in (
+                ("from", move.from_, states),
+                ("to", () if move.to is None else (move.to,), states),
+                ("after", move.after, tasks),
+                ("stage", move.stage, self.law.stage_ids),
+                ("at_most", () if move.at_most is None else (move.at_most,), numbers),
+                ("chance", _names(move.chance), numbers),
+            ):
+                for name in names:
+                    if name not in known:
+                        self._unknown((*path, key), name, known, practice=True)
+            if (move.chance is None) == (move.at_most is None):
+                words = message("the move '{name}' has neither or both of two keys", name=move.id)
+                self.faults.append(
+                    Fault(self.region.practice.tree.place(path), words, message("chance or at_most, one of them"))
+                )
+            if self.faults:
+                continue
+            chances = tuple(move.chance[name] if isinstance(move.chance, dict) else move.chance for name in move.from_)
+            yield Round(
+                move,
+                tuple(states.index(name) for name in move.from_),
+                None if move.to is None else states.index(move.to),
+                chances,
+                self._lines(move.lines, *path, "lines"),
+                self._lines(move.arrivals, *path, "arrivals"),
+            )
+
+    def _measures(self, states: Sequence[str], numbers: Mapping[str, NamedQuantity]) -> None:
+        for index, each in enumerate(self.practice.measures):
+            for name in each.of:
+                if name not in states:
+                    self._unknown(("measures", index, "of"), name, states, practice=True)
+            for key, number in (("each", each.each), ("at_most", each.at_most)):
+                if number is not None and number not in numbers:
+                    self._unknown(("measures", index, key), number, numbers, practice=True)
+
+    def _hazards(
+        self, kinds: Mapping[str, WorkKind], workers: Sequence[str], numbers: Mapping[str, NamedQuantity]
+    ) -> Iterator[tuple[Hazard, WorkKind, int]]:
+        for index, each in enumerate(self.practice.hazards):
+            wrong = [
+                (key, name, known)
+                for key, name, known in (
+                    ("chance", each.chance, numbers),
+                    ("stops", each.stops, workers),
+                    ("work", each.work, kinds),
+                )
+                if name not in known
+            ]
+            for key, name, known in wrong:
+                self._unknown(("hazards", index, key), name, known, practice=True)
+            if not wrong:
+                yield each, kinds[each.work], workers.index(each.stops)
+
+    def _days(self) -> Iterator[dt.date]:
+        start, step = self.shape.start, _STEPS[self.shape.step]
+        end = self.shape.horizon.after(start)
+        place = self.region.tree.place(("horizon",))
+        if step.after(start) > end:
+            words = message("nothing can happen in {period}", period=str(self.shape.horizon))
+            self.faults.append(Fault(place, words, message("a period such as P3Y, longer than a step")))
+            return
+        for number in range(_MOST_STEPS + 1):
+            day = Duration(step.months * number, step.days * number).after(start)
+            if day > end:
+                return
+            yield day
+        words = message("{period} are more than {most} steps", period=str(self.shape.horizon), most=_MOST_STEPS)
+        self.faults.append(Fault(place, words, message("a shorter horizon, or a longer step")))
+
+    # --- the law's ways and rules ------------------------------------------------------------------------------------
+
+    def _ways(self) -> Iterator[tuple[str, WayOn]]:
+        wanted = self.practice.way
+        for id_ in self.law.stage_ids:
+            here = self.law.stage(id_)
+            follow = self.law.next_of(id_)
+            if here.stages or not follow:
+                continue
+            to = next((each for each in wanted if each in follow and _is_later(wanted, id_, each)), follow[0])
+            yield id_, WayOn(to, gates_between(self.law, here, self.law.stage(to)))
+
+    def _due(self, task: Task, ways: Mapping[str, WayOn]) -> frozenset[str]:
+        if task.stage:
+            leaves = (leaf for leaf in self.law.stage_ids if not self.law.stage(leaf).stages)
+            return frozenset(leaf for leaf in leaves if set(task.stage) & {each.id for each in self.law.path(leaf)})
+        due = set()
+        for leaf in (id_ for id_ in self.law.stage_ids if not self.law.stage(id_).stages):
+            asked = {rule.id for rule in asked_in(self.law, self.law.stage(leaf))}
+            if leaf in ways:
+                asked |= {rule.id for rule in ways[leaf].asked}
+            if asked & set(task.meets):
+                due.add(leaf)
+        return frozenset(due)
+
+    def _rules(self) -> None:
+        for index, task in enumerate(self.practice.tasks):
+            for name in task.meets:
+                if name not in self.law.requirements:
+                    self._unknown(("tasks", index, "meets"), name, self.law.requirements, practice=True)
+            for name in task.stage:
+                if name not in self.law.stage_ids:
+                    self._unknown(("tasks", index, "stage"), name, self.law.stage_ids, practice=True)
+
+
+def _typed(parameter: Parameter, value: float) -> Any:
+    return int(value) if parameter.type == "integer" else str(Decimal(str(value)))
+
+
+def _names(chance: str | dict[str, str] | None) -> tuple[str, ...]:
+    if chance is None:
+        return ()
+    return (chance,) if isinstance(chance, str) else tuple(chance.values())
+
+
+def _meeting(jobs: Sequence[Job]) -> dict[str, tuple[int, ...]]:
+    found: dict[str, list[int]] = {}
+    for job in jobs:
+        for rule in job.task.meets:
+            found.setdefault(rule, []).append(job.number)
+    return {rule: tuple(numbers) for rule, numbers in found.items()}
+
+
+def _is_later(way: Sequence[str], here: str, there: str) -> bool:
+    return here not in way or there not in way or way.index(there) > way.index(here)
+
+
+def _months(days: Sequence[dt.date]) -> Iterator[bool]:
+    """Tell for each day but the first whether a month, counted from the first, has ended by it."""
+    count = 0
+    for number, day in enumerate(days):
+        begins = number > 0 and Duration(months=count + 1).after(days[0]) <= day
+        if begins:
+            count += 1
+        yield begins
+
+
+def _figures_in(part: Any, path: tuple[Any, ...]) -> Iterator[tuple[tuple[Any, ...], Quantity]]:
+    if isinstance(part, Quantity):
+        yield path, part
+    elif hasattr(part, "__pydantic_fields__"):
+        for name in type(part).model_fields:
+            yield from _figures_in(getattr(part, name), (*path, name))
+    elif isinstance(part, dict):
+        for name, each in part.items():
+            yield from _figures_in(each, (*path, name))
+    elif isinstance(part, tuple):
+        for index, each in enumerate(part):
+            yield from _figures_in(each, (*path, index))
+
+
+def _is_path(name: str) -> bool:
+    return name.endswith((".yaml", ".yml")) or any(mark in name for mark in "/\\.")

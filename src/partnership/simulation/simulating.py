@@ -1,0 +1,216 @@
+"""Running many replications: in chunks, on any executor, until there are enough or somebody interrupts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import BrokenExecutor, CancelledError, Executor, Future
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any, Final, Literal
+
+import numpy as np
+
+from partnership.errors import Fault, InputError, UnknownName
+from partnership.evaluation.binding import parameter_faults
+from partnership.messages import message
+from partnership.simulation.chance import Chance
+from partnership.simulation.exact import Exact
+from partnership.simulation.fast import Fast
+from partnership.simulation.loading import Region
+from partnership.simulation.model import Model, model_of
+from partnership.simulation.outcomes import Failure, Outcomes
+from partnership.simulation.people_rules import CannotCarry
+from partnership.template import Template
+from partnership.template.structure import Parameter
+
+Engine = Literal["exact", "fast"]
+
+Progress = Callable[[int, int], None]
+"""Is told how many replications are done, and of how many."""
+
+Levers = Mapping[str, float]
+
+_LAW: Final = "law."
+_LARGEST: Final = 1e12
+_DEATHS: Final = (BrokenExecutor, CancelledError, ConnectionError)
+_DEATH_IN_DASK: Final = "KilledWorker"
+"""What Dask raises where a worker ends again and again; named, so that Dask need not be there."""
+
+_ANEW: Final = message("simulate again, with fewer workers or without an executor; what comes out is the same")
+_CHUNK: Final[Mapping[str, int]] = {"fast": 4096, "exact": 8}
+
+
+class ExecutorDied(InputError):
+    """The executor that ran a study has died: a worker was ended from outside, or ran out of memory."""
+
+
+@dataclass(frozen=True, slots=True)
+class ArmPlan:
+    """What is run: a law, a region, a seed, an engine; what is set otherwise, and who leaves when."""
+
+    template: Template
+    region: Region
+    seed: int
+    engine: Engine
+    levers: Levers = field(default_factory=dict)
+    leave: Mapping[str, int] = field(default_factory=dict)
+
+
+def levers_known(model: Model) -> tuple[str, ...]:
+    """Return the names of all that can be set: the practice's numbers, workers, and the law's parameters (`law.id`)."""
+    return (*model.numbers, *(f"law.{name}" for name in model.law.parameters))
+
+
+def check_levers(model: Model, levers: Levers) -> None:
+    """Make sure that what is set can be set.
+
+    Raises:
+        UnknownName: if there is no such number.
+        InputError: with all that cannot be: a chance or a share beyond 0 and 1, a number below zero, a parameter that
+            the law does not allow.
+    """
+    for name in levers:
+        if name not in levers_known(model):
+            raise UnknownName(name, levers_known(model), message("lever"))
+    shares = {each.id for each in model.region.practice.shape.numbers if each.type == "share"}
+    faults = [
+        Fault(
+            None,
+            message("'{name}' is {value}", name=name, value=str(value)),
+            message("a number from 0 to 1") if name in shares else message("a number from 0"),
+        )
+        for name, value in levers.items()
+        if not _is_number(value, 1 if name in shares else _LARGEST)
+    ]
+    if not faults:
+        laws = {name: _of_law(model.law.parameters[name], value) for name, value in _laws(levers).items()}
+        faults = [
+            Fault(None, message("'{name}' is {value}", name=_LAW + fault.name, value=str(fault.value)), fault.expected)
+            for fault in parameter_faults(model.law, laws)
+        ]
+    if faults:
+        raise InputError(faults)
+
+
+def _is_number(value: object, most: float) -> bool:
+    """Tell whether something is a number from 0 to the most that it may be; a truth value is none."""
+    return isinstance(value, int | float) and not isinstance(value, bool) and 0 <= value <= most
+
+
+def _of_law(parameter: Parameter, value: float) -> Any:
+    """Return a value as the law has it, where it is one: a whole number, or an exact one."""
+    return int(value) if parameter.type == "integer" and value % 1 == 0 else Decimal(str(value))
+
+
+_models: dict[tuple[object, ...], Any] = {}
+_MOST_MODELS: Final = 16
+
+
+def run_chunk(plan: ArmPlan, replications: Sequence[int]) -> Outcomes:
+    """Run some replications; whoever runs them, in whatever company, they come out the same.
+
+    One that fails is data: its number, and why.
+    """
+    chance = Chance(plan.seed)
+    if plan.engine == "fast":
+        return Outcomes.of_batch(_ready(plan).run(replications, chance, plan.levers))
+    model = _ready(plan)
+    histories, failures = [], []
+    for replication in replications:
+        try:
+            histories.append(Exact(model, chance, replication, plan.levers, leave=plan.leave).run())
+        except InputError:
+            raise
+        except Exception as error:  # noqa: BLE001 - a replication that fails is told, and the others go on
+            failures.append(Failure(replication, type(error).__name__, str(error)))
+    return Outcomes.of_histories(model, histories, failures)
+
+
+def _ready(plan: ArmPlan) -> Any:
+    """Return a model, or the fast engine of one; made once in each process."""
+    key = (plan.template.digest, plan.engine, plan.region.digest, tuple(sorted(_laws(plan.levers).items())))
+    found = _models.get(key)
+    if found is None:
+        while len(_models) >= _MOST_MODELS:
+            del _models[next(iter(_models))]
+        model = model_of(plan.template, plan.region, _laws(plan.levers))
+        found = Fast(model) if plan.engine == "fast" else model
+        _models[key] = found
+    return found
+
+
+def _laws(levers: Levers) -> dict[str, float]:
+    """Return what the levers set for the law's parameters."""
+    return {name.removeprefix(_LAW): value for name, value in levers.items() if name.startswith(_LAW)}
+
+
+def engine_for(template: Template, region: Region, engine: str, leave: Mapping[str, int]) -> tuple[Engine, str | None]:
+    """Choose an engine: the one that is asked for, or the fast one where it can carry everything; and why it cannot.
+
+    Raises:
+        CannotCarry: if the fast one is asked for, and cannot.
+        UnknownName: if there is no such engine.
+    """
+    if engine not in {"auto", "exact", "fast"}:
+        raise UnknownName(engine, ("auto", "exact", "fast"), message("engine"))
+    if engine == "exact":
+        return "exact", None
+    if leave:
+        if engine == "fast":
+            raise CannotCarry(Fault(None, message("partners that leave are not counted")))
+        return "exact", None
+    try:
+        _ready(ArmPlan(template, region, 0, "fast"))
+    except CannotCarry as why:
+        if engine == "fast":
+            raise
+        return "exact", str(why)
+    return "fast", None
+
+
+def run(
+    plan: ArmPlan, replications: range, *, executor: Executor | None = None, progress: Progress | None = None
+) -> Iterator[Outcomes]:
+    """Run replications chunk by chunk, and hand each on as it is done, in order."""
+    size = _CHUNK[plan.engine]
+    chunks = [range(at, min(at + size, replications.stop)) for at in range(replications.start, replications.stop, size)]
+    done = 0
+    results = map(run_chunk, [plan] * len(chunks), chunks) if executor is None else _on(executor, plan, chunks)
+    for chunk, found in zip(chunks, results, strict=True):
+        done += len(chunk)
+        if progress is not None:
+            progress(done, len(replications))
+        yield found
+
+
+def _died(error: Exception) -> ExecutorDied:
+    words = message("the executor has died: {why}", why=str(error) or type(error).__name__)
+    return ExecutorDied(Fault(None, words, hint=_ANEW))
+
+
+def _on(executor: Executor, plan: ArmPlan, chunks: Sequence[range]) -> Iterator[Outcomes]:
+    futures: list[Future[Outcomes]] = []
+    try:
+        try:
+            futures.extend(executor.submit(run_chunk, plan, chunk) for chunk in chunks)
+        except RuntimeError as error:  # broken, or shut down already
+            raise _died(error) from error
+        for future in futures:
+            try:
+                yield future.result()
+            except Exception as error:
+                if isinstance(error, _DEATHS) or type(error).__name__ == _DEATH_IN_DASK:
+                    raise _died(error) from error
+                raise
+    finally:
+        for future in futures:
+            future.cancel()
+
+
+def empty(model: Model) -> Outcomes:
+    """Return the outcomes of no replication."""
+    nothing = np.zeros(0, dtype=np.int32)
+    return Outcomes(
+        np.zeros(0, dtype=np.uint64), dict.fromkeys(model.law.stage_ids, nothing), {}, {}, {},
+        np.zeros((len(model.days), len(model.states), 0), dtype=np.int32), nothing,
+    )  # fmt: skip

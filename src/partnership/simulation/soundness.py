@@ -1,0 +1,150 @@
+"""What has to fit together in a region, its practice and the law beyond the shape of their files."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from typing import Any, Final
+
+from partnership.errors import Fault
+from partnership.evaluation.binding import parameter_faults
+from partnership.messages import message
+from partnership.reading.faults import unknown_key
+from partnership.simulation.loading import Region
+from partnership.simulation.practice import LEFT, OUTSIDE, PeopleShape
+from partnership.simulation.quantities import Quantity
+from partnership.template import Template
+from partnership.template.tree import Tree
+
+_MOST_PEOPLE: Final = 10_000_000
+_OPEN_SHAPES: Final = frozenset({"lognormal", "exponential"})
+"""Distributions that know no upper end."""
+
+
+def unsound(law: Template, region: Region) -> Iterator[Fault]:
+    """Say what does not fit together."""
+    yield from _twice(region)
+    yield from _partners(law, region)
+    yield from _parameters(law, region)
+    yield from _shares(region)
+    yield from _stages(law, region)
+    if region.practice.shape.people is not None:
+        yield from _people(law, region, region.practice.shape.people)
+
+
+def _twice(region: Region) -> Iterator[Fault]:
+    """Find ids that stand twice among things of one kind."""
+    practice, people = region.practice.shape, region.practice.shape.people
+    lists: list[tuple[tuple[Any, ...], Sequence[Any]]] = [
+        ((name,), getattr(practice, name))
+        for name in ("circles", "numbers", "workers", "work", "tasks", "measures", "hazards")
+    ]
+    if people is not None:
+        lists += [(("people", "states"), people.states), (("people", "moves"), people.moves)]
+    for path, parts in lists:
+        seen = {OUTSIDE, LEFT} if path[-1] == "states" else set()
+        for index, part in enumerate(parts):
+            if part.id in seen:
+                place = region.practice.tree.place((*path, index))
+                yield Fault(place, message("'{id}' stands here twice", id=part.id), message("another id"))
+            seen.add(part.id)
+    known: set[str] = set()
+    for index, each in enumerate(region.shape.partners):
+        ids = [each.id] if each.count == 1 else [f"{each.id}-{number}" for number in range(1, each.count + 1)]
+        if known & set(ids):
+            place = region.tree.place(("partners", index))
+            yield Fault(place, message("'{id}' stands here twice", id=each.id), message("another id"))
+        known.update(ids)
+
+
+def _partners(law: Template, region: Region) -> Iterator[Fault]:
+    for index, each in enumerate(region.shape.partners):
+        roles = law.lists["roles"]
+        if each.role is not None and each.role not in roles:
+            yield unknown_key(region.tree.place(("partners", index, "role")), each.role, tuple(roles))
+    people = region.practice.shape.people
+    usual = {each.id: region.shape.numbers.get(each.id, each.default) for each in region.practice.shape.numbers}
+    of = [
+        each.employees or (usual.get(people.employees) if people is not None else None)
+        for each in region.shape.partners
+    ]
+    many = sum(each.count * of_each.centre for each, of_each in zip(region.shape.partners, of, strict=True) if of_each)
+    if many > _MOST_PEOPLE:
+        words = message("there are {many} employees here", many=int(many))
+        yield Fault(region.tree.place(("partners",)), words, message("at most {most}", most=_MOST_PEOPLE))
+
+
+def _parameters(law: Template, region: Region) -> Iterator[Fault]:
+    for fault in parameter_faults(law, region.shape.parameters):
+        if fault.name not in law.parameters:
+            place = region.tree.place(("parameters", fault.name), key=True)
+            yield unknown_key(place, fault.name, tuple(law.parameters))
+        else:
+            words = message("parameter '{name}' cannot be {value}", name=fault.name, value=fault.value)
+            yield Fault(region.tree.place(("parameters", fault.name)), words, fault.expected)
+
+
+def _shares(region: Region) -> Iterator[Fault]:
+    """Find chances whose distribution goes beyond 1."""
+    practice = region.practice.shape
+    shares = {each.id for each in practice.numbers if each.type == "share"}
+    found: list[tuple[Tree, tuple[Any, ...], Quantity]] = [
+        (region.practice.tree, ("numbers", index, "default"), each.default)
+        for index, each in enumerate(practice.numbers)
+        if each.id in shares and each.id not in region.shape.numbers
+    ]
+    found += [
+        (region.tree, ("numbers", name), figure) for name, figure in region.shape.numbers.items() if name in shares
+    ]
+    for index, partner in enumerate(region.shape.partners):
+        for key in ("agrees", "leaves"):
+            if (figure := getattr(partner, key)) is not None:
+                found.append((region.tree, ("partners", index, key), figure))
+    if region.shape.funding is not None:
+        found.append((region.tree, ("funding", "goes_on"), region.shape.funding.goes_on))
+    for tree, path, figure in found:
+        if figure.form in _OPEN_SHAPES:
+            words = message("a figure that is '{shape}' may pass 1, and this is a chance or a share", shape=figure.form)
+            yield Fault(tree.place((*path, "shape")), words, message("uniform or triangular"))
+
+
+def _stages(law: Template, region: Region) -> Iterator[Fault]:
+    practice, tree = region.practice.shape, region.practice.tree
+    named: list[tuple[tuple[Any, ...], str]] = [(("way",), name) for name in practice.way]
+    named += [(("measures", at, "stage"), each.stage) for at, each in enumerate(practice.measures) if each.stage]
+    for path, name in named:
+        if name not in law.stage_ids:
+            yield unknown_key(tree.place(path), name, law.stage_ids)
+
+
+def _people(law: Template, region: Region, people: PeopleShape) -> Iterator[Fault]:
+    practice, tree = region.practice.shape, region.practice.tree
+    for key, name, known in (
+        ("of", people.of, [circle.id for circle in practice.circles]),
+        ("employees", people.employees, [number.id for number in practice.numbers]),
+    ):
+        if name not in known:
+            yield unknown_key(tree.place(("people", key)), name, known)
+    for index, move in enumerate(people.moves):
+        place = tree.place(("people", "moves", index))
+        if isinstance(move.chance, dict):
+            for state in move.from_:
+                if state not in move.chance:
+                    words = message("the move '{name}' has no chance for '{state}'", name=move.id, state=state)
+                    yield Fault(place, words, message("a number for each state that it begins in"))
+        if move.to == OUTSIDE or LEFT in move.from_:
+            words = message("the move '{name}' leads where nobody goes, or whence nobody comes", name=move.id)
+            yield Fault(place, words, message("from outside or a state of the practice, to a state of it or to left"))
+        yield from _times(move.times, tree.place(("people", "moves", index, "times")), _whole(law))
+
+
+def _whole(law: Template) -> Collection[str]:
+    return [name for name, parameter in law.parameters.items() if parameter.type == "integer"]
+
+
+def _times(times: int | str, place: Any, whole: Collection[str]) -> Iterator[Fault]:
+    if isinstance(times, int):
+        if times < 1:
+            words = message("{what} is {value}", what="times", value=times)
+            yield Fault(place, words, message("a whole number from 1, or $param.id of the law's"))
+    elif times.removeprefix("$param.") not in whole or not times.startswith("$param."):
+        yield unknown_key(place, times, [f"$param.{name}" for name in whole])

@@ -1,0 +1,464 @@
+"""A study: a region simulated many times, and what one can ask of it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from concurrent.futures import Executor
+from dataclasses import dataclass, replace
+from functools import cached_property
+from html import escape
+from typing import Any, ClassVar, Final
+
+import numpy as np
+from typing_extensions import override
+
+from partnership.errors import Fault, InputError, UnknownName
+from partnership.messages import Language, Message, Sayable, message
+from partnership.simulation.arrays import Values
+from partnership.simulation.chance import Chance
+from partnership.simulation.estimates import LEVEL, Difference, Estimate, Times, mean, paired, share, times
+from partnership.simulation.exact import Exact, History
+from partnership.simulation.fast import Fast
+from partnership.simulation.loading import Region
+from partnership.simulation.model import Model, model_of
+from partnership.simulation.outcomes import Failure, Outcomes
+from partnership.simulation.quantities import Basis
+from partnership.simulation.simulating import (
+    ArmPlan,
+    Levers,
+    Progress,
+    check_levers,
+    empty,
+    engine_for,
+    run,
+)
+from partnership.template import Template
+from partnership.values import Text
+
+BASE: Final = "base"
+"""The arm in which nothing is set otherwise than the region says."""
+
+_LARGEST_SEED: Final = 2**64 - 1
+_MOST: Final = 10**7
+_FAN: Final = (0.05, 0.25, 0.5, 0.75, 0.95)
+
+
+@dataclass(frozen=True, slots=True)
+class Precision:
+    """How sure an answer has to be: replications go on until the chance to reach a stage is known so well."""
+
+    stage: str
+    within_days: int | None = None
+    half_width: float = 0.02
+    most: int = 100_000
+
+    def __post_init__(self) -> None:
+        """Make sure that it can be reached."""
+        if not 0 < self.half_width < 1:
+            words = message("half of the width is {width}", width=self.half_width)
+            raise InputError(Fault(None, words, message("a number between 0 and 1, such as 0.02")))
+
+
+@dataclass(frozen=True, slots=True)
+class Bottleneck:
+    """A rule that stood last before a stage's end, in what share of the runs, and what time it cost there."""
+
+    stage: str
+    rule: str
+    title: Text
+    owed_by: str | None
+    share: Estimate
+    days_alone: float
+    """Days for which nothing else stood there, on average of the runs in which it was the last."""
+
+
+@dataclass(frozen=True, slots=True)
+class Resting:
+    """On what the figures of a region rest: how many of each basis."""
+
+    figures: Mapping[Basis, int]
+
+    @property
+    def assumed(self) -> float:
+        """The share that is assumed."""
+        return self.figures.get("assumed", 0) / max(1, sum(self.figures.values()))
+
+
+@dataclass(frozen=True, eq=False)
+class Study:
+    """What came of a region under a law, arm by arm: the same replications in each, under the same chance."""
+
+    template: Template
+    region: Region
+    seed: int
+    arms: Mapping[str, ArmPlan]
+    outcomes: Mapping[str, Outcomes]
+    upto: int = 0
+    """How many replications were asked of each arm; those that failed are among them."""
+    why_exact: str | None = None
+    """What of the law or the region is more than the fast engine can carry, where it could not."""
+    interrupted: bool = False
+
+    driven: Callable[[int], History] | None = None
+    """How one replication is driven, where it does not begin with a start of its own: a forecast."""
+
+    teller: ClassVar[Callable[[Study], Iterable[Sayable]]]
+    """Says what was found; `telling` hands it over when it is imported, as it reads studies itself."""
+
+    @cached_property
+    def model(self) -> Model:
+        """The law, the practice and the region as one model."""
+        return model_of(self.template, self.region)
+
+    def __len__(self) -> int:
+        return self.upto
+
+    def of(self, arm: str = BASE) -> Outcomes:
+        """Return what came of one arm.
+
+        Raises:
+            UnknownName: if there is no such arm.
+        """
+        if arm not in self.outcomes:
+            raise UnknownName(arm, tuple(self.outcomes), message("arm"))
+        return self.outcomes[arm]
+
+    @property
+    def failures(self) -> tuple[Failure, ...]:
+        """Replications that could not be run to their end, of all arms."""
+        return tuple(failure for each in self.outcomes.values() for failure in each.failures)
+
+    # --- stages ------------------------------------------------------------------------------------------------------
+
+    def days_to(self, stage: str, arm: str = BASE) -> Values:
+        """Return for each replication the days to a stage; infinity where it was not reached.
+
+        Raises:
+            UnknownName: if there is no such stage, or no such arm.
+        """
+        found = self.of(arm).entered
+        if stage not in found:
+            raise UnknownName(stage, tuple(found), message("stage"))
+        entered = found[stage]
+        days = np.array([(day - self.days[0]).days for day in self.days], dtype=float)
+        return np.where(entered < 0, np.inf, days[np.maximum(entered, 0)])
+
+    @property
+    def days(self) -> Sequence[dt.date]:
+        """The days of the steps."""
+        return self.model.days
+
+    def share_reaching(
+        self, stage: str, within_days: int | None = None, arm: str = BASE, level: float = LEVEL
+    ) -> Estimate:
+        """Return the chance to reach a stage, within so many days or until the horizon.
+
+        Raises:
+            UnknownName: if there is no such stage, or no such arm.
+            InputError: if so many days lie beyond the horizon.
+        """
+        horizon = (self.days[-1] - self.days[0]).days
+        if within_days is not None:
+            _check_whole(within_days, message("days"), 0, _MOST)
+        if within_days is not None and within_days > horizon:
+            words = message("{days} days are more than were simulated ({horizon})", days=within_days, horizon=horizon)
+            raise InputError(Fault(None, words, hint=message("give the region a longer horizon")))
+        taken = self.days_to(stage, arm)
+        limit = horizon if within_days is None else within_days
+        return share(int((taken <= limit).sum()), len(taken), level)
+
+    def time_to(self, stage: str, arm: str = BASE, level: float = LEVEL) -> Times:
+        """Return how many days it takes to reach a stage; runs that ended before are cut off there."""
+        taken = self.days_to(stage, arm)
+        ended = self.of(arm).ended
+        days = np.array([(day - self.days[0]).days for day in self.days], dtype=float)
+        cut = np.where(ended < 0, days[-1], days[np.maximum(ended, 0)])
+        reached = np.isfinite(taken)
+        return times(taken[reached], cut[~reached], level)
+
+    def bottlenecks(self, stage: str | None = None, arm: str = BASE) -> tuple[Bottleneck, ...]:
+        """Return what stood last before the way on from each stage (or from one), the most frequent first."""
+        outcomes = self.of(arm)
+        found = []
+        for leaf, rules in outcomes.last.items():
+            if stage is not None and stage not in {each.id for each in self.template.path(leaf)}:
+                continue
+            held, alone = outcomes.held_by[leaf], outcomes.alone[leaf]
+            total = int((held >= 0).sum())
+            for index, rule in enumerate(rules):
+                here = held == index
+                if not here.any():
+                    continue
+                law = self.template.requirements.get(rule) if rule in self.template.requirements else None
+                found.append(
+                    Bottleneck(
+                        leaf,
+                        rule,
+                        Text.of(rule, rule) if law is None else law.title,
+                        None if law is None else law.owed_by,
+                        share(int(here.sum()), total),
+                        float(np.mean(alone[here])) * self.model.days_a_step,
+                    )
+                )
+        return tuple(sorted(found, key=lambda each: (each.stage, -each.share.value, each.rule)))
+
+    # --- people and what is reached ----------------------------------------------------------------------------------
+
+    def values(self, what: str, arm: str = BASE) -> Values:
+        """Return a state's people, or a measure of the practice, by step and replication.
+
+        Raises:
+            UnknownName: if there is neither such a state nor such a measure.
+        """
+        model, outcomes = self.model, self.of(arm)
+        measures = {each.id: each for each in model.measures}
+        if what in measures:
+            return _measured(model, measures[what], outcomes, self.arms[arm])
+        if what in model.states:
+            return outcomes.counts[:, model.states.index(what)].astype(np.float64)
+        raise UnknownName(what, (*measures, *model.states), message("measure"))
+
+    def results(self, what: str, arm: str = BASE, within_days: int | None = None) -> Values:
+        """Return for each replication whether a stage was reached (1 or 0), or a measure or state at the horizon.
+
+        Raises:
+            UnknownName: if there is no such stage, measure or state.
+        """
+        if what in self.template.stage_ids:
+            days = self.days_to(what, arm)
+            reached = np.isfinite(days) if within_days is None else days <= within_days
+            return reached.astype(float)
+        found: Values = self.values(what, arm)[-1]
+        return found
+
+    def fan(self, what: str, arm: str = BASE, parts: Sequence[float] = _FAN) -> Values:
+        """Return quantiles of a measure or a state by step: a row a step, a column a part.
+
+        Raises:
+            UnknownName: if there is neither such a state nor such a measure, or no such arm.
+            InputError: if a part is not between 0 and 1, or there is no replication.
+        """
+        if any(not 0 <= part <= 1 for part in parts):
+            words = message("the parts are {parts}", parts=tuple(parts))
+            raise InputError(Fault(None, words, message("numbers from 0 to 1, such as 0.5")))
+        if not len(self.of(arm)):
+            raise InputError(Fault(None, message("there is no replication"), message("a study of one at least")))
+        found: Values = np.quantile(self.values(what, arm), parts, axis=1).T
+        return found
+
+    def at_end(self, what: str, arm: str = BASE, level: float = LEVEL) -> Estimate:
+        """Return the mean of a measure or a state at the horizon."""
+        return mean(self.values(what, arm)[-1], level)
+
+    # --- arms --------------------------------------------------------------------------------------------------------
+
+    def compare(self, arm: str, what: str, base: str = BASE, level: float = LEVEL) -> Difference:
+        """Return what an arm changes, replication by replication: of a measure or a state at the horizon, or, for a
+        stage, of the chance to reach it.
+        """
+        one, other = (self.results(what, name) for name in (arm, base))
+        here, there = self._both(arm, base)
+        return paired(one[here], other[there], level)
+
+    def _both(self, arm: str, base: str) -> tuple[Any, Any]:
+        """Return where the replications stand in two arms that are in both; one may have failed."""
+        one, other = (self.of(name).replications for name in (arm, base))
+        _, here, there = np.intersect1d(one, other, assume_unique=True, return_indices=True)
+        return here, there
+
+    def later(self, arm: str, stage: str, base: str = BASE, level: float = LEVEL) -> Difference | None:
+        """Return by how many days later an arm reaches a stage, where both do; None where none does."""
+        here, there = self._both(arm, base)
+        one, other = self.days_to(stage, arm)[here], self.days_to(stage, base)[there]
+        both = np.isfinite(one) & np.isfinite(other)
+        return paired(one[both], other[both], level) if both.any() else None
+
+    def resting(self) -> Resting:
+        """Tell on what the figures rest that this study goes by."""
+        figures: dict[Basis, int] = {}
+        for number in self.model.figures():
+            figures[number.basis] = figures.get(number.basis, 0) + 1
+        return Resting(figures)
+
+    def history(self, replication: int, arm: str = BASE) -> History:
+        """Return one replication as a programme with its ledger, whichever engine ran it.
+
+        Raises:
+            UnknownName: if there is no such arm.
+            InputError: if that is no number of a replication.
+        """
+        self.of(arm)
+        _check_whole(replication, message("replication"), 0, 2**32 - 1)
+        if self.driven is not None:
+            return self.driven(replication)
+        plan = self.arms[arm]
+        laws = {name.removeprefix("law."): value for name, value in plan.levers.items() if name.startswith("law.")}
+        model = model_of(self.template, self.region, laws)
+        if plan.engine == "fast":
+            return Fast(model).history(replication, Chance(self.seed), plan.levers)
+        return Exact(model, Chance(self.seed), replication, plan.levers, leave=plan.leave).run()
+
+    def go_on(self, replications: int, *, executor: Executor | None = None, progress: Progress | None = None) -> Study:
+        """Return this study with so many replications more in each arm; those that are there stay as they are.
+
+        Raises:
+            InputError: if that is no number of replications.
+        """
+        _check_whole(replications, message("replications"), 0, _MOST)
+        return _run(self, len(self) + replications, executor, progress)
+
+    def text(self, lang: Language = "en") -> str:
+        """Tell what was found, a sentence on a line, the most important first."""
+        return "\n".join(sentence.in_language(lang) for sentence in Study.teller(self))
+
+    def _repr_html_(self) -> str:
+        """Show it in a notebook, without any package for plots."""
+        first, *others = self.text().splitlines()
+        return f"<p><b>{escape(first)}</b></p><ul>{''.join(f'<li>{escape(each)}</li>' for each in others)}</ul>"
+
+    @override
+    def __repr__(self) -> str:
+        return (
+            f"<Study of {self.region.id}: {len(self)} replications, arms {', '.join(self.outcomes)}, seed {self.seed}>"
+        )
+
+
+def simulate(  # noqa: PLR0913 - what can be asked, each by its name
+    template: Template,
+    region: Region,
+    *,
+    replications: int = 1000,
+    until: Precision | None = None,
+    seed: int = 0,
+    levers: Levers | None = None,
+    arms: Mapping[str, Levers] | None = None,
+    leave: Mapping[str, int] | None = None,
+    engine: str = "auto",
+    executor: Executor | None = None,
+    progress: Progress | None = None,
+) -> Study:
+    """Simulate a region under a law: so many replications, or `until` an answer is precise enough.
+
+    `levers` sets numbers of the practice, workers (`workers.id`) or parameters of the law (`law.id`) in all arms,
+    `arms` in each beside the base; the arms share their chance. `leave` says in which month a partner leaves, in all
+    arms. The engine is `fast` (people are counted), `exact` (every entry is decided by the law) or the first that can.
+    `executor` runs chunks beside each other; the result does not depend on it. An interrupt keeps what is done.
+
+    Raises:
+        RegionError: if the region, its practice and the law do not fit together.
+        UnknownName: if there is no such lever, stage, partner or engine.
+        InputError: if a lever has a value that cannot be, or the seed or the number of replications.
+        CannotCarry: if the fast engine is asked for and cannot carry the law.
+        MissingExtra: if numpy is not installed.
+    """
+    _check_whole(replications, message("replications"), 0, _MOST)
+    _check_whole(seed, message("seed"), 0, _LARGEST_SEED)
+    if BASE in (arms or {}):
+        words = message("an arm is called '{name}', as the one in which nothing is set", name=BASE)
+        raise InputError(Fault(None, words, message("another name")))
+    model = model_of(template, region)
+    all_arms: dict[str, Levers] = {BASE: dict(levers or {})}
+    all_arms.update({name: {**(levers or {}), **own} for name, own in (arms or {}).items()})
+    for own in all_arms.values():
+        check_levers(model, own)
+    steps = {partner: leaving_step(model, partner, month) for partner, month in (leave or {}).items()}
+    chosen, why = engine_for(template, region, engine, steps)
+    plans = {name: ArmPlan(template, region, seed, chosen, own, steps) for name, own in all_arms.items()}
+    study = Study(template, region, seed, plans, {name: empty(model) for name in plans}, why_exact=why)
+    if until is None:
+        return _run(study, replications, executor, progress)
+    return _run_until(study, until, executor, progress)
+
+
+def _check_whole(value: object, what: Message, low: int, high: int) -> None:
+    if not isinstance(value, int) or isinstance(value, bool) or not low <= value <= high:
+        words = message("{what}: {value}", what=what, value=str(value))
+        raise InputError(Fault(None, words, message("a whole number from {low} to {high}", low=low, high=high)))
+
+
+def leaving_step(model: Model, partner: str, month: int) -> int:
+    """Return the step at which a partner leaves who leaves in a month, counted from 1.
+
+    Raises:
+        UnknownName: if there is no such partner.
+        InputError: if there is no such month.
+    """
+    _check_whole(month, message("month"), 1, _MOST)
+    known = [each.id for each in model.partners]
+    if partner not in known:
+        raise UnknownName(partner, known, message("partner"))
+    return next((step for step, number in enumerate(model.month_of) if number >= month - 1), len(model.days))
+
+
+def add_arms(
+    study: Study,
+    arms: Mapping[str, ArmPlan],
+    executor: Executor | None = None,
+    progress: Progress | None = None,
+    *,
+    many: int | None = None,
+) -> Study:
+    """Return a study of other arms: as many replications as this one has, or so many, under the first arm's seed."""
+    seed = next(iter(arms.values())).seed
+    nothing = {name: empty(study.model) for name in arms}
+    fresh = replace(study, arms=dict(arms), outcomes=nothing, upto=0, seed=seed)
+    return _run(fresh, len(study) if many is None else many, executor, progress)
+
+
+def _run(study: Study, upto: int, executor: Executor | None, progress: Progress | None) -> Study:
+    start = study.upto
+    found: dict[str, list[Outcomes]] = {name: [outcomes] for name, outcomes in study.outcomes.items()}
+    many = (upto - start) * len(found)
+    done = 0
+    interrupted = False
+    try:
+        running = {name: run(plan, range(start, upto), executor=executor) for name, plan in study.arms.items()}
+        for parts in zip(*running.values(), strict=True):  # side by side, so that an interrupt leaves all arms alike
+            for name, part in zip(running, parts, strict=True):
+                found[name].append(part)
+                done += len(part) + len(part.failures)
+                if progress is not None:
+                    progress(done, many)
+    except KeyboardInterrupt:
+        interrupted = True
+    joined = {name: Outcomes.joined(parts) for name, parts in found.items()}
+    if interrupted:
+        upto = min(each.upto for each in joined.values())
+        joined = {name: each.first(upto) for name, each in joined.items()}
+    return replace(study, outcomes=joined, upto=upto, interrupted=interrupted)
+
+
+def _run_until(study: Study, until: Precision, executor: Executor | None, progress: Progress | None) -> Study:
+    upto = min(256, until.most)
+    while True:
+        study = _run(study, upto, executor, progress)
+        half = study.share_reaching(until.stage, until.within_days).half_width
+        if study.interrupted or half <= until.half_width or upto >= until.most:
+            return study
+        needed = int(upto * (half / until.half_width) ** 2 * 1.05) + 1
+        upto = min(until.most, max(upto + 1, min(needed, 4 * upto)))
+
+
+def _measured(model: Model, measure: Any, outcomes: Outcomes, plan: ArmPlan) -> Values:
+    states = [model.states.index(state) for state in measure.of]
+    found: Values = outcomes.counts[:, states].sum(axis=1).astype(np.float64)
+    chance = Chance(plan.seed)
+    if measure.each is not None:
+        found = found * _worths(model, measure.each, outcomes, plan, chance)
+    if measure.at_most is not None:
+        found = np.minimum(found, _worths(model, measure.at_most, outcomes, plan, chance))
+    if measure.stage is not None:
+        entered = outcomes.entered[measure.stage]
+        steps = np.arange(len(model.days))[:, None]
+        found = np.where((entered >= 0) & (steps >= entered), found, 0.0)
+    return found
+
+
+def _worths(model: Model, name: str, outcomes: Outcomes, plan: ArmPlan, chance: Chance) -> Any:
+    if name in plan.levers:
+        return float(plan.levers[name])
+    quantity = model.numbers[name].figure
+    if quantity.is_certain:
+        return quantity.centre
+    return np.asarray(quantity.at_all(chance.of_replications(outcomes.replications, 0, f"world:{name}")))

@@ -1,0 +1,74 @@
+"""A region is simulated on the command line: what is reached, when, what holds it up, what helps."""
+
+import json
+from pathlib import Path
+
+from partnership.programme import load_template
+from partnership.simulation import load_study
+from tests.cli.helpers import Ask
+
+KALUGA = ("simulate", "volunteers", "--region", "kaluga", "--replications", "50", "--seed", "3")
+
+
+def test_a_director_reads_what_is_reached_and_what_held_it_up(ask: Ask) -> None:
+    """In sentences, with what is invented and what is assumed said aloud."""
+    told = ask(*KALUGA)
+    assert told.code == 0
+    assert told.out.startswith("Kaluga region (invented figures), 50 runs from 2 February 2026")
+    assert "The region is invented" in told.out
+    assert '"Main stage" is reached in' in told.out
+    assert 'Last before "Immersion" ended:' in told.out
+    assert "More than half is assumed" in told.out
+
+
+def test_the_same_is_told_in_russian(ask: Ask) -> None:
+    told = ask(*KALUGA, "--lang", "ru")
+    assert "50 прогонов" in told.out
+    assert "Регион вымышленный" in told.out
+    assert "До этапа «Основной этап» доходят" in told.out
+    assert "is reached" not in told.out
+
+
+def test_what_a_lever_changes_is_told_against_the_base(ask: Ask) -> None:
+    """Arms are named by what is set."""
+    told = ask(*KALUGA, "--compare", "sign_up=0.02")
+    assert 'Arm "sign_up=0.02"' in told.out
+    assert "against the base: +" in told.out
+
+
+def test_a_program_reads_the_same_as_json(ask: Ask) -> None:
+    """docs/json.md, "simulate"."""
+    shape = json.loads(ask(*KALUGA, "--json").out)
+    assert (shape["command"], shape["replications"], shape["seed"]) == ("simulate", 50, 3)
+    (arm,) = shape["arms"]
+    main = next(each for each in arm["stages"] if each["stage"] == "main")
+    assert 0 < main["reached"]["value"] <= 1
+    assert {each["measure"] for each in arm["measures"]} == {"volunteers", "pupils_reached"}
+    assert arm["held_up"]
+
+
+def test_a_study_is_kept_in_a_file(ask: Ask, tmp_path: Path) -> None:
+    path = tmp_path / "kaluga.study"
+    assert ask(*KALUGA, "-o", str(path)).code == 0
+    assert len(load_study(path, load_template("volunteers"))) == 50
+
+
+def test_a_slip_is_answered_with_what_was_probably_meant(ask: Ask) -> None:
+    """A lever, a region, a number, a partner; never with a traceback."""
+    for slip, answer in (
+        (("--compare", "sign_ap=0.02"), "did you mean 'sign_up'"),
+        (("--compare", "sign_up"), "--compare: 'sign_up' does not say"),
+        (("--set", "sign_up=2"), "a number from 0 to 1"),
+        (("--leave", "bankk=3"), "did you mean 'bank'"),
+        (("--engine", "fats"), "did you mean 'fast'"),
+    ):
+        told = ask(*KALUGA, *slip)
+        assert told.code == 2
+        assert answer in told.err
+    told = ask("simulate", "volunteers", "--region", "kalugo")
+    assert (told.code, "did you mean 'kaluga'" in told.err) == (2, True)
+    told = ask("simulate", "volunteers", "--region", "kaluga", "--replications", "many")
+    assert (told.code, "is not a whole number" in told.err) == (2, True)
+    told = ask("simulate", "watershed", "--region", "kaluga")
+    assert told.code == 2
+    assert "is for the template 'volunteers', not for 'watershed'" in told.err

@@ -1,0 +1,218 @@
+"""What cannot be simulated is refused where it stands, all at once, with a word of what to do instead."""
+
+from __future__ import annotations
+
+import copy
+import os
+from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
+from typing import Any
+
+import pytest
+import yaml
+from typing_extensions import override
+
+from partnership.errors import InputError, UnknownName
+from partnership.simulation.loading import Region, RegionError, load_region, region_of
+from partnership.simulation.model import model_of
+from partnership.simulation.simulating import ExecutorDied
+from partnership.simulation.study import simulate
+from tests.simulation.worlds import MEASURED, bare_practice, bare_region, made, measured_law
+
+REGION = yaml.safe_load((MEASURED / "region.yaml").read_bytes())
+PRACTICE = yaml.safe_load((MEASURED / "practice.yaml").read_bytes())
+
+Change = Callable[[dict[str, Any]], object]
+
+
+def read(region: dict[str, Any] | None = None, practice: Change | None = None) -> Region:
+    changed = copy.deepcopy(PRACTICE)
+    if practice is not None:
+        practice(changed)
+    texts = [yaml.safe_dump(said, sort_keys=False).encode() for said in ({**REGION, **(region or {})}, changed)]
+    return region_of(texts[0], "region.yaml", texts[1], "practice.yaml")
+
+
+def refusal(region: dict[str, Any] | None = None, practice: Change | None = None) -> list[str]:
+    with pytest.raises(RegionError) as refused:
+        model_of(measured_law(), read(region, practice))
+    assert all(fault.at is not None for fault in refused.value.faults)
+    return str(refused.value).splitlines()
+
+
+def numbers(**said: dict[str, Any]) -> dict[str, Any]:
+    return {"numbers": said}
+
+
+def assumed(value: float, **said: Any) -> dict[str, Any]:
+    return {"value": value, "basis": "assumed", **said}
+
+
+def partner(**said: Any) -> dict[str, Any]:
+    return {"id": "works", "name": "Works", "sector": "business", **said}
+
+
+@pytest.mark.parametrize(
+    "region, what",
+    [
+        (numbers(trip={"value": 0.5}), "the key 'basis' is missing"),
+        (numbers(trip={"value": 0.5, "basis": "measured"}), "what was measured has no source here"),
+        (numbers(trip=assumed(1.5)), "'trip' is 1.5, and it is a chance or a share"),
+        (numbers(training=assumed(-3)), "'value' is the number -3"),
+        (numbers(training=assumed(30, low=40, high=50)), "30 does not lie between 40 and 50"),
+        (numbers(training=assumed(30, low=0, high=50, shape="lognormal")), "is never zero"),
+        (numbers(training=assumed(30, shape="uniform")), "a uniform figure has no bounds here"),
+        (numbers(trip=assumed(0.5, shape="exponential")), "'exponential' may pass 1"),
+        (
+            numbers(trip=assumed(0.5, low=0.3, high=0.9, shape="lognormal")),
+            "'lognormal' may pass 1",
+        ),
+        ({"horizon": "P0D"}, "nothing can happen in P0D"),
+        ({"horizon": "P10D"}, "nothing can happen in P10D"),
+        ({"horizon": "P300Y", "step": "P1D"}, "more than 20000 steps"),
+        ({"partners": [partner(employees=assumed(-5))]}, "'value' is the number -5"),
+        ({"partners": [partner(employees=assumed(1e12))]}, "employees here"),
+        ({"partners": [partner(), partner()]}, "'works' stands here twice"),
+        ({"partners": [partner(count=2), partner(id="works-1")]}, "'works-1' stands here twice"),
+        ({"partners": [partner(role="boss")]}, "unknown key 'boss'"),
+        ({"partners": [partner(sector="busines")]}, "the template has no sector 'busines'"),
+        ({"template": "volunteers"}, "is for the template 'volunteers', not for 'mentors'"),
+        ({"parameters": {"redy": 4}}, "unknown key 'redy'"),
+        ({"parameters": {"ready": -4}}, "parameter 'ready' cannot be -4"),
+        ({"funding": {"ends": "2009-06-01", "goes_on": assumed(2)}}, "'value' is the number 2"),
+    ],
+)
+def test_a_region_that_cannot_be_is_refused_at_its_place(region: dict[str, Any], what: str) -> None:
+    (line,) = refusal(region)
+    key = next(iter(region))
+    first = 1 + next(at for at, said in enumerate(_lines({**REGION, **region})) if said.startswith(f"{key}:"))
+    assert line.startswith("region.yaml:")
+    assert int(line.split(":")[1]) >= first
+    assert what in line
+
+
+def _lines(said: dict[str, Any]) -> list[str]:
+    return yaml.safe_dump(said, sort_keys=False).splitlines()
+
+
+def _move(at: int, **said: Any) -> Change:
+    return lambda practice: practice["people"]["moves"][at].update(said)
+
+
+@pytest.mark.parametrize(
+    "practice, what",
+    [
+        (lambda p: p["people"]["moves"][-1]["chance"].pop("two"), "the move 'leave' has no chance for 'two'"),
+        (lambda p: p["people"].update(of="compnies"), "unknown key 'compnies'; did you mean 'companies'?"),
+        (lambda p: p["people"].update(employees="x"), "unknown key 'x'"),
+        (_move(1, times="$param.redy"), "did you mean '$param.ready'?"),
+        (_move(1, times=0), "times is 0; expected a whole number from 1"),
+        (_move(-1, to="outside"), "leads where nobody goes"),
+        (lambda p: p["people"]["states"].append({"id": "one", "title": "x"}), "'one' stands here twice"),
+        (lambda p: p["people"]["states"].append({"id": "left", "title": "x"}), "'left' stands here twice"),
+        (lambda p: p["numbers"].append(copy.deepcopy(p["numbers"][0])), "'employees' stands here twice"),
+        (lambda p: p["measures"][0].update(stage="mian"), "unknown key 'mian'; did you mean 'main'?"),
+        (lambda p: p.update(way=["mein"]), "unknown key 'mein'; did you mean 'main'?"),
+        (_move(0, lines=[{"trop": {}}]), "unknown key 'trop'"),
+    ],
+)
+def test_a_practice_that_cannot_be_is_refused_at_its_place(practice: Change, what: str) -> None:
+    (line,) = refusal(practice=practice)
+    assert line.startswith("practice.yaml:")
+    assert what in line
+
+
+@pytest.mark.parametrize(
+    "practice, what",
+    [
+        (_move(0, lines=[{"each": "people", "trip": {"id": "t-$persn", "person": "$person"}}]), "known as 'persn'"),
+        (_move(0, lines=[{"each": "peple", "trip": {"id": "t-$n"}}]), "known as 'peple'"),
+        (_move(0, lines=[{"each": "people", "trip": {"idd": "t-$person-$n", "person": "$person"}}]), "'id' is missing"),
+        (lambda p: p.update(joining=[{"partner": {"id": "$it", "nam": "X"}}]), "unknown key 'nam'"),
+    ],
+)
+@pytest.mark.parametrize("engine", ["fast", "exact"])
+def test_a_line_that_becomes_no_act_is_refused_at_its_place(engine: str, practice: Change, what: str) -> None:
+    with pytest.raises(RegionError, match=what) as refused:
+        simulate(measured_law(), read({"partners": [partner()]}, practice), replications=1, engine=engine)
+    assert all(str(fault.at).startswith("practice.yaml:") for fault in refused.value.faults)
+
+
+def test_everything_that_is_wrong_is_told_at_once() -> None:
+    told = refusal(
+        {**numbers(trip=assumed(1.5), trop=assumed(1)), "parameters": {"redy": 1}, "partners": [partner(), partner()]}
+    )
+    assert len(told) == 4
+
+
+def test_a_line_for_which_nobody_is_there_is_an_attempt_that_failed() -> None:
+    """Nobody has joined when the first joining is written: the chance of a world is no fault of a file."""
+    practice = bare_practice({"p": 0.1}, ["in"], [{"id": "come", "from": "outside", "to": "in", "chance": "p"}])
+    practice["joining"] = [{"partner": {"id": "$it", "name": "$first.companies", "sector": "business"}}]
+    from partnership.simulation.chance import Chance
+    from partnership.simulation.exact import Exact
+    from tests.simulation.worlds import BARE_LAW
+
+    history = Exact(model_of(*made(BARE_LAW, practice, bare_region())), Chance(1), 0).run()
+    assert history.partners == ()
+    assert [attempt.rules for attempt in history.attempts] == [("nobody:companies",)]
+
+
+@pytest.mark.parametrize(
+    "levers, error, what",
+    [
+        ({"recruitmnt": 0.1}, UnknownName, "lever 'recruitmnt'; did you mean 'recruitment'?"),
+        ({"law.redy": 1}, UnknownName, "did you mean 'law.ready'?"),
+        ({"recruitment": 1.5}, InputError, "'recruitment' is 1.5; expected a number from 0 to 1"),
+        ({"recruitment": float("nan")}, InputError, "'recruitment' is nan"),
+        ({"training": float("inf")}, InputError, "'training' is inf; expected a number from 0"),
+        ({"training": "many"}, InputError, "'training' is many"),
+        ({"training": True}, InputError, "'training' is True"),
+        ({"law.ready": -1}, InputError, "'law.ready' is -1"),
+        ({"law.ready": 1.5}, InputError, "'law.ready' is 1.5; expected a whole number from 0 to 1000000"),
+        ({"law.ready": 1e9}, InputError, "'law.ready' is 1000000000"),
+    ],
+)
+def test_a_lever_that_cannot_be_set_so_is_refused_before_anything_runs(
+    levers: dict[str, Any], error: type[Exception], what: str
+) -> None:
+    for said in ({"levers": levers}, {"arms": {"other": levers}}):
+        with pytest.raises(error) as refused:
+            simulate(measured_law(), read(), replications=1, **said)
+        assert what in str(refused.value)
+
+
+def test_levers_that_cannot_be_are_told_together() -> None:
+    with pytest.raises(InputError) as refused:
+        simulate(measured_law(), read(), replications=1, levers={"recruitment": 2, "training": -1})
+    assert len(refused.value.faults) == 2
+
+
+def test_files_that_are_not_there_are_named() -> None:
+    with pytest.raises(UnknownName, match="region 'nowhere'"):
+        load_region("nowhere")
+    with pytest.raises(RegionError, match=r"nowhere\.yaml: there is no such file"):
+        load_region("/nowhere.yaml")
+
+
+class _Dying(ProcessPoolExecutor):
+    """An executor whose worker ends as if the system had killed it."""
+
+    @override
+    def submit(self, *_: Any, **__: Any) -> Any:
+        return super().submit(os._exit, 3)
+
+
+def test_an_executor_that_dies_is_told_with_what_to_do() -> None:
+    with _Dying(1) as executor, pytest.raises(ExecutorDied) as told:
+        simulate(measured_law(), read(), replications=4, engine="exact", executor=executor)
+    (fault,) = told.value.faults
+    assert "the executor has died" in str(fault.what)
+    assert "what comes out is the same" in str(fault.hint)
+
+
+def test_an_executor_that_is_shut_down_is_told_with_what_to_do() -> None:
+    executor = ThreadPoolExecutor(1)
+    executor.shutdown()
+    with pytest.raises(ExecutorDied, match="after shutdown"):
+        simulate(measured_law(), read(), replications=4, engine="fast", executor=executor)

@@ -1,0 +1,226 @@
+"""The two engines mean the same: with work alone step by step, with people in distribution."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+import pytest
+
+from partnership.errors import InputError
+from partnership.programme import load_template
+from partnership.simulation.chance import Chance
+from partnership.simulation.exact import Exact
+from partnership.simulation.fast import Fast
+from partnership.simulation.loading import load_region
+from partnership.simulation.model import Model, model_of
+from partnership.simulation.outcomes import Outcomes
+from partnership.simulation.people_rules import CannotCarry
+from partnership.simulation.study import simulate
+from tests.simulation.comparing import alike, far_apart
+from tests.simulation.worlds import (
+    BARE_LAW,
+    bare_practice,
+    bare_region,
+    drawn_people,
+    drawn_tasks,
+    made,
+    measured_law,
+    measured_region,
+)
+
+SMALL_REGIONS = 6
+
+
+def both(law: Any, region: Any, exact: int, fast: int) -> tuple[Outcomes, Outcomes]:
+    """Replications of the two engines under seeds of their own: chance that is shared would hide nothing, and help."""
+    one = simulate(law, region, replications=exact, seed=101, engine="exact").of()
+    other = simulate(law, region, replications=fast, seed=202, engine="fast").of()
+    return one, other
+
+
+def comparisons(one: Outcomes, other: Outcomes) -> Iterator[tuple[str, float]]:
+    """Compare people by state at four days, and the step at which each stage was entered: two-sample tests."""
+    steps = one.counts.shape[0]
+    for step in {steps // 4, steps // 2, 3 * steps // 4, steps - 1}:
+        for state in range(one.counts.shape[1]):
+            yield f"state {state} at step {step}", alike(one.counts[step, state], other.counts[step, state])
+    for stage, entered in one.entered.items():
+        yield f"step of {stage}", alike(entered, other.entered[stage])
+
+
+def test_the_engines_agree_in_distribution_on_the_measured_model() -> None:
+    region = measured_region(employees=400, training=8)
+    found = list(comparisons(*both(measured_law(), region, 150, 4_000)))
+    assert len(found) == 7 * 4 + 2
+    assert far_apart(found) == []
+
+
+def test_the_engines_agree_in_distribution_on_small_regions() -> None:
+    """Six regions that are drawn by number: one correction over all that is compared in them."""
+    found = [
+        (f"region {number}, {name}", chance)
+        for number in range(SMALL_REGIONS)
+        for name, chance in comparisons(*both(*drawn_people(number), 120, 3_000))
+    ]
+    assert far_apart(found) == []
+
+
+@pytest.mark.soak
+def test_the_engines_agree_in_distribution_on_many_small_regions() -> None:
+    found = [
+        (f"region {number}, {name}", chance)
+        for number in range(100, 160)
+        for name, chance in comparisons(*both(*drawn_people(number), 300, 4_000))
+    ]
+    assert far_apart(found) == []
+
+
+def test_the_comparison_would_tell_a_chance_that_is_a_little_greater() -> None:
+    """What the agreement tests are worth: recruitment of .10 told from .13 with as many replications."""
+    law, region = drawn_people(1)
+    one = simulate(law, region, replications=120, seed=101, engine="fast", levers={"recruitment": 0.10}).of()
+    other = simulate(law, region, replications=3_000, seed=202, engine="fast", levers={"recruitment": 0.13}).of()
+    assert far_apart(list(comparisons(one, other)))
+
+
+@pytest.mark.parametrize("number", range(12))
+def test_with_tasks_alone_both_engines_open_every_stage_at_the_same_step(number: int) -> None:
+    law, region = drawn_tasks(number)
+    model = model_of(law, region)
+    chance = Chance(number)
+    batch = Fast(model).run(range(25), chance)
+    for replication in range(25):
+        history = Exact(model, chance, replication).run()
+        told = {stage: history.entered.get(stage, -1) for stage in batch.entered}
+        assert told == {stage: int(steps[replication]) for stage, steps in batch.entered.items()}
+
+
+@functools.cache
+def _measured() -> Model:
+    return model_of(measured_law(), measured_region(employees=150, training=8))
+
+
+@pytest.mark.parametrize("replication", range(4))
+def test_a_history_of_the_fast_engine_is_the_replication_that_it_spreads(replication: int) -> None:
+    fast, chance = Fast(_measured()), Chance(8)
+    batch = fast.run([replication], chance)
+    history = fast.history(replication, chance)
+    assert (history.counts == batch.counts[:, :, 0]).all()
+    assert history.entered == {stage: int(steps[0]) for stage, steps in batch.entered.items() if steps[0] >= 0}
+    assert history.attempts == ()
+
+
+def test_a_rule_that_wants_a_partner_is_met_by_neither_engine_where_none_agrees() -> None:
+    """In some worlds of the invented region no company agrees: its stage is opened there by no engine, else by both."""
+    region = load_region("kaluga")
+    law = load_template(region.shape.template)
+    model, chance = model_of(law, region), Chance(101)
+    entered = Fast(model).run(range(40), chance).entered["coordinating_body"]
+    never, reached = np.flatnonzero(entered < 0), np.flatnonzero(entered >= 0)
+    assert 0 < len(never) < 10
+    for replication in (*never.tolist(), *reached[:2].tolist()):
+        history = Exact(model, chance, replication).run()
+        assert ("coordinating_body" in history.entered) == (replication in reached)
+
+
+# --- what counting cannot carry --------------------------------------------------------------------------------------
+
+
+def _telling_apart() -> tuple[Any, Any]:
+    """A law that counts people of one employer only, where there are two."""
+    law = {
+        **BARE_LAW,
+        "records": [{"kind": "partner", "id": "works", "title": "Works"}],
+        "stages": [
+            {
+                "id": "before",
+                "title": "Before",
+                "next": ["after"],
+                "gates": {
+                    "exit": [
+                        {
+                            "id": "R9",
+                            "title": "People of the works",
+                            "count": {"of": {"from": "people", "where": {"partner": "works"}}, "min": 3},
+                        }
+                    ]
+                },
+            },
+            {"id": "after", "title": "After", "final": True},
+        ],
+    }
+    lines = [{"each": "people", "person": {"id": "$person", "partner": "$partner"}}]
+    moves = [{"id": "come", "from": "outside", "to": "in", "chance": "p", "lines": lines}]
+    partners = [{"id": id_, "name": id_.title(), "sector": "business"} for id_ in ("works", "mill")]
+    return made(law, bare_practice({"p": 0.4}, ["in"], moves), bare_region(partners=partners))
+
+
+def test_the_fast_engine_refuses_a_rule_that_tells_people_apart_by_rule_and_line() -> None:
+    law, region = _telling_apart()
+    with pytest.raises(CannotCarry) as refused:
+        Fast(model_of(law, region))
+    (fault,) = refused.value.faults
+    assert "R9" in str(fault.what)
+    assert "'in'" in str(fault.what)
+    assert fault.at is not None
+    assert (fault.at.file, fault.at.line) == ("law.yaml", law.requirements["R9"].at.line)
+    assert str(fault.hint) == "use the exact engine: it carries everything"
+
+
+def test_the_exact_engine_takes_over_what_cannot_be_counted_and_the_study_says_why() -> None:
+    law, region = _telling_apart()
+    study = simulate(law, region, replications=4, seed=1)
+    assert study.arms["base"].engine == "exact"
+    assert study.why_exact is not None
+    assert "R9" in study.why_exact
+    assert study.share_reaching("after").value > 0
+
+
+def _asking_for(people: int, never: bool) -> Model:  # noqa: FBT001 - whether a state stays empty
+    """A law that asks for people, where few or none of them can be seen in the state that is counted."""
+    law = {
+        **BARE_LAW,
+        "stages": [
+            {
+                "id": "before",
+                "title": "Before",
+                "next": ["after"],
+                "gates": {"exit": [{"id": "R9", "title": "P", "count": {"of": {"from": "trips"}, "min": people}}]},
+            },
+            {"id": "after", "title": "After", "final": True},
+        ],
+        "registers": [
+            {"id": "trips", "kind": "trip", "title": "T", "fields": {"person": {"type": "id", "of": "person"}}}
+        ],
+    }
+    moves = [
+        {"id": "rise", "from": "in", "to": "up", "chance": "p", **({"stage": "after"} if never else {})},
+        {"id": "come", "from": "outside", "to": "in", "chance": "p"},
+    ]
+    return model_of(*made(law, bare_practice({"p": 0.4}, ["in", "up"], moves), bare_region()))
+
+
+def test_the_fast_engine_refuses_a_rule_that_it_never_saw_met_by_anybody() -> None:
+    with pytest.raises(CannotCarry, match=r"\(R9\) is met by no task of the practice"):
+        Fast(_asking_for(3, never=False))
+
+
+def test_the_fast_engine_refuses_to_learn_of_a_state_in_which_nobody_is() -> None:
+    with pytest.raises(CannotCarry, match="in the state 'up' cannot be learned: nobody comes there"):
+        Fast(_asking_for(3, never=True))
+
+
+def test_partners_that_may_leave_are_refused_at_their_line() -> None:
+    leaves = {"value": 0.1, "basis": "assumed"}
+    partner = {"id": "works", "name": "Works", "sector": "business", "leaves": leaves}
+    practice = bare_practice({"p": 0.1}, ["in"], [{"id": "come", "from": "outside", "to": "in", "chance": "p"}])
+    model = model_of(*made(BARE_LAW, practice, bare_region(partners=[partner])))
+    with pytest.raises(InputError) as refused:
+        Fast(model)
+    (fault,) = refused.value.faults
+    assert fault.at is not None
+    assert fault.at.file == "region.yaml"
+    assert fault.at.line == model.region.tree.place(("partners", 0, "leaves")).line
