@@ -133,7 +133,7 @@ class Reading:
                 self.kind(each["of"])
             for choice in each.get("choices", []):
                 if isinstance(choice, dict):
-                    self.keys(choice, {"id", "title"}, "choices")
+                    self.keys(choice, {"id", "title", "such"}, "choices")
         for role in ("name", "day"):
             if role in said:
                 self.known(said[role], said["fields"], message("field"))
