@@ -286,6 +286,15 @@ def test_groups_are_told_by_who_has_most_to_do_with_whom() -> None:
     )
 
 
+def test_where_most_ties_are_those_of_one_group_it_is_named_and_its_ties_are_marked() -> None:
+    """No two groups are far ahead of the others, and all the same one of them has nearly everything."""
+    nodes = [Node(id_, sector=id_) for id_ in ("business", "ngo", "government", "media")]
+    pairs = [("business", "ngo"), ("business", "government"), ("business", "media"), ("ngo", "government")]
+    drawn = picture(Network.of(nodes, [Edge(one, other, "attended") for one, other in pairs]), form="quotient")
+    assert headline(drawn).startswith("Most ties lead to one group: Business has 3 of 4 ties between groups.")
+    assert len(hot(drawn)) == 3
+
+
 def test_from_near_the_headline_says_with_whom_one_is_tied_most() -> None:
     drawn = picture(Network.of([], [Edge(pair[0], pair[1], "attended") for pair in ("ab", "ab", "ac", "bc")]), ego="a")
     assert headline(drawn) == "a is tied most to b: 2 of 3 ties."

@@ -11,6 +11,9 @@ from partnership.pictures.scene import THINGS, DrawnTie, PictureScene
 _FEW = 3
 """Names that a headline spells out; more are counted."""
 
+_AHEAD = 1.5
+"""How many times as many ties as the next two groups two groups need to be far ahead."""
+
 _MORE_CUTS = Plural("{count} more holds others in the same way.", "{count} more hold others in the same way.")
 _RESTS = Plural(
     "{count} of {all} rests on {holder} alone: {names}.", "{count} of {all} rest on {holder} alone: {names}."
@@ -94,20 +97,14 @@ def _mark(scene: PictureScene, place: int, meant: Iterable[int]) -> None:
 
 
 def strongest_said(scene: PictureScene) -> Sayable:
-    """Say which two groups have the most to do with each other, and which have nothing; mark the first."""
+    """Say which two groups have the most to do with each other, and which have nothing; mark the first.
+
+    Where no two are far ahead, and one group has most of the ties, it is that group, and its ties are marked.
+    """
     names, ties = [card.name for card in scene.cards], scene.ties
     if not ties:
         return message("The groups have no ties with each other.")
-    most, all_of_them = _strongest(ties), sum(tie.count for tie in ties)
-    said: list[Sayable] = [
-        message(
-            "{one} and {other} have the most to do with each other: {count} of {all} ties between groups.",
-            one=names[most.one],
-            other=names[most.other],
-            count=most.count,
-            all=all_of_them,
-        )
-    ]
+    said: list[Sayable] = [_most_of_all(scene) or _most_of_two(scene)]
     tied = {(tie.one, tie.other) for tie in ties}
     pairs = [(one, other) for one in range(len(names)) for other in range(one + 1, len(names))]
     none = [f"{names[one]} – {names[other]}" for one, other in pairs if (one, other) not in tied]
@@ -116,6 +113,37 @@ def strongest_said(scene: PictureScene) -> Sayable:
     elif none:
         said.append(message("No ties at all: {pairs}.", pairs=joined(none, Message("; "))))
     return joined(said, Message(" "))
+
+
+def _most_of_two(scene: PictureScene) -> Sayable:
+    most = _strongest(scene.ties)
+    return message(
+        "{one} and {other} have the most to do with each other: {count} of {all} ties between groups.",
+        one=scene.cards[most.one].name,
+        other=scene.cards[most.other].name,
+        count=most.count,
+        all=sum(tie.count for tie in scene.ties),
+    )
+
+
+def _most_of_all(scene: PictureScene) -> Sayable | None:
+    """Say which group has more than half of the ties, unless two groups are far ahead of any other two."""
+    counts = sorted((tie.count for tie in scene.ties), reverse=True)
+    if len(counts) > 1 and counts[0] >= _AHEAD * counts[1]:
+        return None
+    of_each = {place: [tie for tie in scene.ties if place in {tie.one, tie.other}] for place in range(len(scene.cards))}
+    most = max(of_each, key=lambda place: (sum(tie.count for tie in of_each[place]), -place))
+    count, all_of_them = sum(tie.count for tie in of_each[most]), sum(counts)
+    if len(scene.cards) <= _FEW or 2 * count <= all_of_them:
+        return None
+    for tie in of_each[most]:
+        tie.stands_out = True
+    return message(
+        "Most ties lead to one group: {name} has {count} of {all} ties between groups.",
+        name=scene.cards[most].name,
+        count=count,
+        all=all_of_them,
+    )
 
 
 def around_one(scene: PictureScene, place: int) -> Sayable:
