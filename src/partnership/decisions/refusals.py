@@ -149,7 +149,7 @@ def no_such_entry(number: int, length: int) -> Finding:
     return door_finding(
         "entry_unknown",
         message("there is no entry {number}; the ledger has {length}", number=number, length=length),
-        message("give the number of the entry, as `partnership ledger` shows it"),
+        message("look the number up: `partnership ledger FILE` lists the entries"),
     )
 
 
@@ -287,12 +287,12 @@ def already_ended(template: Template, kind: str, id_: str, day: dt.date) -> Find
     return door_finding(
         "already_ended",
         message(
-            "the record of {kind} '{id}' was ended on {day} and can no longer be changed",
+            "{kind} '{id}' ended on {day}, and its record can no longer be changed",
             kind=template.noun(kind),
             id=id_,
             day=day,
         ),
-        message("if it has come back, record it anew under a new id"),
+        message("if it is there again, record it anew under a new id"),
     )
 
 
