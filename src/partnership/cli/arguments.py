@@ -9,7 +9,7 @@ import os
 import re
 import sys
 from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING, Any, Final, NoReturn
+from typing import TYPE_CHECKING, Any, Final, NoReturn, TypeVar
 
 from partnership.base import override
 from partnership.cli.console import Console, columns_of_terminal
@@ -20,10 +20,12 @@ if TYPE_CHECKING:
 
     from partnership.messages import Message
 
+_T = TypeVar("_T")
 
 # Patterns are compiled, and days imported, where a value is read: help needs neither.
 _DAY: Final = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
 _MOMENT: Final = _DAY + r"T[0-9:.]{5,15}(Z|[+-][0-9]{2}:[0-9]{2})"
+_DECIMAL: Final = r"[0-9]{1,12}(\.[0-9]{1,12})?"
 _ENDS: Final = r"(?P<low>[0-9]{1,4})-(?P<high>[0-9]{1,4})"
 _TERMINAL: Final = 80
 """Columns of a terminal that does not tell how wide it is."""
@@ -411,109 +413,109 @@ def _no_choice(words: HelpWords, option: str, value: str, allowed: tuple[str, ..
     )
 
 
-def _day(words: HelpWords, option: str) -> Callable[[str], dt.date]:
-    def read(value: str) -> dt.date:
-        import datetime as dt
+def _reader(parse: Callable[[str], _T | None], complaint: Callable[[Message], str]) -> Callable[[str], _T]:
+    """Return what reads a value, and complains of one that `parse` refuses or gives nothing for."""
 
+    def read(value: str) -> _T:
         try:
-            if re.fullmatch(_DAY, value):
-                return dt.date.fromisoformat(value)
-        except ValueError:
-            pass
-        raise argparse.ArgumentTypeError(
-            words.message(
-                "{option}: {what} is not a date; expected one such as 2009-05-31",
-                option=option,
-                what=shown_argument(value),
-            )
-        )
+            found = parse(value)
+        except (ValueError, OverflowError):
+            found = None
+        if found is None:
+            raise argparse.ArgumentTypeError(complaint(shown_argument(value)))
+        return found
 
     return read
+
+
+def _day(words: HelpWords, option: str) -> Callable[[str], dt.date]:
+    def parse(value: str) -> dt.date | None:
+        import datetime as dt
+
+        return dt.date.fromisoformat(value) if re.fullmatch(_DAY, value) else None
+
+    return _reader(
+        parse,
+        lambda what: words.message(
+            "{option}: {what} is not a date; expected one such as 2009-05-31", option=option, what=what
+        ),
+    )
 
 
 def _moment(words: HelpWords, option: str) -> Callable[[str], dt.datetime]:
     """Read a moment; a bare day means all of it, so that what was written down on that day is known."""
 
-    def read(value: str) -> dt.datetime:
+    def parse(value: str) -> dt.datetime | None:
         import datetime as dt
 
-        try:
-            if re.fullmatch(_DAY, value):
-                return dt.datetime.combine(dt.date.fromisoformat(value), dt.time.max, dt.UTC)
-            if re.fullmatch(_MOMENT, value):
-                return dt.datetime.fromisoformat(value).astimezone(dt.UTC)
-        except (ValueError, OverflowError):
-            pass
-        raise argparse.ArgumentTypeError(
-            words.message(
-                "{option}: {what} is not a moment; expected a date, or a moment such as 2009-05-31T12:00:00Z",
-                option=option,
-                what=shown_argument(value),
-            )
-        )
+        if re.fullmatch(_DAY, value):
+            return dt.datetime.combine(dt.date.fromisoformat(value), dt.time.max, dt.UTC)
+        return dt.datetime.fromisoformat(value).astimezone(dt.UTC) if re.fullmatch(_MOMENT, value) else None
 
-    return read
+    return _reader(
+        parse,
+        lambda what: words.message(
+            "{option}: {what} is not a moment; expected a date, or a moment such as 2009-05-31T12:00:00Z",
+            option=option,
+            what=what,
+        ),
+    )
 
 
 def _whole_number(words: HelpWords, option: str) -> Callable[[str], int]:
-    def read(value: str) -> int:
-        if value.isascii() and value.isdecimal() and len(value) <= _DIGITS:
-            return int(value)
-        raise argparse.ArgumentTypeError(
-            words.message(
-                "{option}: {what} is not a whole number; expected one such as 1000",
-                option=option,
-                what=shown_argument(value),
-            )
-        )
-
-    return read
+    return _reader(
+        lambda value: int(value) if value.isascii() and value.isdecimal() and len(value) <= _DIGITS else None,
+        lambda what: words.message(
+            "{option}: {what} is not a whole number; expected one such as 1000", option=option, what=what
+        ),
+    )
 
 
 def _lever(words: HelpWords, option: str) -> Callable[[str], tuple[str, float]]:
-    def read(value: str) -> tuple[str, float]:
-        name, _, number = value.partition("=")
-        if name.strip() and re.fullmatch(r"[0-9]{1,12}(\.[0-9]{1,12})?", number.strip()):
-            return name.strip(), float(number)
-        raise argparse.ArgumentTypeError(
-            words.message(
-                "{option}: {what} does not say what is set to which number; expected such as training=40",
-                option=option,
-                what=shown_argument(value),
-            )
-        )
+    def parse(value: str) -> tuple[str, float] | None:
+        name, _, number = (part.strip() for part in value.partition("="))
+        return (name, float(number)) if name and re.fullmatch(_DECIMAL, number) else None
 
-    return read
+    return _reader(
+        parse,
+        lambda what: words.message(
+            "{option}: {what} does not say what is set to which number; expected such as training=40",
+            option=option,
+            what=what,
+        ),
+    )
 
 
 def _scale(words: HelpWords, option: str) -> Callable[[str], tuple[int, int]]:
-    def read(value: str) -> tuple[int, int]:
+    def parse(value: str) -> tuple[int, int] | None:
         ends = re.fullmatch(_ENDS, value)
-        if ends is not None and int(ends["low"]) < int(ends["high"]):
-            return int(ends["low"]), int(ends["high"])
-        raise argparse.ArgumentTypeError(
-            words.message(
-                "{option}: {what} is not a scale; expected one such as 1-4", option=option, what=shown_argument(value)
-            )
-        )
+        if ends is None or int(ends["low"]) >= int(ends["high"]):
+            return None
+        return int(ends["low"]), int(ends["high"])
 
-    return read
+    return _reader(
+        parse,
+        lambda what: words.message(
+            "{option}: {what} is not a scale; expected one such as 1-4", option=option, what=what
+        ),
+    )
 
 
 def _columns(words: HelpWords, option: str) -> Callable[[str], dict[str, str]]:
-    def read(value: str) -> dict[str, str]:
+    def parse(value: str) -> dict[str, str] | None:
         pairs = [pair.partition("=") for pair in next(csv.reader([value]), [])]
-        if pairs and all(field.strip() and heading.strip() for field, _, heading in pairs):
-            return {field.strip(): heading.strip() for field, _, heading in pairs}
-        raise argparse.ArgumentTypeError(
-            words.message(
-                "{option}: {what} does not say which heading stands for what; expected such as source=Q1,target=Q2",
-                option=option,
-                what=shown_argument(value),
-            )
-        )
+        if not pairs or not all(field.strip() and heading.strip() for field, _, heading in pairs):
+            return None
+        return {field.strip(): heading.strip() for field, _, heading in pairs}
 
-    return read
+    return _reader(
+        parse,
+        lambda what: words.message(
+            "{option}: {what} does not say which heading stands for what; expected such as source=Q1,target=Q2",
+            option=option,
+            what=what,
+        ),
+    )
 
 
 # --- complaints ------------------------------------------------------------------------------------------------------
