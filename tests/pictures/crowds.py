@@ -1,5 +1,6 @@
 """Networks of any size for pictures, made by counting, with names as long and as alike as real ones."""
 
+import datetime as dt
 from collections.abc import Iterator
 
 from partnership.network.network import Edge, Network
@@ -20,6 +21,19 @@ NAMES = (
     ("Centre for social help to families and children", "Центр социальной помощи семье и детям"),
     ("Radio", "Радио"),
 )
+DAYS = [dt.date(2010, month, 1) for month in range(1, 13)]
+"""The first of each month of a year."""
+
+
+def grown() -> Network:
+    """Three nodes over a year: one comes and goes, and one pair is tied twice."""
+    nodes = [Node("a", sector="ngo"), Node("b", sector="media"), Node("c", sector="ngo", start=DAYS[3], end=DAYS[9])]
+    edges = [
+        Edge("a", "b", "visits", start=DAYS[1], end=DAYS[6]),
+        Edge("a", "b", "visits", start=DAYS[4]),
+        Edge("a", "c", "visits", start=DAYS[2]),
+    ]
+    return Network.of(nodes, edges)
 
 
 def crowd(nodes: int, ties: int, *, sectors: int = 5, regions: int = 3) -> Network:

@@ -17,21 +17,10 @@ from partnership.network.views import partner_network
 from partnership.pictures import page_over_time, picture
 from partnership.values import Language
 from tests.network.pilot import on, pilot
-from tests.pictures.crowds import crowd
+from tests.pictures.crowds import DAYS, crowd, grown
 from tests.pictures.pictured import nasty
 
 LAST = "2011-12-31"
-DAYS = [dt.date(2010, month, 1) for month in range(1, 13)]
-
-
-def grown() -> Network:
-    nodes = [Node("a", sector="ngo"), Node("b", sector="media"), Node("c", sector="ngo", start=DAYS[3], end=DAYS[9])]
-    edges = [
-        Edge("a", "b", "visits", start=DAYS[1], end=DAYS[6]),
-        Edge("a", "b", "visits", start=DAYS[4]),
-        Edge("a", "c", "visits", start=DAYS[2]),
-    ]
-    return Network.of(nodes, edges)
 
 
 def days_of(page: str) -> list[tuple[str, str, str]]:

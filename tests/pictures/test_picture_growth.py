@@ -11,26 +11,16 @@ from partnership.network.views import partner_network
 from partnership.pictures import Picture, growth
 from partnership.values import Text
 from tests.network.pilot import on, pilot
+from tests.pictures.crowds import DAYS, grown
 from tests.pictures.pictured import NASTY, SVG, assert_labels_apart, parsed, texts
 
 LAST = "2011-12-31"
-DAYS = [dt.date(2010, month, 1) for month in range(1, 13)]
 
 
 def told(drawn: Picture) -> list[str]:
     """What a screen reader hears of each row."""
     rows = (row.get("aria-label") for row in parsed(drawn.svg).iter(f"{SVG}g"))
     return [row for row in rows if row is not None]
-
-
-def grown() -> Network:
-    nodes = [Node("a", sector="ngo"), Node("b", sector="media"), Node("c", sector="ngo", start=DAYS[3], end=DAYS[9])]
-    edges = [
-        Edge("a", "b", "visits", start=DAYS[1], end=DAYS[6]),
-        Edge("a", "b", "visits", start=DAYS[4]),
-        Edge("a", "c", "visits", start=DAYS[2]),
-    ]
-    return Network.of(nodes, edges)
 
 
 def test_each_row_tells_its_end_and_its_height() -> None:
