@@ -21,7 +21,7 @@ _ANY: Final = "subject"
 
 
 @dataclass(slots=True)
-class Called:
+class LedgerIds:
     """Ids as the ledger has them for those that the practice gives."""
 
     taken: set[str]

@@ -21,7 +21,7 @@ from partnership.simulation.loading import RegionError
 from partnership.simulation.model import Invited, Model, Round, WorkKind
 from partnership.simulation.packages import numpy
 from partnership.simulation.quantities import as_float
-from partnership.simulation.scope import First, Nobody, PartnerNumber, Pick, Size
+from partnership.simulation.scope import CircleSize, First, Nobody, PartnerNumber, Pick
 from partnership.values import uncollected
 
 if TYPE_CHECKING:
@@ -389,7 +389,7 @@ class Exact:
                 "number": self.worth,
                 "param": self.model.terms,
                 "first": First(scope),
-                "size": Size(scope),
+                "size": CircleSize(scope),
                 "pick": Pick(self.people, self.model.states, here.index(it) if it in here else n),
             }
         )

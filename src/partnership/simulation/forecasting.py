@@ -19,7 +19,7 @@ from partnership.messages import message
 from partnership.programme import Programme
 from partnership.records import Partner as PartnerRecord
 from partnership.records import Person, Record
-from partnership.simulation.called import Called
+from partnership.simulation.called import LedgerIds
 from partnership.simulation.chance import Chance
 from partnership.simulation.exact import Exact, History
 from partnership.simulation.lines import OpenLine
@@ -114,7 +114,7 @@ class _Continued(Exact):
         self._before, self._view = programme, view
         self.people.prefix = f"p-{view.date:%Y%m%d}"
         taken = {entry.record.id for entry in programme.entries if isinstance(entry, Recorded)}
-        self._called = Called(taken, f"{view.date:%Y%m%d}")
+        self._called = LedgerIds(taken, f"{view.date:%Y%m%d}")
 
     @override
     def _started(self) -> Programme:

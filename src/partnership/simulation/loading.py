@@ -5,23 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from importlib import resources
-from os import PathLike
 from pathlib import Path
-from typing import Any, Final, TypeVar
+from typing import Final, TypeVar
 
 from pydantic import ValidationError
 
 from partnership.errors import Fault, InputError, UnknownName
 from partnership.messages import Message, message
-from partnership.programme.files import read_bytes
+from partnership.programme.files import AnyPath, read_bytes
 from partnership.reading import file_faults, read_yaml
 from partnership.reading.lines import FilePart
 from partnership.simulation.practice import PracticeShape
 from partnership.simulation.region import RegionShape
 from partnership.template.tree import Tree
 from partnership.values import digest_of_bytes
-
-AnyPath = str | PathLike[str]
 
 _REGIONS: Final = "regions"
 _PRACTICES: Final = "practices"
@@ -128,7 +125,7 @@ def _read(data: bytes, file: str, shape: type[_S]) -> tuple[_S, Tree]:
         raise RegionError(file_faults(error, marked, model=shape)) from None
 
 
-def check(faults: Iterable[Fault]) -> None:
+def raise_faults(faults: Iterable[Fault]) -> None:
     """Raise what is wrong with a region or a practice, all at once.
 
     Raises:
@@ -137,14 +134,3 @@ def check(faults: Iterable[Fault]) -> None:
     found = list(faults)
     if found:
         raise RegionError(found)
-
-
-def value_at(tree: Tree, *path: Any) -> Any:
-    """Return a value of a file by its path; None where there is none."""
-    value = tree.value
-    for step in path:
-        try:
-            value = value[step]
-        except (KeyError, IndexError, TypeError):
-            return None
-    return value

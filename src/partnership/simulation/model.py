@@ -15,7 +15,7 @@ from partnership.messages import message
 from partnership.reading.faults import unknown_key
 from partnership.simulation.chance import Chance
 from partnership.simulation.lines import OpenLine, circles_named, open_lines
-from partnership.simulation.loading import Region, RegionError, check
+from partnership.simulation.loading import Region, RegionError, raise_faults
 from partnership.simulation.practice import LEFT, OUTSIDE, Hazard, PartnerCircle, PeopleMove, PracticeMeasure, Task
 from partnership.simulation.quantities import PeriodQuantity, Quantity, ShareQuantity, as_float
 from partnership.simulation.region import Candidate
@@ -271,7 +271,7 @@ class _Maker:
         workers = tuple(each.id for each in practice.workers)
         kinds = self._work(workers)
         self.faults.extend(unsound(self.law, self.region))
-        check(self.faults)  # what follows leans on what was named so far
+        raise_faults(self.faults)  # what follows leans on what was named so far
         tree = self.region.practice.tree
         joining = self._lines(practice.joining, "joining")
         partners = tuple(self._partners(numbers, joining))
@@ -282,11 +282,11 @@ class _Maker:
         self._measures(states, numbers)
         hazards = tuple(self._hazards(kinds, workers, numbers))
         approach = kinds.get(practice.approach or "")
-        check(self.faults)
+        raise_faults(self.faults)
         ways = dict(self._ways())
         meeting = _meeting(jobs)
         self._rules()
-        check(self.faults)
+        raise_faults(self.faults)
         return Model(
             law=self.law,
             region=self.region,

@@ -7,7 +7,6 @@ a region says nothing.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field
@@ -196,8 +195,3 @@ class PracticeShape(FilePart):
     people: PeopleShape | None = None
     measures: Annotated[tuple[PracticeMeasure, ...], BeforeValidator(tupled)] = ()
     hazards: Annotated[tuple[Hazard, ...], BeforeValidator(tupled)] = ()
-
-
-def by_id(parts: Any) -> Mapping[str, Any]:
-    """Return parts that have ids under them."""
-    return {part.id: part for part in parts}

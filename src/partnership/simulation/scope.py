@@ -26,7 +26,7 @@ class First(dict[str, Any]):
         return members[self._number % len(members)]
 
 
-class Size(dict[str, Any]):
+class CircleSize(dict[str, Any]):
     """How many there are in a circle."""
 
     def __init__(self, scope: Mapping[str, Any]) -> None:

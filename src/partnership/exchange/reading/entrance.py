@@ -8,15 +8,15 @@ import warnings
 from collections.abc import Mapping
 
 from partnership.exchange.reading.found import Found, LeftOut
-from partnership.exchange.reading.json_files import node_link
-from partnership.exchange.reading.text_files import gml, pajek
-from partnership.exchange.reading.xml_files import gexf, graphml, read_xml
+from partnership.exchange.reading.json_files import take_node_link
+from partnership.exchange.reading.text_files import take_gml, take_pajek
+from partnership.exchange.reading.xml_files import read_xml, take_gexf, take_graphml
 from partnership.exchange.survey.delimited_text import is_russian
 from partnership.messages import Message, message, plural
 from partnership.network import Network
 from partnership.values import uncollected
 
-LARGEST_FILE = 256 * 2**20
+LARGEST_NETWORK_FILE = 256 * 2**20
 """Bytes that a file may have."""
 
 _declared = re.compile(rb"<\?xml[^>]*encoding=[\"']([\w.-]+)").match
@@ -40,8 +40,8 @@ def read_network(data: bytes | str, file: str = "network", *, columns: Mapping[s
         LeftOut: of what has no place in a network, as times that are no days.
     """
     found = Found(file)
-    if len(data) > LARGEST_FILE:
-        found.refuse(1, message("more than {most} bytes", most=LARGEST_FILE))
+    if len(data) > LARGEST_NETWORK_FILE:
+        found.refuse(1, message("more than {most} bytes", most=LARGEST_NETWORK_FILE))
     with uncollected():
         _take(decoded(data), found)
         network = found.network(columns or {})
@@ -54,16 +54,16 @@ def _take(text: str, found: Found) -> None:
     match text.lstrip()[:1]:
         case "<":
             root = read_xml(text, found)
-            reader = {"graphml": graphml, "gexf": gexf}.get(root.tag.lower())
+            reader = {"graphml": take_graphml, "gexf": take_gexf}.get(root.tag.lower())
             if reader is None:
                 found.refuse(root.line, message("neither GraphML nor GEXF: the file begins with <{tag}>", tag=root.tag))
             reader(root, found)
         case "{" | "[":
-            node_link(text, found)
+            take_node_link(text, found)
         case _ if _pajek(text):
-            pajek(text, found)
+            take_pajek(text, found)
         case _ if _gml(text):
-            gml(text, found)
+            take_gml(text, found)
         case _:
             found.refuse(1, message("this is none of GraphML, GEXF, GML, Pajek and JSON"))
 

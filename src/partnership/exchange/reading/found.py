@@ -20,7 +20,7 @@ from partnership.network.columns import MOST_STRENGTH, is_strength
 from partnership.network.conversions import NAMES
 from partnership.network.nodes import is_missing
 
-Told = dict[str, Any]
+Attributes = dict[str, Any]
 """What a file tells of a node or a tie, by the names that the file has for it."""
 
 NODE_COLUMNS = ("name", "sector", "region")
@@ -65,7 +65,7 @@ class FoundTie:
     source: NodeId
     target: NodeId
     mutual: bool
-    told: Told
+    told: Attributes
     line: int
 
 
@@ -94,7 +94,7 @@ class Found(Faults):
     def __init__(self, file: str) -> None:
         super().__init__(file)
         self.directed = False
-        self.nodes: dict[NodeId, Told] = {}
+        self.nodes: dict[NodeId, Attributes] = {}
         self.ties: list[FoundTie] = []
         self.left_out: Counter[str] = Counter()
         self._told_twice: set[tuple[Any, ...]] = set()
@@ -105,7 +105,7 @@ class Found(Faults):
             hint = message("save one of them as a file of its own") if count else None
             self.refuse(line, message("a file of one graph is read; this one has {count}", count=count), hint)
 
-    def node(self, id_: NodeId, told: Told, line: int) -> None:
+    def node(self, id_: NodeId, told: Attributes, line: int) -> None:
         """Take a node."""
         if id_ is None:
             self.fault(line, message("a node without an id"))
@@ -116,7 +116,9 @@ class Found(Faults):
         else:
             self.nodes[id_] = told
 
-    def tie(self, source: NodeId, target: NodeId, told: Told, line: int, *, mutual: bool, key: object = None) -> None:
+    def tie(
+        self, source: NodeId, target: NodeId, told: Attributes, line: int, *, mutual: bool, key: object = None
+    ) -> None:
         """Take a tie; one that is marked mutual and comes once each way under one key is one."""
         if source is None or target is None:
             self.fault(line, message("a tie without its two ends"))
@@ -185,7 +187,7 @@ class Found(Faults):
         found = {**seen, **columns}
         return found.get("strength"), found.get("type")
 
-    def _of_node(self, told: Told, columns: Mapping[str, str]) -> Told:
+    def _of_node(self, told: Attributes, columns: Mapping[str, str]) -> Attributes:
         kept = self._dated(told)
         for field, name in columns.items():
             if field in NODE_COLUMNS:
@@ -194,7 +196,7 @@ class Found(Faults):
             kept["name"] = kept.pop("label", None)
         return {name: value for name, value in kept.items() if not is_missing(value)}
 
-    def _of_tie(self, tie: FoundTie, strength: str | None, kind: str | None) -> Told:
+    def _of_tie(self, tie: FoundTie, strength: str | None, kind: str | None) -> Attributes:
         kept = self._dated(tie.told)
         number = None if strength is None else kept.get(strength)
         kept["strength"] = None if is_missing(number) else _number(number)
@@ -209,7 +211,7 @@ class Found(Faults):
         kept["mutual"] = tie.mutual
         return kept
 
-    def _dated(self, told: Told) -> Told:
+    def _dated(self, told: Attributes) -> Attributes:
         """Take days as days; a moment that is none stays an attribute of a node, under a name of its own."""
         kept = dict(told)
         for field in ("start", "end"):

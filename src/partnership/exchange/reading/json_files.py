@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from typing import Any
 
-from partnership.exchange.reading.found import Faults, Found, Told
+from partnership.exchange.reading.found import Attributes, Faults, Found
 from partnership.messages import message
 from partnership.network import NodeId
 
@@ -20,7 +20,7 @@ _MUTUAL = {"mutual": True, "undirected": True, "directed": False}
 _space = re.compile(r"[\s,]*").match
 
 
-def node_link(text: str, found: Found) -> None:
+def take_node_link(text: str, found: Found) -> None:
     """Take what a JSON file holds; where nodes have no ids, ends are their places, as in older examples of D3."""
     document = read_json(text, found)
     within = document.get("elements") if isinstance(document, dict) else None
@@ -70,7 +70,7 @@ def _first_list(lists: Any, names: tuple[str, ...]) -> str | None:
     return next((name for name in names if isinstance(held.get(name), list)), None)
 
 
-def _told(item: Any) -> Told:
+def _told(item: Any) -> Attributes:
     """Return what an item tells, wherever the tool puts it."""
     if not isinstance(item, Mapping):
         return {"id": item}
@@ -78,11 +78,11 @@ def _told(item: Any) -> Told:
     return {**item, **{name: value for told in inner for name, value in told.items()}}
 
 
-def _id(told: Told) -> NodeId:
+def _id(told: Attributes) -> NodeId:
     return _hashable(next((told.pop(name) for name in _IDS if name in told), None))
 
 
-def _end(told: Told, *names: str) -> NodeId:
+def _end(told: Attributes, *names: str) -> NodeId:
     end = next((told.pop(name) for name in names if name in told), None)
     return _hashable(end.get("id") if isinstance(end, Mapping) else end)  # D3 puts the node itself there
 

@@ -15,7 +15,7 @@ from html import unescape
 from itertools import pairwise
 from typing import Any
 
-from partnership.exchange.reading.found import MOST_NODES, Found, Told
+from partnership.exchange.reading.found import MOST_NODES, Attributes, Found
 from partnership.messages import Sayable, message
 
 _DEEPEST = 100
@@ -35,7 +35,7 @@ Pairs = list[tuple[str, Any, int]]
 """What stands in a list of GML: key, value, line."""
 
 
-def gml(text: str, found: Found) -> None:
+def take_gml(text: str, found: Found) -> None:
     """Take what a GML file holds; nodes go by their labels where each has one of its own."""
     graphs = [value for key, value, _ in _pairs(text, found) if key.lower() == "graph" and isinstance(value, list)]
     found.check_graphs(len(graphs), 1)
@@ -102,8 +102,8 @@ def _value(number: str) -> int | float:
     return int(number) if number.lstrip("+-").isdecimal() and len(number) <= _LONGEST_NUMBER else float(number)
 
 
-def _told(pairs: Pairs) -> Told:
-    told: Told = {}
+def _told(pairs: Pairs) -> Attributes:
+    told: Attributes = {}
     for key, value, _ in pairs:
         plain = _told(value) if isinstance(value, list) else value
         if key in told:
@@ -121,7 +121,7 @@ def _id(value: Any) -> str | None:
 # --- Pajek -----------------------------------------------------------------------------------------------------------
 
 
-def pajek(text: str, found: Found) -> None:
+def take_pajek(text: str, found: Found) -> None:
     """Take what a Pajek file holds: a network with any number of kinds of ties, and its partitions and vectors.
 
     The label of a line is the kind of its tie; else that of its relation. Vertices go by their labels where each has
@@ -217,7 +217,7 @@ class _Pajek:
         self._found.nodes[self._place][str(self._attribute)] = word if value is None else value
 
     def _line(self, line: str, words: Sequence[str], number: int) -> None:
-        told: Told = {}
+        told: Attributes = {}
         related = _related(line)
         if related is not None:
             told["kind"] = related[1]
@@ -230,7 +230,7 @@ class _Pajek:
         self._note_times(words[2:])
         self._tie(words[0], words[1] if len(words) > 1 else "", told, number)
 
-    def _tie(self, source: str, target: str, told: Told, number: int) -> None:
+    def _tie(self, source: str, target: str, told: Attributes, number: int) -> None:
         ends = self._number(source, number), self._number(target, number)
         if self._kind is not None:
             told.setdefault("kind", self._kind)

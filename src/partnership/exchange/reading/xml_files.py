@@ -15,7 +15,7 @@ from itertools import chain
 from typing import Any
 from xml.parsers import expat
 
-from partnership.exchange.reading.found import Faults, Found, Told, day_in
+from partnership.exchange.reading.found import Attributes, Faults, Found, day_in
 from partnership.messages import message
 
 _DEEPEST = 100
@@ -95,7 +95,7 @@ def _shown(code: int, fit: str = "") -> str:
 # --- GraphML ---------------------------------------------------------------------------------------------------------
 
 
-def graphml(root: Element, found: Found) -> None:
+def take_graphml(root: Element, found: Found) -> None:
     """Take what a GraphML file holds: nodes in nodes, too, and each tie with the direction that it says."""
     keys = {key.told.get("id", ""): key for key in root.every("key")}
     graphs = list(root.each("graph"))
@@ -106,7 +106,7 @@ def graphml(root: Element, found: Found) -> None:
 
 
 def _take(
-    graph: Element, keys: Mapping[str, Element], defaults: Mapping[str, Told], found: Found, directed: str = ""
+    graph: Element, keys: Mapping[str, Element], defaults: Mapping[str, Attributes], found: Found, directed: str = ""
 ) -> None:
     directed = graph.told.get("edgedefault", directed)
     for part in graph.each("node", "edge", "hyperedge"):
@@ -125,8 +125,8 @@ def _take(
             _take(inner, keys, defaults, found, directed)
 
 
-def _defaults(keys: Mapping[str, Element], domain: str) -> Told:
-    told: Told = {}
+def _defaults(keys: Mapping[str, Element], domain: str) -> Attributes:
+    told: Attributes = {}
     for key in keys.values():
         for default in key.each("default"):
             if key.told.get("for") in {domain, "all"} and default.text:
@@ -168,7 +168,7 @@ def typed(text: str, type_: str | None) -> Any:
 # --- GEXF ------------------------------------------------------------------------------------------------------------
 
 
-def gexf(root: Element, found: Found) -> None:
+def take_gexf(root: Element, found: Found) -> None:
     """Take what a GEXF file of any version holds; a tie of several spells is one in each of them."""
     graphs = list(root.each("graph"))
     found.check_graphs(len(graphs), root.line)
@@ -200,8 +200,8 @@ def gexf(root: Element, found: Found) -> None:
             found.tie(*ends, {**told, **_between(*days)}, edge.line, mutual=mutual)
 
 
-def _attributes(part: Element, titles: Mapping[str, Element], found: Found) -> Told:
-    told: Told = {
+def _attributes(part: Element, titles: Mapping[str, Element], found: Found) -> Attributes:
+    told: Attributes = {
         attribute.told.get("title", id_): typed(default.text, attribute.told.get("type"))
         for id_, attribute in titles.items()
         for default in attribute.each("default")
@@ -218,7 +218,7 @@ def _attributes(part: Element, titles: Mapping[str, Element], found: Found) -> T
     return {**told, **given}
 
 
-def _label(part: Element) -> Told:
+def _label(part: Element) -> Attributes:
     label = part.told.get("label")
     return {"label": label} if label else {}
 
@@ -240,7 +240,7 @@ def _spells(part: Element) -> Iterator[Spell]:
             yield start or None, end or None
 
 
-def _between(start: str | None, end: str | None) -> Told:
+def _between(start: str | None, end: str | None) -> Attributes:
     return {name: moment for name, moment in (("start", start), ("end", end)) if moment}
 
 
