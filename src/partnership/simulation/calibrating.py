@@ -13,9 +13,8 @@ import numpy as np
 from partnership.errors import Fault, InputError
 from partnership.messages import message
 from partnership.simulation.chance import Chance
-from partnership.simulation.model import WORLD
 from partnership.simulation.sensitivity import uncertainties
-from partnership.simulation.simulating import ArmPlan, Progress
+from partnership.simulation.simulating import Progress
 from partnership.simulation.study import BASE, Study, add_arms
 from partnership.values import Text
 
@@ -66,9 +65,7 @@ def calibrate(
 
 
 def _worlds(study: Study, many: int, executor: Executor | None, progress: Progress | None) -> Study:
-    base = study.arms[BASE]
-    plan = ArmPlan(study.template, study.region, study.seed, base.engine, base.levers, base.leave)
-    return add_arms(study, {BASE: plan}, executor, progress, many=many)
+    return add_arms(study, {BASE: study.arms[BASE]}, executor, progress, many=many)
 
 
 def _nearest(ran: Study, observations: Observations, accept: int, but: int | None = None) -> Calibration:
@@ -81,7 +78,7 @@ def _nearest(ran: Study, observations: Observations, accept: int, but: int | Non
     for name in uncertainties(model):
         if name in ran.arms[BASE].levers:
             continue
-        drawn = model.numbers[name].figure.at_all(chance.of_replications(ran.of().replications, WORLD, f"world:{name}"))
+        drawn = model.drawn(name, chance, ran.of().replications)
         before, after = (tuple(np.quantile(some, _RANGE).tolist()) for some in (drawn, drawn[nearest]))
         posteriors.append(Posterior(name, model.numbers[name].title, before, after))
     return Calibration(tuple(posteriors), len(nearest), len(distances), float(distances[nearest[-1]]))
@@ -126,8 +123,6 @@ def calibration_check(
         }
         for each in _nearest(ran, observed, accept, but=truth).posteriors:
             number = np.asarray([truth], dtype=np.uint64)
-            true = float(
-                model.numbers[each.name].figure.at_all(chance.of_replications(number, WORLD, f"world:{each.name}"))[0]
-            )
+            true = float(model.drawn(each.name, chance, number)[0])
             hits[each.name] = hits.get(each.name, 0) + (each.after[0] <= true <= each.after[2])
     return {name: count / truths for name, count in hits.items()}

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from concurrent.futures import Executor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from partnership.simulation.arrays import Which
 from partnership.simulation.estimates import Difference
-from partnership.simulation.simulating import ArmPlan, Progress
+from partnership.simulation.simulating import Progress
 from partnership.simulation.study import BASE, Study, add_arms, leaving_step
 
 
@@ -43,14 +43,14 @@ def exits(
     Raises:
         UnknownName: if there is no such stage or partner.
     """
-    plan = study.arms[BASE]
+    plan = replace(study.arms[BASE], engine="exact")
     model = study.model
     names = [each.id for each in model.partners] if partners is None else list(partners)
-    arms = {BASE: ArmPlan(plan.template, plan.region, plan.seed, "exact", plan.levers, plan.leave)}
+    arms = {BASE: plan}
     for partner in names:
         for month in months:
             leave = {**plan.leave, partner: leaving_step(model, partner, month)}
-            arms[f"{partner}@{month}"] = ArmPlan(plan.template, plan.region, plan.seed, "exact", plan.levers, leave)
+            arms[f"{partner}@{month}"] = replace(plan, leave=leave)
     found = add_arms(study, arms, executor, progress)
     return tuple(_exit(found, partner, month, stage) for partner in names for month in months)
 

@@ -24,7 +24,7 @@ from partnership.simulation.binomial import binomial
 from partnership.simulation.chance import Chance
 from partnership.simulation.crowd import Crowd
 from partnership.simulation.exact import APPROACH, Exact, History, may_move, steps_of
-from partnership.simulation.model import WORLD, Job, Model, Round
+from partnership.simulation.model import Job, Model, Round
 from partnership.simulation.people_rules import (
     EXACT,
     CannotCarry,
@@ -226,12 +226,7 @@ class _Run:
         """Since when each rule about people is met, stage by stage."""
 
     def _worth(self, name: str) -> Any:
-        if name in self.given:
-            return float(self.given[name])
-        figure = self.model.numbers[name].figure
-        if figure.is_certain:
-            return figure.centre
-        return figure.at_all(self.chance.of_replications(self.numbers, WORLD, f"world:{name}"))
+        return self.model.worths(name, self.given, self.chance, self.numbers)
 
     def run(self) -> Batch:
         model = self.model

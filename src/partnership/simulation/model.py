@@ -13,6 +13,7 @@ from partnership.errors import Fault
 from partnership.evaluation.view import asked_in, gates_between
 from partnership.messages import message
 from partnership.reading.faults import unknown_key
+from partnership.simulation.arrays import Numbers, Values
 from partnership.simulation.chance import Chance
 from partnership.simulation.lines import OpenLine, circles_named, open_lines
 from partnership.simulation.loading import Region, RegionError, raise_faults
@@ -186,6 +187,18 @@ class Model:
         if number.figure.is_certain:
             return number.figure.centre
         return number.figure.at(chance.one(replication, WORLD, f"world:{name}"))
+
+    def worths(self, name: str, given: Mapping[str, float], chance: Chance, replications: Numbers) -> Any:
+        """Return the same in each of many replications: an array, or one number that they share."""
+        if name in given:
+            return float(given[name])
+        number = self.numbers[name]
+        return number.figure.centre if number.figure.is_certain else self.drawn(name, chance, replications)
+
+    def drawn(self, name: str, chance: Chance, replications: Numbers) -> Values:
+        """Return what a number is in the world of each of many replications, where no lever is set."""
+        found: Values = self.numbers[name].figure.at_all(chance.of_replications(replications, WORLD, f"world:{name}"))
+        return found
 
     @cached_property
     def days_a_step(self) -> float:

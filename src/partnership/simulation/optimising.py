@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from concurrent.futures import Executor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -13,7 +13,7 @@ from partnership.messages import message
 from partnership.simulation.arrays import Values
 from partnership.simulation.chance import Chance
 from partnership.simulation.estimates import Difference, Estimate, mean, paired
-from partnership.simulation.simulating import ArmPlan, Levers, Progress, check_levers
+from partnership.simulation.simulating import Levers, Progress, check_levers
 from partnership.simulation.study import BASE, Study, add_arms
 
 
@@ -114,5 +114,5 @@ def _found(
     study: Study, levers: Levers, what: str, many: int, within_days: int | None, seed: int, executor: Executor | None
 ) -> Values:
     base = study.arms[BASE]
-    plan = ArmPlan(study.template, study.region, seed, base.engine, {**base.levers, **levers}, base.leave)
+    plan = replace(base, seed=seed, levers={**base.levers, **levers})
     return add_arms(study, {BASE: plan}, executor, many=many).results(what, within_days=within_days)

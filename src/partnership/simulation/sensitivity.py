@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from concurrent.futures import Executor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 import numpy as np
@@ -12,7 +12,7 @@ from partnership.errors import Fault, InputError
 from partnership.messages import message
 from partnership.simulation.model import Model
 from partnership.simulation.packages import package
-from partnership.simulation.simulating import ArmPlan, Progress
+from partnership.simulation.simulating import Progress
 from partnership.simulation.study import BASE, Study, add_arms
 from partnership.values import Text
 
@@ -92,7 +92,7 @@ def sensitivity(
     base = study.arms[BASE]
     for number, point in enumerate(points):
         levers = {**base.levers, **_world(model, names, point)}
-        plan = ArmPlan(study.template, study.region, study.seed, base.engine, levers, base.leave)
+        plan = replace(base, levers=levers)
         found = add_arms(study, {BASE: plan}, executor, many=replications).results(what, within_days=within_days)
         means.append(float(found.mean()))
         noise.append(float(found.var(ddof=1)) / len(found) if len(found) > 1 else 0.0)

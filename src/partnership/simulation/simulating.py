@@ -83,7 +83,7 @@ def check_levers(model: Model, levers: Levers) -> None:
         if not _is_number(value, 1 if name in shares else _LARGEST)
     ]
     if not faults:
-        laws = {name: _of_law(model.law.parameters[name], value) for name, value in _laws(levers).items()}
+        laws = {name: _exactly(model.law.parameters[name], value) for name, value in of_law(levers).items()}
         faults = [
             Fault(None, message("'{name}' is {value}", name=_LAW + fault.name, value=str(fault.value)), fault.expected)
             for fault in parameter_faults(model.law, laws)
@@ -97,7 +97,7 @@ def _is_number(value: object, most: float) -> bool:
     return isinstance(value, int | float) and not isinstance(value, bool) and 0 <= value <= most
 
 
-def _of_law(parameter: Parameter, value: float) -> Any:
+def _exactly(parameter: Parameter, value: float) -> Any:
     """Return a value as the law has it, where it is one: a whole number, or an exact one."""
     return int(value) if parameter.type == "integer" and value % 1 == 0 else Decimal(str(value))
 
@@ -128,19 +128,19 @@ def run_chunk(plan: ArmPlan, replications: Sequence[int]) -> Outcomes:
 
 def _ready(plan: ArmPlan) -> Any:
     """Return a model, or the fast engine of one; made once in each process."""
-    key = (plan.template.digest, plan.engine, plan.region.digest, tuple(sorted(_laws(plan.levers).items())))
+    key = (plan.template.digest, plan.engine, plan.region.digest, tuple(sorted(of_law(plan.levers).items())))
     found = _models.get(key)
     if found is None:
         while len(_models) >= _MOST_MODELS:
             del _models[next(iter(_models))]
-        model = model_of(plan.template, plan.region, _laws(plan.levers))
+        model = model_of(plan.template, plan.region, of_law(plan.levers))
         found = Fast(model) if plan.engine == "fast" else model
         _models[key] = found
     return found
 
 
-def _laws(levers: Levers) -> dict[str, float]:
-    """Return what the levers set for the law's parameters."""
+def of_law(levers: Levers) -> dict[str, float]:
+    """Return what levers set for the law's parameters, by the names that the law has for them."""
     return {name.removeprefix(_LAW): value for name, value in levers.items() if name.startswith(_LAW)}
 
 
@@ -168,19 +168,11 @@ def engine_for(template: Template, region: Region, engine: str, leave: Mapping[s
     return "fast", None
 
 
-def run(
-    plan: ArmPlan, replications: range, *, executor: Executor | None = None, progress: Progress | None = None
-) -> Iterator[Outcomes]:
+def run(plan: ArmPlan, replications: range, *, executor: Executor | None = None) -> Iterator[Outcomes]:
     """Run replications chunk by chunk, and hand each on as it is done, in order."""
     size = _CHUNK[plan.engine]
     chunks = [range(at, min(at + size, replications.stop)) for at in range(replications.start, replications.stop, size)]
-    done = 0
-    results = map(run_chunk, [plan] * len(chunks), chunks) if executor is None else _on(executor, plan, chunks)
-    for chunk, found in zip(chunks, results, strict=True):
-        done += len(chunk)
-        if progress is not None:
-            progress(done, len(replications))
-        yield found
+    yield from map(run_chunk, [plan] * len(chunks), chunks) if executor is None else _on(executor, plan, chunks)
 
 
 def _died(error: Exception) -> ExecutorDied:

@@ -31,6 +31,7 @@ from partnership.simulation.simulating import (
     check_levers,
     empty,
     engine_for,
+    of_law,
     run,
 )
 from partnership.template import Template
@@ -141,13 +142,17 @@ class Study:
         if stage not in found:
             raise UnknownName(stage, tuple(found), message("stage"))
         entered = found[stage]
-        days = np.array([(day - self.days[0]).days for day in self.days], dtype=float)
-        return np.where(entered < 0, np.inf, days[np.maximum(entered, 0)])
+        return np.where(entered < 0, np.inf, self._since_start[np.maximum(entered, 0)])
 
     @property
     def days(self) -> Sequence[dt.date]:
         """The days of the steps."""
         return self.model.days
+
+    @cached_property
+    def _since_start(self) -> Values:
+        """How many days after the first each step is."""
+        return np.array([(day - self.days[0]).days for day in self.days], dtype=float)
 
     def share_reaching(
         self, stage: str, within_days: int | None = None, arm: str = BASE, level: float = LEVEL
@@ -172,7 +177,7 @@ class Study:
         """Return how many days it takes to reach a stage; runs that ended before are cut off there."""
         taken = self.days_to(stage, arm)
         ended = self.of(arm).ended
-        days = np.array([(day - self.days[0]).days for day in self.days], dtype=float)
+        days = self._since_start
         cut = np.where(ended < 0, days[-1], days[np.maximum(ended, 0)])
         reached = np.isfinite(taken)
         return times(taken[reached], cut[~reached], level)
@@ -190,7 +195,7 @@ class Study:
                 here = held == index
                 if not here.any():
                     continue
-                law = self.template.requirements.get(rule) if rule in self.template.requirements else None
+                law = self.template.requirements.get(rule)
                 found.append(
                     Bottleneck(
                         leaf,
@@ -293,8 +298,7 @@ class Study:
         if self.driven is not None:
             return self.driven(replication)
         plan = self.arms[arm]
-        laws = {name.removeprefix("law."): value for name, value in plan.levers.items() if name.startswith("law.")}
-        model = model_of(self.template, self.region, laws)
+        model = model_of(self.template, self.region, of_law(plan.levers))
         if plan.engine == "fast":
             return Fast(model).history(replication, Chance(self.seed), plan.levers)
         return Exact(model, Chance(self.seed), replication, plan.levers, leave=plan.leave).run()
@@ -445,20 +449,11 @@ def _measured(model: Model, measure: Any, outcomes: Outcomes, plan: ArmPlan) -> 
     found: Values = outcomes.counts[:, states].sum(axis=1).astype(np.float64)
     chance = Chance(plan.seed)
     if measure.each is not None:
-        found = found * _worths(model, measure.each, outcomes, plan, chance)
+        found = found * model.worths(measure.each, plan.levers, chance, outcomes.replications)
     if measure.at_most is not None:
-        found = np.minimum(found, _worths(model, measure.at_most, outcomes, plan, chance))
+        found = np.minimum(found, model.worths(measure.at_most, plan.levers, chance, outcomes.replications))
     if measure.stage is not None:
         entered = outcomes.entered[measure.stage]
         steps = np.arange(len(model.days))[:, None]
         found = np.where((entered >= 0) & (steps >= entered), found, 0.0)
     return found
-
-
-def _worths(model: Model, name: str, outcomes: Outcomes, plan: ArmPlan, chance: Chance) -> Any:
-    if name in plan.levers:
-        return float(plan.levers[name])
-    quantity = model.numbers[name].figure
-    if quantity.is_certain:
-        return quantity.centre
-    return np.asarray(quantity.at_all(chance.of_replications(outcomes.replications, 0, f"world:{name}")))

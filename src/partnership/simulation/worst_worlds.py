@@ -8,7 +8,6 @@ from typing import Any, Final
 import numpy as np
 
 from partnership.simulation.chance import Chance
-from partnership.simulation.model import WORLD
 from partnership.simulation.sensitivity import uncertainties
 from partnership.simulation.study import BASE, Study
 from partnership.values import Text
@@ -62,11 +61,7 @@ def worst_worlds(
     chance = Chance(study.seed)
     replications = study.of(arm).replications
     given = study.arms[arm].levers
-    drawn = {
-        name: model.numbers[name].figure.at_all(chance.of_replications(replications, WORLD, f"world:{name}"))
-        for name in names
-        if name not in given
-    }
+    drawn = {name: model.drawn(name, chance, replications) for name in names if name not in given}
     inside = np.ones(len(failed), dtype=bool)
     best = inside
     bounds: dict[str, list[float | None]] = {}
