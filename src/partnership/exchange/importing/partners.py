@@ -139,7 +139,7 @@ class _Desk:
         return isinstance(end, dt.date) and end < self._on
 
     def _person(self, listed: ListedPerson, home: ListedMembership | None) -> ImportedPartner:
-        id_ = "person-" + digest(listed.id or listed.name).removeprefix("sha256:")[:_DIGITS]
+        id_ = _made("person", listed.id or listed.name)
         reasons: list[Sayable] = [] if listed.id or listed.name else [message("a person without an id")]
         partner = None if home is None else self._ids[home.organisation]
         became = self._hand_in(listed.line, "person", {"id": id_, "partner": partner}, reasons)
@@ -214,8 +214,13 @@ def _id_of(word: str) -> str:
     if id_trouble(word) is None:
         return word
     plain = _unfit("-", word).strip("-._")[:LONGEST_ID]
-    return plain or "org-" + digest(word).removeprefix("sha256:")[:_DIGITS]
+    return plain or _made("org", word)
+
+
+def _made(prefix: str, of: object) -> str:
+    """Make an id of what something says, the same each time."""
+    return f"{prefix}-" + digest(of).removeprefix("sha256:")[:_DIGITS]
 
 
 def _with_id(values: Mapping[str, object]) -> dict[str, object]:
-    return {"id": "m-" + digest([str(value) for value in values.values()]).removeprefix("sha256:")[:_DIGITS], **values}
+    return {"id": _made("m", [str(value) for value in values.values()]), **values}
