@@ -84,7 +84,7 @@ class CompareWord(Kind):
     @override
     def remedy(self, phrasing: Phrasing) -> Sayable:
         if self._says_never:
-            return message("do without it: this is not allowed, whatever else is true")
+            return message("do without it")
         left, op, right = figure_phrase(self.left, phrasing), BOUNDS[Op(self.op)], figure_phrase(self.right, phrasing)
         return message("make sure of this: {left}, {op} {right}", left=left, op=op, right=right)
 
