@@ -68,16 +68,23 @@ class CoverageWord(Bounds):
         return phrasing.for_all(self.each, _more_or_fewer(self.has, self, phrasing))
 
 
+_AND = message(" and ")
+
+
 def _more_or_fewer(of: tuple[Selection, ...], bounds: Bounds, phrasing: Phrasing) -> Sayable:
     rows = [phrasing.rows(each) for each in of]
     if bounds.asks_for_none:
-        left = joined([each.many for each in rows], message(" and "))
+        left = joined([each.many for each in rows], _AND)
         return message("close or end what is left: {left}", left=left)
     if kept := [phrasing.label(test.path, each.source) for each in of for test in unchanged(each)]:
         return message("leave as it is: {what}", what=listed(kept))
+    if all(each.itself and each.traits for each in rows):  # it is there, and ought to be otherwise
+        return message(
+            "make sure of this: {what}", what=joined([trait for each in rows for trait in each.traits], _AND)
+        )
     if len(rows) == 1:
         return message("record {one:a}", one=rows[0])
-    each = joined([Message("{row:a}", {"row": each}) for each in rows], message(" and "))
+    each = joined([Message("{row:a}", {"row": each}) for each in rows], _AND)
     return message("record {each}", each=each)
 
 
