@@ -9,10 +9,11 @@ from dataclasses import dataclass, replace
 from itertools import accumulate
 
 from partnership.evaluation import View
-from partnership.messages import Message, Sayable, in_context, message
+from partnership.messages import Message, Plural, Sayable, in_context, listed, message
+from partnership.network.kinds import kind_title
 from partnership.network.measures.options import By, groups
 from partnership.network.nodes import NodeLabel
-from partnership.network.phrases import PARTNERS, TIES
+from partnership.network.phrases import PARTNERS, TIES, sentence
 from partnership.network.sources import Graph
 from partnership.network.views import partner_network
 from partnership.pictures.drawing import EDGE, Canvas, Picture, PictureTable
@@ -21,9 +22,11 @@ from partnership.pictures.style import PLAIN, SMALL, element, num, safe
 from partnership.pictures.widths import BOLD, folded, shortened, width_of
 from partnership.values import Language, Text
 
+_SUDDEN = 0.2
+"""What share of all ties there ever were has to begin on one day for that day to stand out."""
 _MOST_PAIRS = 8
 """Pairs of groups that have a row; the rest are only in the sum."""
-_LEFT, _WIDE = 250.0, 640.0
+_LEFT, _WIDE = 290.0, 640.0
 _TALL, _LOW = 70.0, 36.0
 _MOST_TICKS = 10
 _STEPS = (1, 3, 6, 12, 24, 60, 120, 240, 600, 1200)
@@ -41,6 +44,11 @@ _MONTHS = (
     in_context("under an axis", "Oct {year}"),
     in_context("under an axis", "Nov {year}"),
     in_context("under an axis", "Dec {year}"),
+)
+
+_JUMPED = Plural(
+    "{count} tie began on one day, {day}, among {among} ({kinds}).",
+    "{count} ties began on one day, {day}, among {among} ({kinds}).",
 )
 
 Day = dt.date | None
@@ -73,6 +81,10 @@ class GrowthRow:
         """Return the figure on a day."""
         place = bisect_right(self.days, day) - 1
         return self.values[place] if place >= 0 else 0
+
+    def gained(self, day: dt.date) -> int:
+        """Return by how much the figure grew on a day."""
+        return self.at(day) - self.at(day - dt.timedelta(1))
 
     @property
     def most(self) -> int:
@@ -157,7 +169,15 @@ def _ties(asked: PictureRequest) -> Iterator[tuple[LabelPair, tuple[Day, Day]]]:
 
 def _pair_title(pair: LabelPair, asked: PictureRequest) -> str:
     one, other = (group_name(label, asked.by, asked.titles, asked.lang) for label in pair)
-    return f"{one} – {other}" if one != other else asked.say(message("{group}: inside", group=one))
+    return f"{one} – {other}" if one != other else asked.say(message("{group}: among themselves", group=one))
+
+
+def _jump_of(ties: GrowthRow, last: dt.date) -> Day:
+    """Return the day on which many ties began at once; None where no day stands out, and for what was always there."""
+    days = [day for day in ties.days if dt.date.min < day <= last]
+    day = max(days, key=lambda each: (ties.gained(each), -each.toordinal()), default=None)
+    sudden = day is not None and ties.gained(day) > 1 and ties.gained(day) >= _SUDDEN * ties.most
+    return day if sudden else None
 
 
 class _Strip:
@@ -171,6 +191,7 @@ class _Strip:
         if known and until is None:
             self._last += max((self._last - self._first) // 20, dt.timedelta(1))  # what has begun still goes on
         self._most = max((row.most for row in rows if not row.tall), default=0)
+        self._jump = _jump_of(rows[1], self._last)
         self._question = asked.headed(message("How did the network grow?"))
         self._canvas = Canvas(asked.lang, self._question, asked.say(self._grown()), self._told())
 
@@ -181,13 +202,23 @@ class _Strip:
             canvas.heading(0)
             return canvas.document(script=False)
         canvas.heading(_LEFT + _WIDE)
-        canvas.parts += [self._stage_names(), *map(self._figure, self._rows), self._ticks()]
+        stages, top = self._stage_names(), canvas.bottom
+        if self._jump:
+            canvas.bottom += 18
+        rows = [*map(self._figure, self._rows)]
+        canvas.parts += [stages, *([self._marked(self._jump, top)] if self._jump else ()), *rows, self._ticks()]
         canvas.right = max(canvas.right, _LEFT + _WIDE + 46)
         return canvas.document(*map(self._row_told, self._rows), script=False, told=self._tables)
 
     def _tables(self) -> list[PictureTable]:
-        headings = (message("What is counted"), message("At the end"), message("At most"))
-        rows = [(row.title, str(row.at(self._last)), str(row.most)) for row in self._rows]
+        headings: tuple[Sayable, ...] = (message("What is counted"), message("At the end"), message("At most"))
+        day = self._jump
+        if day:
+            headings = (*headings, message("New on {day}", day=day))
+        rows = [
+            (row.title, str(row.at(self._last)), str(row.most), *([f"{row.gained(day):+}"] if day else ()))
+            for row in self._rows
+        ]
         return [PictureTable(headings, rows)]
 
     def _told(self) -> str:
@@ -197,20 +228,20 @@ class _Strip:
         return told + self._asked.say(message("; the ties between groups share one scale"))
 
     def _grown(self) -> Sayable:
-        """Say how many partners and ties there are at the end, and on which day most ties began."""
+        """Say on which day most ties began, and how many partners and ties there are at the end."""
         partners, ties = self._rows[:2]
         now = message(
-            "{partners} and {ties} at the end",
+            "At the end there are {partners} and {ties}.",
             partners=PARTNERS.of(partners.at(self._last)),
             ties=TIES.of(ties.at(self._last)),
         )
-        steps = {
-            day: value - before for day, value, before in zip(ties.days, ties.values, [0, *ties.values], strict=False)
-        }
-        day = max(steps, key=lambda each: (steps[each], -each.toordinal()), default=dt.date.min)
-        if not dt.date.min < day <= self._last or steps[day] < 1:
-            return message("{now}.", now=now)
-        return message("{now}; most of them at once, {most}, began on {day}.", now=now, most=steps[day], day=day)
+        if not self._jump:
+            return sentence(now, message("They came little by little."))
+        began = [edge for edge in self._asked.network.edges if edge.start == self._jump]
+        among = len({end for edge in began for end in (edge.source, edge.target)})
+        kinds = listed([kind_title(kind) for kind in dict.fromkeys(edge.kind for edge in began)])
+        jumped = _JUMPED.of(ties.gained(self._jump), day=self._jump, among=PARTNERS.of(among), kinds=kinds)
+        return sentence(jumped, now)
 
     def _row_told(self, row: GrowthRow) -> str:
         at_last = row.at(self._last)
@@ -226,7 +257,7 @@ class _Strip:
         canvas, parts = self._canvas, list[str]()
         rows: list[float] = []
         for number, (day, title) in enumerate(self._stages):
-            told = shortened(title, 190.0, SMALL)
+            told = shortened(title, _WIDE, SMALL)
             wide = width_of(told, SMALL)
             x = min(self._x(day) + 4, _LEFT + _WIDE + 40 - wide)
             line = next((place for place, end in enumerate(rows) if end <= x), len(rows))
@@ -236,10 +267,23 @@ class _Strip:
         canvas.bottom += 15 * len(rows) + 8
         return element("g", "".join(parts))
 
+    def _marked(self, day: dt.date, top: float) -> str:
+        """Draw a line through all rows on the day of the jump, which stands above it."""
+        canvas, said = self._canvas, self._asked.say(Message("{day}", {"day": day}))
+        x, wide = self._x(day), width_of(said, PLAIN) * BOLD
+        parts = [
+            element("title", safe(said)),
+            element("path", class_="ln jump", d=f"M{num(x)} {num(top + 17)}V{num(canvas.bottom - 9)}"),
+            canvas.write(said, min(max(x - wide / 2, _LEFT), _LEFT + _WIDE + 40 - wide), top + 12, "gh"),
+        ]
+        return element("g", "".join(parts))
+
     def _figure(self, row: GrowthRow) -> str:
-        canvas, high, class_ = self._canvas, _TALL if row.tall else _LOW, "gh" if row.tall else "sm"
+        canvas, class_ = self._canvas, "gh" if row.tall else "sm"
+        size = PLAIN if row.tall else SMALL
+        lines = folded(row.title, (_LEFT - EDGE - 16) / (BOLD if row.tall else 1), size)
+        high = max(_TALL if row.tall else _LOW, 15.0 * len(lines))
         top, base = canvas.bottom, canvas.bottom + high
-        lines = folded(row.title, (_LEFT - EDGE - 16) / BOLD, PLAIN if row.tall else SMALL, 2)
         y = top + high / 2 + 4 - 7.5 * (len(lines) - 1)
         scale = (high - 6) / max(row.most if row.tall else self._most, 1)
         parts = [
@@ -253,8 +297,20 @@ class _Strip:
             element("path", class_="rl", d=f"M{num(_LEFT)} {num(base)}h{num(_WIDE)}"),
             canvas.write(str(row.at(self._last)), _LEFT + _WIDE + 8, base - 2, "gh"),
         ]
+        if self._jump and row.gained(self._jump) > 0:
+            parts += self._step(row, self._jump, base, scale)
         canvas.bottom = base + (16 if row.tall else 9)
         return element("g", "".join(parts), role="img", aria_label=safe(self._row_told(row)))
+
+    def _step(self, row: GrowthRow, day: dt.date, base: float, scale: float) -> list[str]:
+        """Draw by how much a figure grew on the day of the jump."""
+        x, low, high = self._x(day), base - (row.at(day) - row.gained(day)) * scale, base - row.at(day) * scale
+        said = f"+{row.gained(day)}"
+        wide = width_of(said, SMALL, bold=True)
+        return [
+            element("path", class_="ln hot w5", d=f"M{num(x)} {num(low)}V{num(high)}"),
+            self._canvas.write(said, x - wide - 8, max(low - 5, high + 10), "ct"),
+        ]
 
     def _area(self, row: GrowthRow, base: float, scale: float) -> str:
         said = f"M{num(self._x(row.days[0]) if row.days else _LEFT)} {num(base)}"
