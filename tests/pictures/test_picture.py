@@ -304,7 +304,7 @@ def test_each_picture_of_the_pilot_answers_a_question_of_its_own() -> None:
 
 def test_whoever_is_tied_to_the_fewest_others_of_everything_stands_at_the_edge() -> None:
     nodes = [Node("a"), Node("b"), Node("c"), Node("p", "person"), Node("F", "function")]
-    edges = [Edge(*pair, "attended") for pair in ("ab", "ap", "bp", "aF", "bF", "cF")]
+    edges = [Edge(pair[0], pair[1], "attended") for pair in ("ab", "ap", "bp", "aF", "bF", "cF")]
     drawn = picture(Network.of(nodes, edges))
     assert headline(drawn) == "At the edge: c, tied to only 1 of the 4 others."
     assert (named(drawn), hot(drawn)) == (["c"], ["c → F"])

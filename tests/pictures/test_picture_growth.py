@@ -43,7 +43,9 @@ def test_the_marked_moment_of_growth_is_the_one_that_the_headline_names() -> Non
     )
     assert {"1 March 2010", "+2"} <= set(texts(drawn))
     assert steps(drawn) == ["Ties in all: 3 at the end, 3 at most"]
-    assert [row[3] for row in drawn.told()[0].rows] == ["+0", "+2"]
+    (table,) = drawn.told()
+    assert [row[3] for row in table.rows] == ["+0", "+2"]
+    assert [table.rows[place][0] for place in table.told] == ["Ties in all"]
 
 
 @pytest.mark.parametrize("lang, day", [("en", "29 January 2010"), ("ru", "29 января 2010 г.")])

@@ -5,7 +5,7 @@ them, which can be read aloud.
 from __future__ import annotations
 
 import zlib
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import TypeVar
 
@@ -80,8 +80,8 @@ class PictureTable:
     headings: tuple[Sayable, ...]
     rows: Sequence[tuple[str, ...]]
     title: str = ""
-    told: int = 0
-    """How many rows, from the first on, are of what the headline speaks of."""
+    told: Collection[int] = ()
+    """The rows of what the headline speaks of."""
     states: Sequence[str] = ()
     """What each row says from each step of a slider on."""
 

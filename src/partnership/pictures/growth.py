@@ -219,7 +219,7 @@ class _Strip:
             (row.title, str(row.at(self._last)), str(row.most), *([f"{row.gained(day):+}"] if day else ()))
             for row in self._rows
         ]
-        return [PictureTable(headings, rows)]
+        return [PictureTable(headings, rows, told=[1] if day else ())]
 
     def _told(self) -> str:
         told = self._asked.say(message("from {first} to {last}", first=self._first, last=self._last))

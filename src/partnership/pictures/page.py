@@ -23,7 +23,7 @@ from partnership.values import Language
 _LEAST_ON_SCREEN, _LEAST_ON_PAPER = 11.0, 28 / 3
 """The smallest letters, in pixels: 28/3 are 7 points."""
 
-_LARGEST, _HIGH_ON_SCREEN = 1.6, 560.0
+_LARGEST, _HIGH_ON_SCREEN = 1.35, 560.0
 """How much larger a small drawing may become, and how high it then is at most."""
 
 _SHEETS = {"landscape": (1046.0, 718.0), "portrait": (718.0, 1046.0)}
@@ -135,7 +135,7 @@ def _table(table: PictureTable, lang: str) -> str:
             f'<td class="{class_}">{safe(cell)}</td>' if class_ else f"<td>{safe(cell)}</td>"
             for cell, class_ in zip(row, classes, strict=False)
         )
-        rows.append(element("tr", inside, class_="told" if place < table.told else None, data_at=at))
+        rows.append(element("tr", inside, class_="told" if place in table.told else None, data_at=at))
     told = element("table", element("thead", element("tr", head)) + element("tbody", "\n".join(rows)))
     return element("details", element("summary", safe(table.title)) + told) if table.title else told
 
@@ -167,8 +167,8 @@ def page_over_time(graph: Graph, *, lang: Language = "en", by: By = "sector", ti
         scene = of_day.scene()
         said = asked.say(point_out(scene))
         kept, since = said, since if said == kept else step
-        so = asked.say(message("So since {day}.", day=days[since]))
-        told.append((asked.say(Message("{day}", {"day": day})), f"{said} {so}", summary_of(of_day, scene), since))
+        ever_since = asked.say(message("Since {day}: {said}", day=days[since], said=said))
+        told.append((asked.say(Message("{day}", {"day": day})), ever_since, summary_of(of_day, scene), since))
         _note(step, whole, scene)
     shown = [card for card in whole.cards if any(each for _, each in card.states)]
     question = message("{question} And since when?", question=question_of(whole))

@@ -110,7 +110,7 @@ def table_of(scene: PictureScene) -> PictureTable:
     """Tell of the cards in rows; those of which the headline speaks stand out."""
     ranked = scene.ranked()
     headings = _OF_GROUPS if scene.grouped else HEADINGS
-    return PictureTable(headings, [card.row for card in ranked], told=sum(card.told for card in ranked))
+    return PictureTable(headings, [card.row for card in ranked], told=range(sum(card.told for card in ranked)))
 
 
 def _columns(asked: PictureRequest) -> Picture:
