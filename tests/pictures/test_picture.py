@@ -284,7 +284,7 @@ def test_whoever_only_hears_of_a_duty_does_not_share_it() -> None:
 def test_a_duty_that_others_hold_too_is_nobodys_alone() -> None:
     """In the pilot Rassvet and Zabota share F21, which the law lists for both sides; both names of it are one card."""
     drawn = picture(function_network(on("2010-06-01"), every=False))
-    assert headline(drawn).startswith("7 of 17 duties rest on one partner alone. ")
+    assert headline(drawn) == "7 of 17 duties rest on one partner alone."
     assert len(hot(drawn)) == 7
     assert not any("Make the values of volunteering known" in tie for tie in hot(drawn))
     assert not any("the same duty as" in text for text in texts(drawn))

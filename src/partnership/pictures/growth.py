@@ -236,7 +236,7 @@ class _Strip:
             ties=TIES.of(ties.at(self._last)),
         )
         if not self._jump:
-            return sentence(now, message("They came little by little."))
+            return sentence(now, message("They came little by little.")) if ties.most > 1 else now
         began = [edge for edge in self._asked.network.edges if edge.start == self._jump]
         among = len({end for edge in began for end in (edge.source, edge.target)})
         kinds = listed([kind_title(kind) for kind in dict.fromkeys(edge.kind for edge in began)])

@@ -76,6 +76,8 @@ def point_out(scene: PictureScene) -> Sayable:
 
 def _told_of(scene: PictureScene) -> tuple[Sayable, Callable[[PictureScene], Sayable]]:
     """Return what is asked of a scene, and how that is found out."""
+    if not scene.ties:
+        return message("Who is tied to whom?"), lambda _: message("Nobody is tied to anybody yet.")
     kinds = {card.kind for card in scene.cards}
     things, others = kinds & THINGS, kinds - THINGS
     words = _OF_THINGS[min(things)] if len(things) == 1 and others <= {"partner", "group"} else None
@@ -92,8 +94,6 @@ def _told_of(scene: PictureScene) -> tuple[Sayable, Callable[[PictureScene], Say
 
 def _cuts(scene: PictureScene) -> Sayable:
     """Say who would be cut off without whom, and who is tied to nobody."""
-    if not scene.ties:
-        return message("Nobody is tied to anybody yet.")
     held = sorted((found for found in scene.held if found[1]), key=lambda found: -len(found[1]))
     for place, cut_off in held:
         scene.cards[place].held = True
@@ -105,7 +105,7 @@ def _cuts(scene: PictureScene) -> Sayable:
         said.append(message("Only {cut} ties {names} to the others.", cut=cut, names=_listed(scene, cut_off)))
     if len(held) > 1:
         said.append(_MORE_CUTS.of(len(held) - 1))
-    said += _alone(scene, range(len(scene.cards)), message("Not tied to anybody: {names}."))
+    said += _alone(scene, _untied(scene), message("Not tied to anybody: {names}."))
     if said:
         return joined(said, Message(" "))
     return message("Nobody stands out: whoever leaves, the others still have ways to each other.")
@@ -113,8 +113,6 @@ def _cuts(scene: PictureScene) -> Sayable:
 
 def _resting(words: _Words, scene: PictureScene) -> Sayable:
     """Say how many things rest on one alone, and what nobody does; whoever only wants or hears of them does nothing."""
-    if not scene.ties:
-        return message("Nobody is tied to anybody yet.")
     holders: dict[int, set[int]] = {place: set() for place, card in enumerate(scene.cards) if card.kind in THINGS}
     for tie in scene.ties:
         for thing, other in ((tie.one, tie.other), (tie.other, tie.one)):
@@ -134,36 +132,40 @@ def _resting(words: _Words, scene: PictureScene) -> Sayable:
     elif rests:
         said.append(words.on_one_each.of(alone, all=len(holders)))
     idle = [thing for thing, held_by in holders.items() if not held_by]
-    said += _alone(scene, idle, message("Nobody stands behind: {names}."), tied=True)
-    others = [place for place in range(len(scene.cards)) if place not in holders]
-    said += _alone(scene, others, message("Without any: {names}."))
+    said += _alone(scene, idle, message("Nobody stands behind: {names}."))
+    said = said or _alone(scene, _untied(scene), message("Without any: {names}."))
     return joined(said, Message(" ")) if said else message("Nothing rests on one partner alone.")
 
 
-def _alone(scene: PictureScene, places: Iterable[int], said: Message, *, tied: bool = False) -> list[Sayable]:
-    """Name and mark those of some cards that have no ties; all of them where they are tied and yet alone."""
+def _untied(scene: PictureScene) -> list[int]:
+    """Return the cards that have no ties."""
     ends = {end for tie in scene.ties for end in (tie.one, tie.other)}
-    alone = [place for place in places if tied or place not in ends]
-    for place in alone:
+    return [place for place in range(len(scene.cards)) if place not in ends]
+
+
+def _alone(scene: PictureScene, places: Sequence[int], said: Message) -> list[Sayable]:
+    """Name and mark those who are alone, where there are any."""
+    for place in places:
         scene.cards[place].lone = True
-    return [said.given(names=_listed(scene, alone))] if alone else []
+    return [said.given(names=_listed(scene, places))] if places else []
 
 
 def _edge(scene: PictureScene) -> Sayable:
-    """Say which partners, or groups of them, are tied to the fewest others, unless most are."""
+    """Say which partners, or groups of them, are tied to the fewest others: to half as many as is usual, or fewer."""
     partners = [place for place, card in enumerate(scene.cards) if card.kind in {"partner", "group"}]
-    partners = partners or [place for place, card in enumerate(scene.cards) if card.kind not in THINGS]
+    partners = partners or list(range(len(scene.cards)))
+    untied = [place for place in _untied(scene) if place in partners]
+    if untied:
+        return _alone(scene, untied, message("Not tied to anybody: {names}."))[0]
     around: dict[int, set[int]] = {place: set() for place in range(len(scene.cards))}
     for tie in scene.ties:
         around[tie.one].add(tie.other)
         around[tie.other].add(tie.one)
-    alone = _alone(scene, partners, message("Not tied to anybody: {names}."))
-    if alone or not partners:
-        return joined(alone, Message(" ")) if alone else message("Nobody is tied to anybody yet.")
-    few = min(len(around[place]) for place in partners)
-    far = [place for place in partners if len(around[place]) == few]
-    if 2 * len(far) > len(partners):
+    counts = sorted(len(around[place]) for place in partners)
+    few, usual = counts[0], counts[len(counts) // 2]
+    if 2 * few > usual:
         return message("Nobody stands at the edge.")
+    far = [place for place in partners if len(around[place]) == few]
     for place in far:
         scene.cards[place].named = True
         _mark(scene, place, around[place], named=False)
@@ -186,8 +188,6 @@ def _mark(scene: PictureScene, place: int, others: Iterable[int], *, named: bool
 
 def _largest_part(words: _Words, scene: PictureScene) -> Sayable:
     """Say which group has most of the ties with things."""
-    if not scene.ties:
-        return message("Nobody is tied to anybody yet.")
     most = _strongest(scene.ties)
     group = next(card for card in (scene.cards[most.one], scene.cards[most.other]) if card.kind not in THINGS)
     group.named = True
@@ -199,8 +199,6 @@ def _strongest_groups(scene: PictureScene) -> Sayable:
 
     Where no two are far ahead, and one group has most of the ties, it is that group.
     """
-    if not scene.ties:
-        return message("The groups have no ties with each other.")
     return _most_of_all(scene) or _most_of_two(scene)
 
 
