@@ -39,7 +39,7 @@ def test_the_marked_moment_of_growth_is_the_one_that_the_headline_names() -> Non
     ]
     drawn = growth(Network.of([], edges))
     assert drawn.headline == (
-        "2 ties began on one day, 1 March 2010, among 3 partners (visits). At the end there are 3 partners and 3 ties."
+        "On one day, 1 March 2010, the ties grew by 2: 3 partners (visits). At the end there are 3 partners and 3 ties."
     )
     assert {"1 March 2010", "+2"} <= set(texts(drawn))
     assert steps(drawn) == ["Ties in all: 3 at the end, 3 at most"]
@@ -58,9 +58,9 @@ def test_the_jump_of_the_pilot_is_marked_in_all_rows_that_grew_then(lang: str, d
     assert set(gained.values()) == {text for text in texts(drawn) if text.startswith("+")}
 
 
-def test_where_nothing_began_at_once_growth_says_so_and_marks_no_day() -> None:
+def test_where_no_day_stands_out_growth_says_so_and_marks_none() -> None:
     drawn = growth(grown())
-    assert drawn.headline == "At the end there are 2 partners and 1 tie. They came little by little."
+    assert drawn.headline == "At the end there are 2 partners and 1 tie. No day stands out."
     assert steps(drawn) == []
     assert "jump" not in drawn.svg.split("</style>")[1]
 

@@ -7,11 +7,13 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate
+from typing import NamedTuple
 
 from partnership.evaluation import View
-from partnership.messages import Message, Plural, Sayable, in_context, listed, message
+from partnership.messages import Message, Sayable, in_context, listed, message
 from partnership.network.kinds import kind_title
 from partnership.network.measures.options import By, groups
+from partnership.network.network import Edge
 from partnership.network.nodes import NodeLabel
 from partnership.network.phrases import PARTNERS, TIES, sentence
 from partnership.network.sources import Graph
@@ -23,7 +25,7 @@ from partnership.pictures.widths import BOLD, folded, shortened, width_of
 from partnership.values import Language, Text
 
 _SUDDEN = 0.2
-"""What share of all ties there ever were has to begin on one day for that day to stand out."""
+"""By what share of the most ties there ever were these have to grow on a day for it to stand out."""
 _MOST_PAIRS = 8
 """Pairs of groups that have a row; the rest are only in the sum."""
 _LEFT, _WIDE = 290.0, 640.0
@@ -46,13 +48,10 @@ _MONTHS = (
     in_context("under an axis", "Dec {year}"),
 )
 
-_JUMPED = Plural(
-    "{count} tie began on one day, {day}, among {among} ({kinds}).",
-    "{count} ties began on one day, {day}, among {among} ({kinds}).",
-)
-
 Day = dt.date | None
 LabelPair = tuple[NodeLabel, NodeLabel]
+TimedTie = tuple[LabelPair, Edge, tuple[Day, Day]]
+"""A tie with the groups of its ends, and while it holds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +91,13 @@ class GrowthRow:
         return max(self.values, default=0)
 
 
+class GrowthJump(NamedTuple):
+    """A day on which so much began that it stands out, and what is said of it."""
+
+    day: dt.date
+    said: Sayable
+
+
 def growth(
     graph: Graph,
     days: Iterable[dt.date] | None = None,
@@ -116,11 +122,12 @@ def growth(
     if isinstance(graph, View):
         asked = replace(asked, network=partner_network(graph, ever=True))
         stages, until = list(_stages(graph, asked)), graph.date
-    rows = _rows(asked, until)
+    ties = list(_ties(asked))
+    rows = _rows(asked, ties, until)
     if days is not None:
         looked = sorted(set(days))
         rows = [replace(row, days=looked, values=[row.at(day) for day in looked]) for row in rows]
-    return _Strip(asked, rows, stages, until).draw()
+    return _Strip(asked, rows, _jump_of(rows[1], ties) if days is None else None, stages, until).draw()
 
 
 def _stages(snapshot: View, asked: PictureRequest) -> Iterator[tuple[dt.date, str]]:
@@ -135,24 +142,22 @@ def _stages(snapshot: View, asked: PictureRequest) -> Iterator[tuple[dt.date, st
             yield day, asked.say(title)
 
 
-def _rows(asked: PictureRequest, until: Day) -> list[GrowthRow]:
+def _rows(asked: PictureRequest, ties: list[TimedTie], until: Day) -> list[GrowthRow]:
     """Return the rows of a strip: partners, all ties, then the pairs of groups with the most ties."""
-    network = asked.network
-    partners = [(node.start, node.end) for node in network.nodes]
-    ties = list(_ties(asked))
+    partners = [(node.start, node.end) for node in asked.network.nodes]
     rows = [
         GrowthRow.of(asked.say(message("Partners")), partners, until, tall=True),
-        GrowthRow.of(asked.say(message("Ties in all")), [span for _, span in ties], until, tall=True),
+        GrowthRow.of(asked.say(message("Ties in all")), [span for _, _, span in ties], until, tall=True),
     ]
     spans: dict[LabelPair, list[tuple[Day, Day]]] = {}
-    for pair, span in ties:
+    for pair, _, span in ties:
         spans.setdefault(pair, []).append(span)
     pairs = [GrowthRow.of(_pair_title(pair, asked), found, until) for pair, found in spans.items()]
     pairs = sorted((row for row in pairs if row.most), key=lambda row: (-row.most, row.title))
     return rows + (pairs[:_MOST_PAIRS] if len(pairs) > 1 else [])
 
 
-def _ties(asked: PictureRequest) -> Iterator[tuple[LabelPair, tuple[Day, Day]]]:
+def _ties(asked: PictureRequest) -> Iterator[TimedTie]:
     """Return the ties by pair of groups, each while it holds and both of its ends are there."""
     network = asked.network
     labels = groups(network, asked.by)
@@ -164,7 +169,7 @@ def _ties(asked: PictureRequest) -> Iterator[tuple[LabelPair, tuple[Day, Day]]]:
         starts = [each.start for each in known if each.start is not None]
         ends = [each.end for each in known if each.end is not None]
         ordered = pair if place[pair[0]] <= place[pair[1]] else pair[::-1]
-        yield ordered, (max(starts, default=None), min(ends, default=None))
+        yield ordered, edge, (max(starts, default=None), min(ends, default=None))
 
 
 def _pair_title(pair: LabelPair, asked: PictureRequest) -> str:
@@ -172,26 +177,41 @@ def _pair_title(pair: LabelPair, asked: PictureRequest) -> str:
     return f"{one} – {other}" if one != other else asked.say(message("{group}: among themselves", group=one))
 
 
-def _jump_of(ties: GrowthRow, last: dt.date) -> Day:
-    """Return the day on which many ties began at once; None where no day stands out, and for what was always there."""
-    days = [day for day in ties.days if dt.date.min < day <= last]
-    day = max(days, key=lambda each: (ties.gained(each), -each.toordinal()), default=None)
-    sudden = day is not None and ties.gained(day) > 1 and ties.gained(day) >= _SUDDEN * ties.most
-    return day if sudden else None
+def _jump_of(row: GrowthRow, ties: list[TimedTie]) -> GrowthJump | None:
+    """Return when ties grew by the most; None where no day stands out, and for what was always there."""
+    days = [day for day in row.days if day > dt.date.min]
+    day = max(days, key=lambda each: (row.gained(each), -each.toordinal()), default=None)
+    if day is None or row.gained(day) < max(2, _SUDDEN * row.most):
+        return None
+    began = [edge for _, edge, (start, _) in ties if start == day]
+    among = {end for edge in began for end in (edge.source, edge.target)}
+    kinds = listed([kind_title(kind) for kind in dict.fromkeys(edge.kind for edge in began)])
+    said = message(
+        "On one day, {day}, the ties grew by {count}: {among} ({kinds}).",
+        day=day,
+        count=row.gained(day),
+        among=PARTNERS.of(len(among)),
+        kinds=kinds,
+    )
+    return GrowthJump(day, said)
 
 
 class _Strip:
     def __init__(
-        self, asked: PictureRequest, rows: list[GrowthRow], stages: Sequence[tuple[dt.date, str]], until: Day
+        self,
+        asked: PictureRequest,
+        rows: list[GrowthRow],
+        jump: GrowthJump | None,
+        stages: Sequence[tuple[dt.date, str]],
+        until: Day,
     ) -> None:
-        self._asked, self._rows, self._stages = asked, rows, stages
+        self._asked, self._rows, self._jump, self._stages = asked, rows, jump, stages
         known = [day for row in rows for day in row.days if day != dt.date.min]
         known += [day for day, _ in stages] + ([until] if until is not None else [])
         self._first, self._last = min(known, default=dt.date.min), max(known, default=dt.date.min)
         if known and until is None:
             self._last += max((self._last - self._first) // 20, dt.timedelta(1))  # what has begun still goes on
         self._most = max((row.most for row in rows if not row.tall), default=0)
-        self._jump = _jump_of(rows[1], self._last)
         self._question = asked.headed(message("How did the network grow?"))
         self._canvas = Canvas(asked.lang, self._question, asked.say(self._grown()), self._told())
 
@@ -202,24 +222,22 @@ class _Strip:
             canvas.heading(0)
             return canvas.document(script=False)
         canvas.heading(_LEFT + _WIDE)
-        stages, top = self._stage_names(), canvas.bottom
-        if self._jump:
-            canvas.bottom += 18
+        canvas.parts.append(self._stage_names())
+        top = canvas.bottom
+        canvas.bottom += 18 if self._jump else 0
         rows = [*map(self._figure, self._rows)]
-        canvas.parts += [stages, *([self._marked(self._jump, top)] if self._jump else ()), *rows, self._ticks()]
+        canvas.parts += [self._line(self._jump.day, top) if self._jump else "", *rows, self._ticks()]
         canvas.right = max(canvas.right, _LEFT + _WIDE + 46)
         return canvas.document(*map(self._row_told, self._rows), script=False, told=self._tables)
 
     def _tables(self) -> list[PictureTable]:
-        headings: tuple[Sayable, ...] = (message("What is counted"), message("At the end"), message("At most"))
-        day = self._jump
-        if day:
-            headings = (*headings, message("New on {day}", day=day))
-        rows = [
-            (row.title, str(row.at(self._last)), str(row.most), *([f"{row.gained(day):+}"] if day else ()))
-            for row in self._rows
-        ]
-        return [PictureTable(headings, rows, told=[1] if day else ())]
+        headings: list[Sayable] = [message("What is counted"), message("At the end"), message("At most")]
+        rows = [[row.title, str(row.at(self._last)), str(row.most)] for row in self._rows]
+        if self._jump:
+            headings.append(message("New on {day}", day=self._jump.day))
+            for cells, row in zip(rows, self._rows, strict=True):
+                cells.append(f"{row.gained(self._jump.day):+}")
+        return [PictureTable(tuple(headings), [tuple(cells) for cells in rows], told=[1] if self._jump else ())]
 
     def _told(self) -> str:
         told = self._asked.say(message("from {first} to {last}", first=self._first, last=self._last))
@@ -228,20 +246,16 @@ class _Strip:
         return told + self._asked.say(message("; the ties between groups share one scale"))
 
     def _grown(self) -> Sayable:
-        """Say on which day most ties began, and how many partners and ties there are at the end."""
+        """Say on which day the ties grew most, and how many partners and ties there are at the end."""
         partners, ties = self._rows[:2]
         now = message(
             "At the end there are {partners} and {ties}.",
             partners=PARTNERS.of(partners.at(self._last)),
             ties=TIES.of(ties.at(self._last)),
         )
-        if not self._jump:
-            return sentence(now, message("They came little by little.")) if ties.most > 1 else now
-        began = [edge for edge in self._asked.network.edges if edge.start == self._jump]
-        among = len({end for edge in began for end in (edge.source, edge.target)})
-        kinds = listed([kind_title(kind) for kind in dict.fromkeys(edge.kind for edge in began)])
-        jumped = _JUMPED.of(ties.gained(self._jump), day=self._jump, among=PARTNERS.of(among), kinds=kinds)
-        return sentence(jumped, now)
+        if self._jump:
+            return sentence(self._jump.said, now)
+        return sentence(now, message("No day stands out.")) if ties.most > 1 else now
 
     def _row_told(self, row: GrowthRow) -> str:
         at_last = row.at(self._last)
@@ -267,7 +281,7 @@ class _Strip:
         canvas.bottom += 15 * len(rows) + 8
         return element("g", "".join(parts))
 
-    def _marked(self, day: dt.date, top: float) -> str:
+    def _line(self, day: dt.date, top: float) -> str:
         """Draw a line through all rows on the day of the jump, which stands above it."""
         canvas, said = self._canvas, self._asked.say(Message("{day}", {"day": day}))
         x, wide = self._x(day), width_of(said, PLAIN) * BOLD
@@ -280,8 +294,7 @@ class _Strip:
 
     def _figure(self, row: GrowthRow) -> str:
         canvas, class_ = self._canvas, "gh" if row.tall else "sm"
-        size = PLAIN if row.tall else SMALL
-        lines = folded(row.title, (_LEFT - EDGE - 16) / (BOLD if row.tall else 1), size)
+        lines = folded(row.title, (_LEFT - EDGE - 16) / BOLD, PLAIN if row.tall else SMALL)
         high = max(_TALL if row.tall else _LOW, 15.0 * len(lines))
         top, base = canvas.bottom, canvas.bottom + high
         y = top + high / 2 + 4 - 7.5 * (len(lines) - 1)
@@ -297,8 +310,8 @@ class _Strip:
             element("path", class_="rl", d=f"M{num(_LEFT)} {num(base)}h{num(_WIDE)}"),
             canvas.write(str(row.at(self._last)), _LEFT + _WIDE + 8, base - 2, "gh"),
         ]
-        if self._jump and row.gained(self._jump) > 0:
-            parts += self._step(row, self._jump, base, scale)
+        if self._jump and row.gained(self._jump.day) > 0:
+            parts += self._step(row, self._jump.day, base, scale)
         canvas.bottom = base + (16 if row.tall else 9)
         return element("g", "".join(parts), role="img", aria_label=safe(self._row_told(row)))
 
