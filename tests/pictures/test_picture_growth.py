@@ -56,6 +56,13 @@ def test_the_jump_of_the_pilot_is_marked_in_all_rows_that_grew_then(lang: str, d
     gained = {row[0]: row[3] for row in drawn.told()[0].rows if row[3] != "+0"}
     assert [told.split(": ")[0] for told in steps(drawn)] == [title.split(": ")[0] for title in gained]
     assert set(gained.values()) == {text for text in texts(drawn) if text.startswith("+")}
+    paths = [*parsed(drawn.svg).iter(f"{SVG}path")]
+    across = {path.get("d", "")[1:].split()[0] for path in paths if {"hot", "jump"} & {*path.get("class", "").split()}}
+    assert len(across) == 1  # all of them at the same moment
+    rising = [
+        path.get("d", "") for path in paths if path.get("class") == "area" and f"H{min(across)}V" in path.get("d", "")
+    ]
+    assert len(rising) == len(gained)
 
 
 def test_where_no_day_stands_out_growth_says_so_and_marks_none() -> None:

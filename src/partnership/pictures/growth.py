@@ -20,7 +20,7 @@ from partnership.network.sources import Graph
 from partnership.network.views import partner_network
 from partnership.pictures.drawing import EDGE, Canvas, Picture, PictureTable
 from partnership.pictures.scene import PictureRequest, asked_of, group_name
-from partnership.pictures.style import PLAIN, SMALL, element, num, safe
+from partnership.pictures.style import PLAIN, SMALL, element, num, rectangle, safe
 from partnership.pictures.widths import BOLD, folded, shortened, width_of
 from partnership.values import Language, Text
 
@@ -316,11 +316,14 @@ class _Strip:
         return element("g", "".join(parts), role="img", aria_label=safe(self._row_told(row)))
 
     def _step(self, row: GrowthRow, day: dt.date, base: float, scale: float) -> list[str]:
-        """Draw by how much a figure grew on the day of the jump."""
+        """Draw by how much a figure grew on the day of the jump, and that for as long as it does not fall again."""
         x, low, high = self._x(day), base - (row.at(day) - row.gained(day)) * scale, base - row.at(day) * scale
+        fallen = (each for each in row.days if each > day and row.at(each) < row.at(day))
+        until = self._x(min(next(fallen, self._last), self._last))
         said = f"+{row.gained(day)}"
         wide = width_of(said, SMALL, bold=True)
         return [
+            rectangle(x, high, until - x, low - high, class_="slab"),
             element("path", class_="ln hot w5", d=f"M{num(x)} {num(low)}V{num(high)}"),
             self._canvas.write(said, x - wide - 8, max(low - 5, high + 10), "ct"),
         ]

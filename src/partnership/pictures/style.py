@@ -224,6 +224,7 @@ def sheet() -> str:
     rules += [
         "& .hot{stroke:var(--hot)}",
         "& .hot .a{fill:var(--hot)}",
+        "& .slab{fill:var(--hot);fill-opacity:.6}",
         "& .jump{stroke:var(--hot);stroke-width:1.6;stroke-dasharray:4 3}",
         "& .calm .ln:not(.hot),& .calm g.t:not(.hot){stroke:var(--t0)}",
         "& .calm g:not(.hot)>.a{fill:var(--t0)}",
