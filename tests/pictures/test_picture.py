@@ -330,6 +330,7 @@ def test_the_ties_between_the_closest_groups_are_those_that_stand_out() -> None:
     lines = [tie for tie in labelled(drawn, "t") if "hot" in (tie.get("class") or "").split()]
     counts = [int(number) for tie in lines for number in re.findall(r" (\d+)(?:,|$)", tie[0].text or "")]
     assert sum(counts) == 88
+    assert ("Bank Uralsib", "Closest group 2 · Business") in {row[:2] for row in drawn.told()[0].rows}
 
 
 def test_who_is_alone_is_named_in_the_headline() -> None:

@@ -196,11 +196,13 @@ def _communities(asked: PictureRequest) -> Picture:
     found = communities(asked.network, seed=_SEED, by=by)
     whole = asked.scene()
     numbers = range(1, len(found.members) + 1)
-    titles: dict[NodeLabel, Sayable] = {number: message("Group {number}", number=number) for number in numbers}
+    titles: dict[NodeLabel, Sayable] = {number: message("Closest group {number}", number=number) for number in numbers}
     scene = replace(asked, by=found.value, titles=titles).scene()
     for card, known in zip(scene.cards, whole.cards, strict=True):
         card.mark, card.note = known.mark, whole.groups[known.group]
     describe_cards(scene)
+    for card in scene.cards:
+        card.row = (card.name, f"{scene.groups[card.group]} · {card.note}", *card.row[2:])
     scene.marks = []
     for tie in scene.ties:
         tie.stands_out = tie.of_many = scene.cards[tie.one].group != scene.cards[tie.other].group

@@ -7,7 +7,7 @@ from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import comb
 
-from partnership.messages import Message, Rounded, Sayable, joined, listed, message, plural
+from partnership.messages import Message, Rounded, Sayable, joined, listed, message
 from partnership.network.figure import Figure
 from partnership.network.measures.options import groups
 from partnership.network.measures.significance import Permutation, permutation_test
@@ -133,12 +133,11 @@ def _verdict(between: tuple[int, int], sizes: list[int], modularity: float | Non
         return message("Nobody is tied to anybody yet.")
     if len(sizes) == 1:
         return message("No groups stand apart: all are tied about alike.")
-    groups_apart = plural("{count} group", "{count} groups", len(sizes))
     apart = (
-        message("{groups} stand apart: {between} of {all} ties run between them.")
+        message("The {count} closest groups stand apart: {between} of {all} ties run between them.")
         if modularity >= _CLEAR
-        else message("{groups} hardly stand apart: {between} of {all} ties run between them.")
-    ).given(groups=groups_apart, between=between[0], all=between[1])
+        else message("The {count} closest groups hardly stand apart: {between} of {all} ties run between them.")
+    ).given(count=len(sizes), between=between[0], all=between[1])
     if chance.observed is None or chance.value is None or chance.mean is None:
         return apart
     if chance.value >= _UNLIKELY:
