@@ -67,6 +67,8 @@ def test_the_headline_says_since_when_it_is_so_and_the_slider_marks_that_time() 
     assert found[since][0] == "30 March 2010"
     before = picture(snapshot, on=turning_days(partner_network(snapshot, ever=True))[since - 1])
     assert before.headline == "Not tied to anybody: Regional media."
+    rows = re.findall(r'<tr class="told"[^>]*><td>([^<]*)', page_over_time(snapshot))
+    assert [row.split()[0] for row in rows] == ["Directorate", "Regional"]
     assert all(0 <= since <= step for step, (*_, since) in enumerate(found))
 
 

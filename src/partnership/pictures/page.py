@@ -206,14 +206,18 @@ def _most_tied(scene: PictureScene) -> int:
 
 
 def _rows(cards: list[Card]) -> list[PictureTable]:
-    """Tell of the cards on each day, in the order of all their ties."""
-    ranked = sorted(cards, key=lambda card: -int(card.row[2]))
+    """Tell of the cards on each day: those of which the last headline speaks first, then in the order of all ties."""
+    ranked = sorted(cards, key=lambda card: (not _told_now(card), -int(card.row[2])))
     rows = [(*card.row[:2], *_told_of(card.states[-1][1])) for card in ranked]
     states = [
         steps_of((step, "gone" if not each else "told" * each.told, _told_of(each)) for step, each in card.states) or ""
         for card in ranked
     ]
-    return [PictureTable(HEADINGS, rows, states=states)]
+    return [PictureTable(HEADINGS, rows, told=range(sum(map(_told_now, cards))), states=states)]
+
+
+def _told_now(card: Card) -> bool:
+    return any(each.told for _, each in card.states[-1:] if each)
 
 
 def _told_of(card: Card | None) -> tuple[str, ...]:
