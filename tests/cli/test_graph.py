@@ -261,10 +261,10 @@ def test_a_programme_without_ties_is_told_too(ask: Ask, write: Write) -> None:
 @pytest.mark.parametrize(
     "view, title",
     [
-        ("everybody", "Who is tied to whom and to what"),
-        ("outcomes", "Who wants and who produces what"),
-        ("functions", "Who answers for what"),
-        ("sectors", "Ties between sectors"),
+        ("everybody", "everybody and everything · Who stands at the edge?"),
+        ("outcomes", "outcomes · Who has the largest part in the outcomes?"),
+        ("functions", "duties · Which duties rest on one partner alone?"),
+        ("sectors", "sectors · Which groups work together?"),
     ],
 )
 def test_a_view_says_on_its_picture_what_it_shows_and_of_which_day(
