@@ -46,8 +46,8 @@ def philox(counter: tuple[Any, Any, Any, Any], key: tuple[int, int]) -> tuple[An
 
 
 def _words(counter: tuple[Any, Any, Any, Any], key: tuple[int, int]) -> Any:
-    """Return the words of many counters, of which one part is an array: four rows; a few are made one by one."""
-    (many,) = (len(part) for part in counter if isinstance(part, np.ndarray))
+    """Return the words of many counters, parts of which are arrays: four rows; a few are made one by one."""
+    many = next(len(part) for part in counter if isinstance(part, np.ndarray))
     if many > _FEW:
         c0, c1, c2, c3 = (part if isinstance(part, np.ndarray) else np.uint64(part) for part in counter)
         return philox((c0, c1, c2, c3), key)
@@ -87,18 +87,17 @@ class Chance:
         rest = (step, number_of(decision), who // _WORDS)
         return _between(_words((replications, *rest), self._key)[who % _WORDS])
 
-    def of_each(self, replications: Numbers, step: int, decision: str, many: int) -> Chances:
-        """Return the numbers of several that are decided about, from 0, in each of many replications: an array a one.
+    def of_each(self, replications: Numbers, steps: Numbers, decision: str, many: int) -> Chances:
+        """Return the numbers of several that are decided about, from 0, at each step, in each of many replications.
 
         They are those of `of_replications`, four for the price of one.
         """
-        number = number_of(decision)
-        rows = [
-            word
-            for who in range(0, many, _WORDS)
-            for word in _words((replications, step, number, who // _WORDS), self._key)
-        ]
-        return _between(np.stack(rows[:many]))
+        counters = np.arange(-(-many // _WORDS), dtype=np.uint64)
+        asked = np.broadcast_arrays(replications, steps[:, None], counters[:, None, None])
+        told, at, who = (each.ravel() for each in asked)
+        words = np.stack(_words((told, at, number_of(decision), who), self._key))
+        shape = (_WORDS, len(counters), len(steps), len(replications))
+        return _between(words.reshape(shape).swapaxes(0, 1).reshape(-1, *shape[2:])[:many])
 
 
 def _between(words: Any) -> Chances:

@@ -9,7 +9,7 @@ name.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass, field
 from typing import Any, Final
@@ -19,7 +19,7 @@ import numpy as np
 from partnership.errors import Fault
 from partnership.evaluation.gates import Gates
 from partnership.messages import message
-from partnership.simulation.arrays import Integers, Numbers, Which
+from partnership.simulation.arrays import Chances, Integers, Numbers, Which
 from partnership.simulation.binomial import binomial
 from partnership.simulation.chance import Chance
 from partnership.simulation.crowd import Crowd
@@ -40,6 +40,8 @@ from partnership.simulation.quantities import as_float
 
 _NEVER: Final = 1 << 30
 _TRIALS: Final = 2
+_AT_ONCE: Final = 64
+"""Months of a replication for which it is drawn at once who moves, where there is no other: fewer where there are."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -58,8 +60,8 @@ class Batch:
     counts: Integers
     """People by step, state and replication."""
     ended: Integers
-    moves: dict[tuple[int, str, int, int], Integers] | None = field(default=None, repr=False)
-    """Who moved, by month, move, state and part, where this is kept."""
+    moves: dict[tuple[int, str], Integers] | None = field(default=None, repr=False)
+    """How many moved, by month and move, from each place that it has people from, where this is kept."""
 
 
 class Fast:
@@ -156,33 +158,104 @@ class Fast:
         return Exact(self.model, chance, replication, levers, deciding=deciding).run()
 
 
+@dataclass(frozen=True, slots=True)
+class _Path:
+    """From which places people make a move, and where it brings them: a place is a part of a state."""
+
+    places: list[int]
+    shares: tuple[str | None, ...]
+    """The number that says the chance of it, for each of these places."""
+    on: list[int]
+    """Those of them from where they come a part further."""
+    over: list[int]
+    """Those from where they come into the other state."""
+    to: int | None
+    """The place into which they come there."""
+
+
+def _paths(model: Model) -> Mapping[str, _Path]:
+    """Return the way of each move, by its name."""
+    found = {}
+    first = first_places(model)
+    for each in model.rounds:
+        parts = [
+            (first[state] + part, share, part + 1 >= model.times(each))
+            for state, share in zip(each.from_, each.chances, strict=True)
+            for part in range(model.places[state])
+        ]
+        places, shares, last = zip(*parts, strict=True)
+        on, over = ([at for at, ends in enumerate(last) if ends is whether] for whether in (False, True))
+        found[each.move.id] = _Path(list(places), shares, on, over, None if each.to is None else first[each.to])
+    return found
+
+
+def first_places(model: Model) -> list[int]:
+    """Return for each state the first of its places; behind them, how many places there are."""
+    return [0, *np.cumsum(model.places).tolist()]
+
+
 class _Spread:
-    """Tells who moves, where it is known how many do: those of a state whose draws are least."""
+    """Tells who moves, where it is known how many do: drawn from those who are in a place, one after another."""
 
     def __init__(
-        self, model: Model, chance: Chance, replication: int, moves: Mapping[tuple[int, str, int, int], Integers]
+        self, model: Model, chance: Chance, replication: int, moves: Mapping[tuple[int, str], Integers]
     ) -> None:
-        self.model, self.chance, self.replication, self.moves = model, chance, replication, moves
+        self.moves = {asked: many[:, 0].tolist() for asked, many in moves.items()}
+        self.paths = _paths(model)
+        self.first = np.array(first_places(model))
+        months = np.arange(len(model.days), dtype=np.uint64)
+        most = dict.fromkeys(self.paths, 0)
+        for (_, name), many in self.moves.items():
+            most[name] = max(most[name], sum(many))
+        self.draws = {
+            name: chance.of_each(np.array([replication], dtype=np.uint64), months, f"who:{name}", many)[:, :, 0].T
+            for name, many in most.items()
+        }
+        self.changes = -1
+        self.inside: list[list[int]] = []
+        """The numbers of those who are in each place, in no order."""
 
     def __call__(
         self, month: int, each: Round, people: Crowd, _shares: Sequence[float | None], _most: int | None
     ) -> Any:
-        chosen = []
-        for state in each.from_:
-            for part in range(self.model.places[state]):
-                many = self.moves.get((month, each.move.id, state, part))
-                if many is None or not many[0]:
-                    continue
-                numbers = np.flatnonzero((people.state == state) & (people.times == part) & people.here)
-                if each.move.at_most is not None:
-                    numbers = numbers[np.argsort(people.order[numbers], kind="stable")]
-                else:
-                    name = f"who:{each.move.id}"
-                    draws = self.chance.of_people(self.replication, month, name, numbers.astype(np.uint64))
-                    numbers = numbers[np.argsort(draws, kind="stable")]
-                chosen.append(numbers[: int(many[0])])
-        found = np.concatenate(chosen) if chosen else np.empty(0, dtype=np.int64)
-        return found[np.argsort(people.order[found], kind="stable")]
+        if self.changes != people.changes:
+            self._look(people)
+        path, many = self.paths[each.move.id], self.moves.get((month, each.move.id), [])
+        draws = iter(self.draws[each.move.id][month, : sum(many)].tolist())
+        chosen = [
+            _first(self.inside[place], some, people) if each.move.at_most else _drawn(self.inside[place], some, draws)
+            for place, some in zip(path.places, many, strict=False)
+        ]
+        for at, some in enumerate(chosen):
+            place = path.places[at]
+            self.inside[place if path.to is None else path.to if at in path.over else place + 1] += some
+        found = np.array([number for some in chosen for number in some], dtype=np.int64)
+        return found[np.lexsort((found, people.order[found]))]
+
+    def _look(self, people: Crowd) -> None:
+        """See who is where, after some have come, or gone with their partner."""
+        self.changes = people.changes
+        places = np.where(people.here, self.first[people.state] + people.times, -1)
+        self.inside = [np.flatnonzero(places == place).tolist() for place in range(self.first[-1])]
+
+
+def _first(there: list[int], many: int, people: Crowd) -> list[int]:
+    """Take those who came first out of a place."""
+    numbers = np.array(there, dtype=np.int64)
+    numbers = numbers[np.lexsort((numbers, people.order[numbers]))]
+    there[:] = numbers[many:].tolist()
+    chosen: list[int] = numbers[:many].tolist()
+    return chosen
+
+
+def _drawn(there: list[int], many: int, draws: Iterator[float]) -> list[int]:
+    """Take some out of a place, each of those who are left as likely as another."""
+    chosen = []
+    for _ in range(min(many, len(there))):
+        at = int(next(draws) * len(there))
+        there[at], there[-1] = there[-1], there[at]
+        chosen.append(there.pop())
+    return chosen
 
 
 class _Run:
@@ -206,8 +279,13 @@ class _Run:
         self.leaves = [leaf for leaf in model.law.stage_ids if not model.law.stage(leaf).stages]
         self.leaf = np.zeros(self.many, dtype=np.int32)
         self.entered = {stage: np.full(self.many, -1, dtype=np.int32) for stage in model.law.stage_ids}
-        self.people = [[np.zeros(self.many, dtype=np.int64) for _ in range(many)] for many in model.places]
-        self.moves: dict[tuple[int, str, int, int], Integers] | None = {} if keep_moves else None
+        self.first = first_places(model)
+        self.people = np.zeros((self.first[-1], self.many), dtype=np.int64)
+        """How many are in each place."""
+        self.paths = _paths(model)
+        self.draws: dict[str, Chances] = {}
+        self.at_once = max(1, _AT_ONCE // max(1, self.many))
+        self.moves: dict[tuple[int, str], Integers] | None = {} if keep_moves else None
         self.ended = np.full(self.many, -1, dtype=np.int32)
         self.alive = np.ones(self.many, dtype=bool)
         self.finished_at = np.full((jobs, self.many), _NEVER, dtype=np.int32)
@@ -237,8 +315,7 @@ class _Run:
                 self._agree(number, np.ones(self.many, dtype=bool))
         for step in range(len(model.days)):
             self._step(step)
-            for state, parts in enumerate(self.people):
-                counts[step, state] = sum(parts)
+            counts[step] = self._totals()
         for leaf in model.ways:
             self._remember(leaf, self.alive & (self.leaf == self.leaves.index(leaf)), len(model.days))
         return Batch(
@@ -291,7 +368,7 @@ class _Run:
         for circle in job.asks:
             wanted &= self.joined[[self.partners[each] for each in self.model.circles.get(circle, ())]].any(axis=0)
         for state, many in job.task.needs.items():
-            wanted &= sum(self.people[self.model.states.index(state)]) >= many
+            wanted &= self._totals()[self.model.states.index(state)] >= many
         return wanted if wanted.any() else None
 
     def _take_up(self, step: int, row: int, wanted: Which, name: str) -> None:
@@ -350,7 +427,7 @@ class _Run:
             self.done[len(self.model.jobs) + number][ready] = 1
         people = self.model.region.practice.shape.people
         if people is not None and partner.id in self.model.circles[people.of]:
-            self.people[0][0][agrees] += int(partner.employees)
+            self.people[0][agrees] += int(partner.employees)
 
     def _hazards(self, step: int) -> None:
         month = self.model.month_of[step]
@@ -384,44 +461,38 @@ class _Run:
             where = where & self._is_done(task, None)
         if not where.any():
             return
-        month = model.month_of[step]
-        sources = [(state, part) for state in each.from_ for part in range(model.places[state])]
-        going = self._going(month, each, sources)
-        where = where & (sum(going) >= move.at_least)
+        path = self.paths[move.id]
+        going = self._going(model.month_of[step], each, path)
+        if move.at_least > 1:
+            where = where & (going.sum(axis=0) >= move.at_least)
         if not where.all():
-            going = [np.where(where, some, 0) for some in going]
+            going *= where
         if self.moves is not None:
-            self.moves.update({(month, move.id, *source): some for source, some in zip(sources, going, strict=True)})
-        if each.to is not None:
-            self._go(each, sources, going, each.to)
+            self.moves[model.month_of[step], move.id] = going
+        if path.to is not None:
+            self.people[path.places] -= going
+            self.people[[path.places[at] + 1 for at in path.on]] += going[path.on]
+            self.people[path.to] += going[path.over].sum(axis=0)
 
-    def _going(self, month: int, each: Round, sources: Sequence[tuple[int, int]]) -> list[Integers]:
-        """Return how many of each part of a state do it in a month, where it can be done."""
+    def _going(self, month: int, each: Round, path: _Path) -> Integers:
+        """Return how many of each place do it in a month, where it can be done."""
+        there = self.people[path.places]
         if each.move.at_most is not None:
-            left = np.floor(np.broadcast_to(self.worth[each.move.at_most], (self.many,))).astype(np.int64)
-            taken = []
-            for state, part in sources:
-                taken.append(np.minimum(self.people[state][part], left))
-                left = left - taken[-1]
-            return taken
-        draws = self.chance.of_each(self.numbers, month, f"move:{each.move.id}", len(sources))
-        names = dict(zip(each.from_, each.chances, strict=True))
-        return [
-            binomial(self.people[state][part], self.worth[names[state] or ""], draws[row])
-            for row, (state, part) in enumerate(sources)
-        ]
+            left = np.floor(self.worth[each.move.at_most])
+            return np.diff(np.minimum(there.cumsum(axis=0), left).astype(np.int64), axis=0, prepend=0)
+        name = f"move:{each.move.id}"
+        at = month % self.at_once
+        if not at or name not in self.draws:
+            months = np.arange(month - at, month - at + self.at_once, dtype=np.uint64)
+            self.draws[name] = self.chance.of_each(self.numbers, months, name, len(path.places))
+        for some, share, draws in zip(there, path.shares, self.draws[name][:, at], strict=True):
+            some[:] = binomial(some, self.worth[share or ""], draws)
+        return there
 
-    def _go(self, each: Round, sources: Sequence[tuple[int, int]], going: Sequence[Integers], to: int) -> None:
-        """Put those who do it a part further, or, where they have done it often enough, into the other state."""
-        needed = self.model.times(each)
-        arriving = np.zeros(self.many, dtype=np.int64)
-        for (state, part), some in zip(reversed(sources), reversed(going), strict=True):
-            self.people[state][part] = self.people[state][part] - some
-            if part + 1 >= needed:
-                arriving = arriving + some
-            else:
-                self.people[state][part + 1] = self.people[state][part + 1] + some
-        self.people[to][0] = self.people[to][0] + arriving
+    def _totals(self) -> Integers:
+        """Return how many people are in each state."""
+        found: Integers = np.add.reduceat(self.people, self.first[:-1], axis=0)
+        return found
 
     # --- the way on --------------------------------------------------------------------------------------------------
 
@@ -471,7 +542,7 @@ class _Run:
         opened = here
         ready = self.ready[leaf]
         if of_people:
-            totals = [sum(parts) for parts in self.people]
+            totals = self._totals()
             for rule in of_people:
                 met = rule.is_met(totals)
                 since = ready.get(rule.rule)
