@@ -53,10 +53,12 @@ def test_replications_are_decided_about_together_as_one_by_one(
     alone = [chance.one(each, step, "joins", who) for each in replications]
     assert chance.of_replications(numbers, step, "joins", who).tolist() == alone
     steps = [step, step + 3]
-    told = chance.of_each(numbers, np.array(steps, dtype=np.uint64), "joins", many)
-    assert told.tolist() == [
-        [[chance.one(each, at, "joins", who) for each in replications] for at in steps] for who in range(many)
-    ]
+    decisions = {"joins": many, "goes": 1, "never": 0}
+    told = chance.of_each(numbers, np.array(steps, dtype=np.uint64), decisions)
+    assert {name: found.tolist() for name, found in told.items()} == {
+        name: [[[chance.one(each, at, name, who) for each in replications] for at in steps] for who in range(many)]
+        for name, many in decisions.items()
+    }
 
 
 @given(SEEDS, st.integers(1, 40), st.integers(0, 39))

@@ -18,6 +18,12 @@ _ROOM: Final = 12
 _MOST_KEPT: Final = 200_000
 """Cells of a table that is kept for the next draw."""
 
+_BLOCK: Final = 64
+"""Sizes by which tables begin and end."""
+
+_FEW: Final = 4
+"""Numbers up to which numpy is no help."""
+
 _STRIDE: Final = 8
 """Steps that are walked before those who have arrived are left out."""
 
@@ -44,6 +50,8 @@ def binomial(many: Integers, share: Values | float, chances: Chances) -> Integer
             return np.zeros_like(many)
         if share >= 1:
             return many.copy()
+        if len(many) <= _FEW:
+            return np.array([_one(n, share, u) for n, u in zip(many.tolist(), chances.tolist(), strict=True)])
         low = int(many.min())
         kept = _kept(share, low, int(many.max()))
         if kept is not None:
@@ -58,12 +66,20 @@ def binomial(many: Integers, share: Values | float, chances: Chances) -> Integer
     return found
 
 
+def _one(many: int, share: float, chance: float) -> int:
+    """Find a single number: few are made one by one."""
+    start = many - many % _BLOCK
+    flat, first, width = _remembered(share, start, start + _BLOCK - 1)
+    row = many - start
+    return int(first[row] + flat.searchsorted(row + chance) - row * width)
+
+
 def _walked(many: Integers, share: Values, chances: Chances) -> Integers:
-    """Walk up from nobody, each by a share of its own, until the chance is no longer passed; the rarer way is shorter."""
-    found = np.zeros_like(many)
-    turned = share > 0.5
-    here, n, p = np.arange(len(many)), many, np.where(turned, 1 - share, share)
-    u = np.where(turned, 1 - chances, chances)
+    """Walk up from nobody, each by a share of its own, until the chance is no longer passed; the rarer way is less."""
+    found: Integers = np.zeros_like(many)
+    turned = share > 1 - share
+    here: Integers = np.arange(len(many))
+    n, p, u = many, np.where(turned, 1 - share, share), np.where(turned, 1 - chances, chances)
     k, term, odds = np.zeros_like(many), np.exp(n * np.log1p(-p)), p / (1 - p)
     passed = term.copy()
     while len(here):
@@ -143,8 +159,8 @@ def _found(flat: Any, first: Any, width: int, row: Any, chances: Any) -> Integer
 
 def _kept(share: float, low: int, high: int) -> tuple[Any, Any, int] | None:
     """Return a table for a range of sizes from those that are kept, if it is small; they begin at powers of two."""
-    start = low - low % 64
-    end = high - high % 64 + 63
+    start = low - low % _BLOCK
+    end = high - high % _BLOCK + _BLOCK - 1
     width = 2 * (_TAILS * math.sqrt(end * share * (1 - share)) + _ROOM)
     if (end - start + 1) * width > _MOST_KEPT:
         return None

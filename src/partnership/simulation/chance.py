@@ -8,6 +8,7 @@ other. Two arms of a comparison that ask the same question draw the same number.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
 from hashlib import blake2s
 from typing import Any, Final
@@ -46,8 +47,8 @@ def philox(counter: tuple[Any, Any, Any, Any], key: tuple[int, int]) -> tuple[An
 
 
 def _words(counter: tuple[Any, Any, Any, Any], key: tuple[int, int]) -> Any:
-    """Return the words of many counters, parts of which are arrays: four rows; a few are made one by one."""
-    many = next(len(part) for part in counter if isinstance(part, np.ndarray))
+    """Return the words of many counters, of which one part is an array: four rows; a few are made one by one."""
+    (many,) = (len(part) for part in counter if isinstance(part, np.ndarray))
     if many > _FEW:
         c0, c1, c2, c3 = (part if isinstance(part, np.ndarray) else np.uint64(part) for part in counter)
         return philox((c0, c1, c2, c3), key)
@@ -87,17 +88,20 @@ class Chance:
         rest = (step, number_of(decision), who // _WORDS)
         return _between(_words((replications, *rest), self._key)[who % _WORDS])
 
-    def of_each(self, replications: Numbers, steps: Numbers, decision: str, many: int) -> Chances:
-        """Return the numbers of several that are decided about, from 0, at each step, in each of many replications.
+    def of_each(self, replications: Numbers, steps: Numbers, decisions: Mapping[str, int]) -> Mapping[str, Chances]:
+        """Return the numbers of each decision about so many, from 0, at each step, in each of many replications.
 
         They are those of `of_replications`, four for the price of one.
         """
-        counters = np.arange(-(-many // _WORDS), dtype=np.uint64)
-        asked = np.broadcast_arrays(replications, steps[:, None], counters[:, None, None])
-        told, at, who = (each.ravel() for each in asked)
-        words = np.stack(_words((told, at, number_of(decision), who), self._key))
-        shape = (_WORDS, len(counters), len(steps), len(replications))
-        return _between(words.reshape(shape).swapaxes(0, 1).reshape(-1, *shape[2:])[:many])
+        counters = [-(-many // _WORDS) for many in decisions.values()]
+        number = np.repeat(np.array([*map(number_of, decisions)], dtype=np.uint64), counters)
+        who = np.concatenate([np.arange(many, dtype=np.uint64) for many in counters])
+        asked = replications, steps[:, None], number[:, None, None], who[:, None, None]
+        drawn = _between(np.stack(philox(asked, self._key), axis=1)).reshape(-1, len(steps), len(replications))
+        starts = np.cumsum([0, *counters[:-1]]) * _WORDS
+        return {
+            name: drawn[start : start + many] for (name, many), start in zip(decisions.items(), starts, strict=True)
+        }
 
 
 def _between(words: Any) -> Chances:

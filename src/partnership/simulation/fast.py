@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import numpy as np
 
@@ -40,8 +40,8 @@ from partnership.simulation.quantities import as_float
 
 _NEVER: Final = 1 << 30
 _TRIALS: Final = 2
-_AT_ONCE: Final = 64
-"""Months of a replication for which it is drawn at once who moves, where there is no other: fewer where there are."""
+_AT_ONCE: Final = 4096
+"""Steps of all replications for which all is drawn at once."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -158,40 +158,36 @@ class Fast:
         return Exact(self.model, chance, replication, levers, deciding=deciding).run()
 
 
-@dataclass(frozen=True, slots=True)
-class _Path:
-    """From which places people make a move, and where it brings them: a place is a part of a state."""
+_Place = tuple[int, int]
+"""A state, and one of the parts in which it is counted."""
 
-    places: list[int]
+
+class _Path(NamedTuple):
+    """The places from which people make a move."""
+
+    places: tuple[_Place, ...]
     shares: tuple[str | None, ...]
-    """The number that says the chance of it, for each of these places."""
-    on: list[int]
-    """Those of them from where they come a part further."""
-    over: list[int]
-    """Those from where they come into the other state."""
-    to: int | None
-    """The place into which they come there."""
+    """The number that says the chance of it, for each of them."""
+    to: tuple[_Place, ...]
+    """Where it brings them: a part further, or, where they have made it often enough, into another state."""
 
 
 def _paths(model: Model) -> Mapping[str, _Path]:
     """Return the way of each move, by its name."""
     found = {}
-    first = first_places(model)
     for each in model.rounds:
-        parts = [
-            (first[state] + part, share, part + 1 >= model.times(each))
-            for state, share in zip(each.from_, each.chances, strict=True)
-            for part in range(model.places[state])
-        ]
-        places, shares, last = zip(*parts, strict=True)
-        on, over = ([at for at, ends in enumerate(last) if ends is whether] for whether in (False, True))
-        found[each.move.id] = _Path(list(places), shares, on, over, None if each.to is None else first[each.to])
+        needed, share_of = model.times(each), dict(zip(each.from_, each.chances, strict=True))
+        places = [(state, part) for state in each.from_ for part in range(model.places[state])]
+        shares = [share_of[state] for state, _ in places]
+        to = places
+        if each.to is not None:
+            to = [(state, part + 1) if part + 1 < needed else (each.to, 0) for state, part in places]
+        found[each.move.id] = _Path(tuple(places), tuple(shares), tuple(to))
     return found
 
 
-def first_places(model: Model) -> list[int]:
-    """Return for each state the first of its places; behind them, how many places there are."""
-    return [0, *np.cumsum(model.places).tolist()]
+def _months(model: Model) -> Numbers:
+    return np.arange(model.month_of[-1] + 1, dtype=np.uint64)
 
 
 class _Spread:
@@ -201,18 +197,13 @@ class _Spread:
         self, model: Model, chance: Chance, replication: int, moves: Mapping[tuple[int, str], Integers]
     ) -> None:
         self.moves = {asked: many[:, 0].tolist() for asked, many in moves.items()}
-        self.paths = _paths(model)
-        self.first = np.array(first_places(model))
-        months = np.arange(len(model.days), dtype=np.uint64)
-        most = dict.fromkeys(self.paths, 0)
+        self.places, self.paths = model.places, _paths(model)
+        most: dict[str, int] = {}
         for (_, name), many in self.moves.items():
-            most[name] = max(most[name], sum(many))
-        self.draws = {
-            name: chance.of_each(np.array([replication], dtype=np.uint64), months, f"who:{name}", many)[:, :, 0].T
-            for name, many in most.items()
-        }
+            most[f"who:{name}"] = max(most.get(f"who:{name}", 0), sum(many))
+        self.draws = chance.of_each(np.array([replication], dtype=np.uint64), _months(model), most) if most else {}
         self.changes = -1
-        self.inside: list[list[int]] = []
+        self.inside: dict[_Place, list[int]] = {}
         """The numbers of those who are in each place, in no order."""
 
     def __call__(
@@ -221,22 +212,26 @@ class _Spread:
         if self.changes != people.changes:
             self._look(people)
         path, many = self.paths[each.move.id], self.moves.get((month, each.move.id), [])
-        draws = iter(self.draws[each.move.id][month, : sum(many)].tolist())
+        if not any(many):
+            return np.empty(0, dtype=np.int64)
+        draws = iter(self.draws[f"who:{each.move.id}"][: sum(many), month, 0].tolist())
         chosen = [
             _first(self.inside[place], some, people) if each.move.at_most else _drawn(self.inside[place], some, draws)
             for place, some in zip(path.places, many, strict=False)
         ]
-        for at, some in enumerate(chosen):
-            place = path.places[at]
-            self.inside[place if path.to is None else path.to if at in path.over else place + 1] += some
+        for place, some in zip(path.to, chosen, strict=False):
+            self.inside[place] += some
         found = np.array([number for some in chosen for number in some], dtype=np.int64)
         return found[np.lexsort((found, people.order[found]))]
 
     def _look(self, people: Crowd) -> None:
         """See who is where, after some have come, or gone with their partner."""
         self.changes = people.changes
-        places = np.where(people.here, self.first[people.state] + people.times, -1)
-        self.inside = [np.flatnonzero(places == place).tolist() for place in range(self.first[-1])]
+        self.inside = {
+            (state, part): np.flatnonzero((people.state == state) & (people.times == part) & people.here).tolist()
+            for state, parts in enumerate(self.places)
+            for part in range(parts)
+        }
 
 
 def _first(there: list[int], many: int, people: Crowd) -> list[int]:
@@ -250,11 +245,12 @@ def _first(there: list[int], many: int, people: Crowd) -> list[int]:
 
 def _drawn(there: list[int], many: int, draws: Iterator[float]) -> list[int]:
     """Take some out of a place, each of those who are left as likely as another."""
-    chosen = []
-    for _ in range(min(many, len(there))):
-        at = int(next(draws) * len(there))
-        there[at], there[-1] = there[-1], there[at]
-        chosen.append(there.pop())
+    left = max(0, len(there) - many)
+    for last, draw in zip(range(len(there) - 1, left - 1, -1), draws, strict=False):
+        at = int(draw * (last + 1))
+        there[at], there[last] = there[last], there[at]
+    chosen = there[left:]
+    del there[left:]
     return chosen
 
 
@@ -279,12 +275,10 @@ class _Run:
         self.leaves = [leaf for leaf in model.law.stage_ids if not model.law.stage(leaf).stages]
         self.leaf = np.zeros(self.many, dtype=np.int32)
         self.entered = {stage: np.full(self.many, -1, dtype=np.int32) for stage in model.law.stage_ids}
-        self.first = first_places(model)
-        self.people = np.zeros((self.first[-1], self.many), dtype=np.int64)
-        """How many are in each place."""
+        self.people = [[np.zeros(self.many, dtype=np.int64) for _ in range(many)] for many in model.places]
         self.paths = _paths(model)
-        self.draws: dict[str, Chances] = {}
-        self.at_once = max(1, _AT_ONCE // max(1, self.many))
+        self.draws = self._draws(_months(model)) if self.many * len(model.days) <= _AT_ONCE else None
+        """By which it is decided who moves, where they are few enough to be drawn at once."""
         self.moves: dict[tuple[int, str], Integers] | None = {} if keep_moves else None
         self.ended = np.full(self.many, -1, dtype=np.int32)
         self.alive = np.ones(self.many, dtype=bool)
@@ -315,7 +309,8 @@ class _Run:
                 self._agree(number, np.ones(self.many, dtype=bool))
         for step in range(len(model.days)):
             self._step(step)
-            counts[step] = self._totals()
+            for state, parts in enumerate(self.people):
+                counts[step, state] = sum(parts)
         for leaf in model.ways:
             self._remember(leaf, self.alive & (self.leaf == self.leaves.index(leaf)), len(model.days))
         return Batch(
@@ -368,7 +363,7 @@ class _Run:
         for circle in job.asks:
             wanted &= self.joined[[self.partners[each] for each in self.model.circles.get(circle, ())]].any(axis=0)
         for state, many in job.task.needs.items():
-            wanted &= self._totals()[self.model.states.index(state)] >= many
+            wanted &= sum(self.people[self.model.states.index(state)]) >= many
         return wanted if wanted.any() else None
 
     def _take_up(self, step: int, row: int, wanted: Which, name: str) -> None:
@@ -427,7 +422,7 @@ class _Run:
             self.done[len(self.model.jobs) + number][ready] = 1
         people = self.model.region.practice.shape.people
         if people is not None and partner.id in self.model.circles[people.of]:
-            self.people[0][agrees] += int(partner.employees)
+            self.people[0][0][agrees] += int(partner.employees)
 
     def _hazards(self, step: int) -> None:
         month = self.model.month_of[step]
@@ -453,46 +448,51 @@ class _Run:
 
     def _move(self, step: int, each: Round) -> None:
         model, move = self.model, each.move
-        may = np.array([may_move(model, each, leaf, step) for leaf in self.leaves])
-        if not may.any():
+        may = [may_move(model, each, leaf, step) for leaf in self.leaves]
+        if not any(may):
             return
-        where = may[self.leaf] & self.alive
+        where = np.array(may)[self.leaf] & self.alive
         for task in move.after:
-            where = where & self._is_done(task, None)
-        if not where.any():
+            where &= self._is_done(task, None)
+        if not np.count_nonzero(where):
             return
         path = self.paths[move.id]
-        going = self._going(model.month_of[step], each, path)
+        going = self._going(step, each, path)
         if move.at_least > 1:
-            where = where & (going.sum(axis=0) >= move.at_least)
-        if not where.all():
+            where &= going.sum(axis=0) >= move.at_least
+        if np.count_nonzero(where) < self.many:
             going *= where
         if self.moves is not None:
             self.moves[model.month_of[step], move.id] = going
-        if path.to is not None:
-            self.people[path.places] -= going
-            self.people[[path.places[at] + 1 for at in path.on]] += going[path.on]
-            self.people[path.to] += going[path.over].sum(axis=0)
+        if each.to is not None:
+            for (state, part), (to, further), some in zip(path.places, path.to, going, strict=True):
+                self.people[state][part] -= some
+                self.people[to][further] += some
 
-    def _going(self, month: int, each: Round, path: _Path) -> Integers:
+    def _going(self, step: int, each: Round, path: _Path) -> Integers:
         """Return how many of each place do it in a month, where it can be done."""
-        there = self.people[path.places]
+        going = np.empty((len(path.places), self.many), dtype=np.int64)
         if each.move.at_most is not None:
-            left = np.floor(self.worth[each.move.at_most])
-            return np.diff(np.minimum(there.cumsum(axis=0), left).astype(np.int64), axis=0, prepend=0)
-        name = f"move:{each.move.id}"
-        at = month % self.at_once
-        if not at or name not in self.draws:
-            months = np.arange(month - at, month - at + self.at_once, dtype=np.uint64)
-            self.draws[name] = self.chance.of_each(self.numbers, months, name, len(path.places))
-        for some, share, draws in zip(there, path.shares, self.draws[name][:, at], strict=True):
-            some[:] = binomial(some, self.worth[share or ""], draws)
-        return there
+            left: Any = np.floor(self.worth[each.move.at_most])
+            for some, (state, part) in zip(going, path.places, strict=True):
+                some[:] = np.minimum(self.people[state][part], left)
+                left = left - some
+            return going
+        month = self.model.month_of[step]
+        drawn = self._draws(np.array([month], dtype=np.uint64), each.move.id) if self.draws is None else self.draws
+        rows = drawn[f"move:{each.move.id}"][:, 0 if self.draws is None else month]
+        for some, (state, part), share, draws in zip(going, path.places, path.shares, rows, strict=True):
+            some[:] = binomial(self.people[state][part], self.worth[share or ""], draws)
+        return going
 
-    def _totals(self) -> Integers:
-        """Return how many people are in each state."""
-        found: Integers = np.add.reduceat(self.people, self.first[:-1], axis=0)
-        return found
+    def _draws(self, months: Numbers, only: str | None = None) -> Mapping[str, Chances]:
+        """Draw who makes each move that chance decides about, or one of them, in some months."""
+        asked = {
+            f"move:{name}": len(path.places)
+            for name, path in self.paths.items()
+            if only in {None, name} and path.shares[0] is not None
+        }
+        return self.chance.of_each(self.numbers, months, asked) if asked else {}
 
     # --- the way on --------------------------------------------------------------------------------------------------
 
@@ -542,7 +542,7 @@ class _Run:
         opened = here
         ready = self.ready[leaf]
         if of_people:
-            totals = self._totals()
+            totals = [sum(parts) for parts in self.people]
             for rule in of_people:
                 met = rule.is_met(totals)
                 since = ready.get(rule.rule)
