@@ -154,7 +154,7 @@ class Fast:
         """Spread a replication over individuals: the exact engine writes it down, entry by entry, under the law."""
         levers = {**self.given, **(given or {})}
         batch = self.run([replication], chance, levers, keep_moves=True)
-        deciding = _Spread(self.model, chance, replication, batch.moves or {})
+        deciding = _Spread(self.model, chance, replication, batch)
         return Exact(self.model, chance, replication, levers, deciding=deciding).run()
 
 
@@ -193,15 +193,13 @@ def _months(model: Model) -> Numbers:
 class _Spread:
     """Tells who moves, where it is known how many do: drawn from those who are in a place, one after another."""
 
-    def __init__(
-        self, model: Model, chance: Chance, replication: int, moves: Mapping[tuple[int, str], Integers]
-    ) -> None:
-        self.moves = {asked: many[:, 0].tolist() for asked, many in moves.items()}
+    def __init__(self, model: Model, chance: Chance, replication: int, batch: Batch) -> None:
+        self.moves = {asked: many[:, 0].tolist() for asked, many in (batch.moves or {}).items()}
         self.places, self.paths = model.places, _paths(model)
         most: dict[str, int] = {}
         for (_, name), many in self.moves.items():
             most[f"who:{name}"] = max(most.get(f"who:{name}", 0), sum(many))
-        self.draws = chance.of_each(np.array([replication], dtype=np.uint64), _months(model), most) if most else {}
+        self.drawn = chance.of_each(np.array([replication], dtype=np.uint64), _months(model), most) if most else {}
         self.changes = -1
         self.inside: dict[_Place, list[int]] = {}
         """The numbers of those who are in each place, in no order."""
@@ -214,7 +212,7 @@ class _Spread:
         path, many = self.paths[each.move.id], self.moves.get((month, each.move.id), [])
         if not any(many):
             return np.empty(0, dtype=np.int64)
-        draws = iter(self.draws[f"who:{each.move.id}"][: sum(many), month, 0].tolist())
+        draws = iter(self.drawn[f"who:{each.move.id}"][: sum(many), month, 0].tolist())
         chosen = [
             _first(self.inside[place], some, people) if each.move.at_most else _drawn(self.inside[place], some, draws)
             for place, some in zip(path.places, many, strict=False)
