@@ -28,16 +28,20 @@ class Crowd:
         self.prefix = "p"
         self.named: dict[int, str] = {}
         """The ids of those who were there before; the others are told by partner and number."""
+        self.changes = 0
+        """How often some have come, or gone with their partner."""
         self._count = 0
 
     def welcome(self, partner: str) -> None:
         """Count the employees of a partner among those who may come."""
+        self.changes += 1
         for index, each in enumerate(self.partners):
             if each.id == partner:
                 self.here[self.first[index] : self.first[index + 1]] = True
 
     def farewell(self, partner: str, states: Sequence[int]) -> None:
         """Let those of a partner's employees who are in some states go with it."""
+        self.changes += 1
         for index, each in enumerate(self.partners):
             if each.id == partner:
                 own = slice(self.first[index], self.first[index + 1])

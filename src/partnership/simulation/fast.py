@@ -9,17 +9,17 @@ name.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import numpy as np
 
 from partnership.errors import Fault
 from partnership.evaluation.gates import Gates
 from partnership.messages import message
-from partnership.simulation.arrays import Integers, Numbers, Which
+from partnership.simulation.arrays import Chances, Integers, Numbers, Which
 from partnership.simulation.binomial import binomial
 from partnership.simulation.chance import Chance
 from partnership.simulation.crowd import Crowd
@@ -40,6 +40,8 @@ from partnership.simulation.quantities import as_float
 
 _NEVER: Final = 1 << 30
 _TRIALS: Final = 2
+_AT_ONCE: Final = 4096
+"""Steps of all replications for which all is drawn at once."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -58,8 +60,8 @@ class Batch:
     counts: Integers
     """People by step, state and replication."""
     ended: Integers
-    moves: dict[tuple[int, str, int, int], Integers] | None = field(default=None, repr=False)
-    """Who moved, by month, move, state and part, where this is kept."""
+    moves: dict[tuple[int, str], Integers] | None = field(default=None, repr=False)
+    """How many moved, by month and move, from each place that it has people from, where this is kept."""
 
 
 class Fast:
@@ -152,37 +154,102 @@ class Fast:
         """Spread a replication over individuals: the exact engine writes it down, entry by entry, under the law."""
         levers = {**self.given, **(given or {})}
         batch = self.run([replication], chance, levers, keep_moves=True)
-        deciding = _Spread(self.model, chance, replication, batch.moves or {})
+        deciding = _Spread(self.model, chance, replication, batch)
         return Exact(self.model, chance, replication, levers, deciding=deciding).run()
 
 
-class _Spread:
-    """Tells who moves, where it is known how many do: those of a state whose draws are least."""
+_Place = tuple[int, int]
+"""A state, and one of the parts in which it is counted."""
 
-    def __init__(
-        self, model: Model, chance: Chance, replication: int, moves: Mapping[tuple[int, str, int, int], Integers]
-    ) -> None:
-        self.model, self.chance, self.replication, self.moves = model, chance, replication, moves
+
+class _Path(NamedTuple):
+    """The places from which people make a move."""
+
+    places: tuple[_Place, ...]
+    shares: tuple[str | None, ...]
+    """The number that says the chance of it, for each of them."""
+    to: tuple[_Place, ...]
+    """Where it brings them: a part further, or, where they have made it often enough, into another state."""
+
+
+def _paths(model: Model) -> Mapping[str, _Path]:
+    """Return the way of each move, by its name."""
+    found = {}
+    for each in model.rounds:
+        needed, share_of = model.times(each), dict(zip(each.from_, each.chances, strict=True))
+        places = [(state, part) for state in each.from_ for part in range(model.places[state])]
+        shares = [share_of[state] for state, _ in places]
+        to = places
+        if each.to is not None:
+            to = [(state, part + 1) if part + 1 < needed else (each.to, 0) for state, part in places]
+        found[each.move.id] = _Path(tuple(places), tuple(shares), tuple(to))
+    return found
+
+
+def _months(model: Model) -> Numbers:
+    return np.arange(model.month_of[-1] + 1, dtype=np.uint64)
+
+
+class _Spread:
+    """Tells who moves, where it is known how many do: drawn from those who are in a place, one after another."""
+
+    def __init__(self, model: Model, chance: Chance, replication: int, batch: Batch) -> None:
+        self.moves = {asked: many[:, 0].tolist() for asked, many in (batch.moves or {}).items()}
+        self.places, self.paths = model.places, _paths(model)
+        most: dict[str, int] = {}
+        for (_, name), many in self.moves.items():
+            most[f"who:{name}"] = max(most.get(f"who:{name}", 0), sum(many))
+        self.drawn = chance.of_each(np.array([replication], dtype=np.uint64), _months(model), most) if most else {}
+        self.changes = -1
+        self.inside: dict[_Place, list[int]] = {}
+        """The numbers of those who are in each place, in no order."""
 
     def __call__(
         self, month: int, each: Round, people: Crowd, _shares: Sequence[float | None], _most: int | None
     ) -> Any:
-        chosen = []
-        for state in each.from_:
-            for part in range(self.model.places[state]):
-                many = self.moves.get((month, each.move.id, state, part))
-                if many is None or not many[0]:
-                    continue
-                numbers = np.flatnonzero((people.state == state) & (people.times == part) & people.here)
-                if each.move.at_most is not None:
-                    numbers = numbers[np.argsort(people.order[numbers], kind="stable")]
-                else:
-                    name = f"who:{each.move.id}"
-                    draws = self.chance.of_people(self.replication, month, name, numbers.astype(np.uint64))
-                    numbers = numbers[np.argsort(draws, kind="stable")]
-                chosen.append(numbers[: int(many[0])])
-        found = np.concatenate(chosen) if chosen else np.empty(0, dtype=np.int64)
-        return found[np.argsort(people.order[found], kind="stable")]
+        if self.changes != people.changes:
+            self._look(people)
+        path, many = self.paths[each.move.id], self.moves.get((month, each.move.id), [])
+        if not any(many):
+            return np.empty(0, dtype=np.int64)
+        draws = iter(self.drawn[f"who:{each.move.id}"][: sum(many), month, 0].tolist())
+        chosen = [
+            _first(self.inside[place], some, people) if each.move.at_most else _drawn(self.inside[place], some, draws)
+            for place, some in zip(path.places, many, strict=False)
+        ]
+        for place, some in zip(path.to, chosen, strict=False):
+            self.inside[place] += some
+        found = np.array([number for some in chosen for number in some], dtype=np.int64)
+        return found[np.lexsort((found, people.order[found]))]
+
+    def _look(self, people: Crowd) -> None:
+        """See who is where, after some have come, or gone with their partner."""
+        self.changes = people.changes
+        self.inside = {
+            (state, part): np.flatnonzero((people.state == state) & (people.times == part) & people.here).tolist()
+            for state, parts in enumerate(self.places)
+            for part in range(parts)
+        }
+
+
+def _first(there: list[int], many: int, people: Crowd) -> list[int]:
+    """Take those who came first out of a place."""
+    numbers = np.array(there, dtype=np.int64)
+    numbers = numbers[np.lexsort((numbers, people.order[numbers]))]
+    there[:] = numbers[many:].tolist()
+    chosen: list[int] = numbers[:many].tolist()
+    return chosen
+
+
+def _drawn(there: list[int], many: int, draws: Iterator[float]) -> list[int]:
+    """Take some out of a place, each of those who are left as likely as another."""
+    left = max(0, len(there) - many)
+    for last, draw in zip(range(len(there) - 1, left - 1, -1), draws, strict=False):
+        at = int(draw * (last + 1))
+        there[at], there[last] = there[last], there[at]
+    chosen = there[left:]
+    del there[left:]
+    return chosen
 
 
 class _Run:
@@ -207,7 +274,10 @@ class _Run:
         self.leaf = np.zeros(self.many, dtype=np.int32)
         self.entered = {stage: np.full(self.many, -1, dtype=np.int32) for stage in model.law.stage_ids}
         self.people = [[np.zeros(self.many, dtype=np.int64) for _ in range(many)] for many in model.places]
-        self.moves: dict[tuple[int, str, int, int], Integers] | None = {} if keep_moves else None
+        self.paths = _paths(model)
+        self.draws = self._draws(_months(model)) if self.many * len(model.days) <= _AT_ONCE else None
+        """By which it is decided who moves, where they are few enough to be drawn at once."""
+        self.moves: dict[tuple[int, str], Integers] | None = {} if keep_moves else None
         self.ended = np.full(self.many, -1, dtype=np.int32)
         self.alive = np.ones(self.many, dtype=bool)
         self.finished_at = np.full((jobs, self.many), _NEVER, dtype=np.int32)
@@ -376,52 +446,51 @@ class _Run:
 
     def _move(self, step: int, each: Round) -> None:
         model, move = self.model, each.move
-        may = np.array([may_move(model, each, leaf, step) for leaf in self.leaves])
-        if not may.any():
+        may = [may_move(model, each, leaf, step) for leaf in self.leaves]
+        if not any(may):
             return
-        where = may[self.leaf] & self.alive
+        where = np.array(may)[self.leaf] & self.alive
         for task in move.after:
-            where = where & self._is_done(task, None)
-        if not where.any():
+            where &= self._is_done(task, None)
+        if not np.count_nonzero(where):
             return
-        month = model.month_of[step]
-        sources = [(state, part) for state in each.from_ for part in range(model.places[state])]
-        going = self._going(month, each, sources)
-        where = where & (sum(going) >= move.at_least)
-        if not where.all():
-            going = [np.where(where, some, 0) for some in going]
+        path = self.paths[move.id]
+        going = self._going(step, each, path)
+        if move.at_least > 1:
+            where &= going.sum(axis=0) >= move.at_least
+        if np.count_nonzero(where) < self.many:
+            going *= where
         if self.moves is not None:
-            self.moves.update({(month, move.id, *source): some for source, some in zip(sources, going, strict=True)})
+            self.moves[model.month_of[step], move.id] = going
         if each.to is not None:
-            self._go(each, sources, going, each.to)
+            for (state, part), (to, further), some in zip(path.places, path.to, going, strict=True):
+                self.people[state][part] -= some
+                self.people[to][further] += some
 
-    def _going(self, month: int, each: Round, sources: Sequence[tuple[int, int]]) -> list[Integers]:
-        """Return how many of each part of a state do it in a month, where it can be done."""
+    def _going(self, step: int, each: Round, path: _Path) -> Integers:
+        """Return how many of each place do it in a month, where it can be done."""
+        going = np.empty((len(path.places), self.many), dtype=np.int64)
         if each.move.at_most is not None:
-            left = np.floor(np.broadcast_to(self.worth[each.move.at_most], (self.many,))).astype(np.int64)
-            taken = []
-            for state, part in sources:
-                taken.append(np.minimum(self.people[state][part], left))
-                left = left - taken[-1]
-            return taken
-        draws = self.chance.of_each(self.numbers, month, f"move:{each.move.id}", len(sources))
-        names = dict(zip(each.from_, each.chances, strict=True))
-        return [
-            binomial(self.people[state][part], self.worth[names[state] or ""], draws[row])
-            for row, (state, part) in enumerate(sources)
-        ]
+            left: Any = np.floor(self.worth[each.move.at_most])
+            for some, (state, part) in zip(going, path.places, strict=True):
+                some[:] = np.minimum(self.people[state][part], left)
+                left = left - some
+            return going
+        month = self.model.month_of[step]
+        drawn = self._draws(np.array([month], dtype=np.uint64), each.move.id) if self.draws is None else self.draws
+        rows = drawn[f"move:{each.move.id}"][:, 0 if self.draws is None else month]
+        for some, (state, part), share, draws in zip(going, path.places, path.shares, rows, strict=True):
+            some[:] = binomial(self.people[state][part], self.worth[share or ""], draws)
+        return going
 
-    def _go(self, each: Round, sources: Sequence[tuple[int, int]], going: Sequence[Integers], to: int) -> None:
-        """Put those who do it a part further, or, where they have done it often enough, into the other state."""
-        needed = self.model.times(each)
-        arriving = np.zeros(self.many, dtype=np.int64)
-        for (state, part), some in zip(reversed(sources), reversed(going), strict=True):
-            self.people[state][part] = self.people[state][part] - some
-            if part + 1 >= needed:
-                arriving = arriving + some
-            else:
-                self.people[state][part + 1] = self.people[state][part + 1] + some
-        self.people[to][0] = self.people[to][0] + arriving
+    def _draws(self, months: Numbers, only: str | None = None) -> Mapping[str, Chances]:
+        """Draw who makes each move that chance decides about, or one of them, in some months."""
+        asked = {
+            f"move:{name}": len(path.places)
+            for name, path in self.paths.items()
+            if only in {None, name} and path.shares[0] is not None
+        }
+        return self.chance.of_each(self.numbers, months, asked) if asked else {}
 
     # --- the way on --------------------------------------------------------------------------------------------------
 
