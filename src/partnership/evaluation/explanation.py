@@ -132,8 +132,10 @@ class Explanation:
         rows = self._phrasing.rows(asked.of)
         if lower is None or (asked.upper is not None and upper is None):
             return message("it is not known how many are needed: {rows:many}", rows=rows)
-        if shortfall.mark == UNKNOWN:
-            return self._nothing_recorded(asked.of) if n < lower else self._not_kept(asked.of.source, near)
+        if shortfall.mark == UNKNOWN and n >= lower:
+            return self._not_kept(asked.of.source, near)
+        if shortfall.mark == UNKNOWN and not n and near is None:  # else an act brings the first
+            return self._nothing_recorded(asked.of)
         if rows.itself:
             return self._itself(asked.of, rows, shortfall, forbidden=upper == 0)
         if upper is not None and n > upper:

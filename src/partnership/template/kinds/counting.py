@@ -76,7 +76,10 @@ def _more_or_fewer(of: tuple[Selection, ...], bounds: Bounds, phrasing: Phrasing
     if kept := [phrasing.label(test.path, each.source) for each in of for test in unchanged(each)]:
         return message("leave as it is: {what}", what=listed(kept))
     if len(rows) == 1:
-        return message("record {one:a}", one=rows[0])
+        said = (
+            message("make sure of this: {one:one}") if rows[0].itself and rows[0].traits else message("record {one:a}")
+        )
+        return said.given(one=rows[0])
     each = joined([Message("{row:a}", {"row": each}) for each in rows], message(" and "))
     return message("record {each}", each=each)
 
