@@ -405,6 +405,10 @@ SENTENCES: Final[dict[str, Sentence]] = {
         message("min and max belong to numbers, shares and durations"),
         message("no min or max here"),
     ),
+    "one_amount": Sentence(
+        message("a field holds one amount of money, not several"),
+        message("no `many` here; a row for each amount"),
+    ),
     "too_deep": Sentence(
         message("the checks are nested too deep"),
         message("at most {more} levels"),
