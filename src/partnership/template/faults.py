@@ -117,7 +117,8 @@ def _say(found: Mistake) -> Fault:
         case _:
             reason = str(found.context.get("error", found.message))
             if reason.startswith("a duration"):
-                return replace(fault(found.at, "period", word=_shown(given)), hint=rewritten(given, "period"))
+                said = fault(found.at, "period", word=_shown(given), wanted=saying("whole_days").expected)
+                return replace(said, hint=rewritten(given, "whole_days"))
             return fault(found.at, "other", word=_shown(given), more=reason)
 
 
