@@ -42,6 +42,10 @@ SENTENCES: Final[dict[str, Sentence]] = {
         message("'{word}' is no day that is looked up"),
         message("a day such as $it.planned or $stage.since; a day that is written out needs no period after it"),
     ),
+    "day_before": Sentence(
+        message("a day lies a period after another, not before it"),
+        message("the period on the other side: {{day: <the other day>, after: {word}}}, held against {more}"),
+    ),
     "mean_of_one": Sentence(
         message("a mean of several indicators has no target of its own"),
         message("indicator: <id>, or a number as target"),

@@ -128,6 +128,11 @@ def is_later(raw: Any) -> bool:
 
 def _read_later(raw: dict[str, Any], at: Path, faulty: Faulty) -> Value:
     """`{day: $it.planned, after: P2Y}`."""
+    earlier = next((key for key, value in raw.items() if key == "before" or str(value).startswith("-P")), None)
+    if earlier is not None:
+        period = str(raw[earlier]).removeprefix("-")
+        faulty.add(reported("day_before", word=period, more=str(raw["day"])), (*at, earlier), raw[earlier])
+        return Constant("")
     for key, value in raw.items():
         if key not in LATER:
             faulty.add(reported("unknown_key", word=str(key), choices=LATER), (*at, key), value)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import cache
-from typing import Annotated, Any, Final, get_args, get_origin
+from typing import Any, Final
 
 from partnership.records import REGISTERS, FieldShape, field_types
 from partnership.template.kinds import KINDS, Kind, OneWord, TemplatePart
@@ -28,6 +28,7 @@ from partnership.template.kinds.references import (
     StageOf,
     TestsOf,
     ValueOf,
+    marks_of,
 )
 from partnership.template.name_resolution.scope import DAY, RESERVED, Bound, Scope, row_of
 from partnership.template.name_resolution.terms import PERIODS, Terms, one_or_many
@@ -403,17 +404,5 @@ class _Key:
 @cache
 def references_of(model: type[TemplatePart]) -> Mapping[str, _Key]:
     """What each key refers to, by the annotations of its field; without those that refer to nothing."""
-    keys = {
-        field.alias or name: _Key.of([*field.metadata, *_marks(field.annotation)])
-        for name, field in model.model_fields.items()
-    }
+    keys = {field.alias or name: _Key.of(marks_of(field)) for name, field in model.model_fields.items()}
     return {name: key for name, key in keys.items() if key.marks}
-
-
-def _marks(annotation: Any) -> Iterator[object]:
-    if get_origin(annotation) is Annotated:
-        yield from annotation.__metadata__
-        yield from _marks(annotation.__origin__)
-    else:
-        for each in get_args(annotation):
-            yield from _marks(each)

@@ -297,7 +297,8 @@ class Terms:
 
     def _with_act(self, row: Bound, source: str, path: Path, scope: Scope) -> None:
         if scope.act is None:
-            self.say(path, "no_act", guess=False)
+            if not scope.is_act_told:
+                self.say(path, "no_act", guess=False)
         elif scope.ends:
             self.say(path, "ends_the_act", guess=False)
         elif source in self.names.rosters or not row.shape.kinds or row.shape.kinds != scope.act.shape.kinds:
