@@ -56,6 +56,10 @@ SENTENCES: Final[dict[str, Sentence]] = {
     "no_operator": Sentence(message("this test has no operator"), message("one of {choices}")),
     "unknown_operator": Sentence(message("unknown operator '{word}'"), message("one of {choices}")),
     "level": Sentence(message("'{word}' is not a level"), message("the id of a level of a scale")),
+    "level_looked_up": Sentence(
+        message("`at_least` takes a level that is written out, and '{word}' is looked up"),
+        message("the id of a level; where another row decides which, a check for each level"),
+    ),
     "selection": Sentence(
         message("'{word}' is not a selection of records"),
         message("the name of a register, or {{from: register, where: ...}}"),
@@ -169,6 +173,10 @@ SENTENCES: Final[dict[str, Sentence]] = {
     "too_distinct": Sentence(
         message("the field '{more}' has never {word} different values"),
         message("at most {choices}"),
+    ),
+    "told_by_id": Sentence(
+        message("`id` tells at most {choices}, and {word} are asked for"),
+        message("no more than that here; a count without `id`, for so many rows in all"),
     ),
     "never_so": Sentence(
         message("`op: {word}` never holds here, whatever is recorded"),

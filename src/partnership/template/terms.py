@@ -272,7 +272,7 @@ def _scale_of(path: tuple[str, ...], source: str | None, where: dict[str, Any], 
 def _read_levels(raw: Any, at: Path, faulty: Faulty, scale: str | None) -> Value:
     """A level and those above it. An unknown level is left to the check of references, which knows what was meant."""
     if type(raw) is not str or raw[:1] == "$":
-        faulty.add(reported("level"), at, raw)
+        faulty.add(reported("level" if type(raw) is not str else "level_looked_up"), at, raw)
         return Constant(())
     levels = faulty.names.levels_from(raw, scale)
     return Constant(levels or (raw,))

@@ -12,7 +12,7 @@ from partnership.template import core
 from partnership.template.core import Constant, Literals, Selection, unchanged
 from partnership.template.fault_messages import reported
 from partnership.template.kinds.expansion import count, equals, share_of
-from partnership.template.kinds.references import FieldOf, Inside, Openable, TestsOf
+from partnership.template.kinds.references import FieldOf, Inside, Numbered, Openable, TestsOf
 from partnership.template.kinds.shape import Bounds, Sugar
 from partnership.template.names import Names
 from partnership.template.phrasing import Phrasing
@@ -23,7 +23,7 @@ class CountWord(Bounds):
     """A number of rows, or of distinct values of one of their fields; one at least unless bounds are given."""
 
     kind: ClassVar[str] = "count"
-    of: Sel
+    of: Annotated[Sel, Numbered()]
     distinct: Annotated[FieldPath, FieldOf(("of",))] | None = None
 
     @override
@@ -43,7 +43,7 @@ class CoverageWord(Bounds):
 
     kind: ClassVar[str] = "coverage"
     each: Each
-    has: Annotated[InnerSels, Inside("each")]
+    has: Annotated[InnerSels, Inside("each"), Numbered()]
     distinct: Annotated[FieldPath, FieldOf(("has",))] | None = None
     share: Share | None = None
     at_least: Whole | None = None

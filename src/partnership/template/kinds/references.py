@@ -37,6 +37,11 @@ class ValueOf:
 
 
 @dataclass(frozen=True, slots=True)
+class Numbered:
+    """Selections of which `min` and `exactly` beside them ask for a number of rows."""
+
+
+@dataclass(frozen=True, slots=True)
 class Against:
     """A figure that is held against the one under another key."""
 
