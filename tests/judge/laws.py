@@ -376,10 +376,10 @@ class Draughtsman:
         """Whether it may be that there are none."""
         return {"allow_none": True} if self.dice.chance(4) else {}
 
-    def bounds(self) -> Tree:
-        """At least, at most, exactly."""
+    def bounds(self, *of: Any) -> Tree:
+        """At least, at most, exactly; of rows that are told by their ids there are never more than ids."""
         low = self.dice.number(0, 2)
-        return self.dice.one(
+        found: Tree = self.dice.one(
             [
                 {},
                 {"min": self.whole()},
@@ -389,6 +389,10 @@ class Draughtsman:
                 {"exactly": self.whole()},
             ]
         )
+        if any(isinstance(each, dict) and "id" in each.get("where", {}) for each in of):
+            asked = {key: min(n, 1) for key, n in found.items() if key != "max" and isinstance(n, int)}
+            return {**found, **asked}
+        return found
 
     # --- checks
 
@@ -449,7 +453,7 @@ class Draughtsman:
     def _count(self, stand: Stand, _: int) -> Any:
         of = self.selection(stand)
         source = of if isinstance(of, str) else of["from"]
-        found: Tree = {"of": of, **self.bounds()}
+        found: Tree = {"of": of, **self.bounds(of)}
         if self.dice.chance(4):
             path = self.path(source)
             if path is not None and path[1].scalar is str and not (path[1].choices or path[1].list):
@@ -469,7 +473,7 @@ class Draughtsman:
         return {
             "each": each,
             "has": has[0] if len(has) == 1 else has,
-            **self.bounds(),
+            **self.bounds(*has),
             **portion,
             **self.none(),
         }
@@ -902,7 +906,8 @@ class Draughtsman:
             path, source = self.dice.one([("keeper", "partners"), ("keeper.id", "partners"), ("wood", "chests")])
             where = {path.partition(".")[0] if source == "chests" else "id": f"$act.of.{path}"}
             self.number += 1
-            asked = {"count": {"of": {"from": source, "where": where}, "min": self.dice.number(1, 2)}}
+            most = 1 if "id" in where else 2
+            asked = {"count": {"of": {"from": source, "where": where}, "min": self.dice.number(1, most)}}
             found[1]["requires"] = [{"id": f"L{self.number}", "title": "T", **asked}]
         return found
 

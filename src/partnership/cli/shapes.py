@@ -127,6 +127,7 @@ def _turning_shape(turning: Turning) -> JsonShape:
         "known": turning.seen.isoformat(),
         "since": turning.since.isoformat(),
         "findings": [finding_shape(finding) for finding in turning.findings],
+        "left": list(turning.left),
     }
 
 

@@ -236,12 +236,18 @@ def as_data(miss: MissedCondition) -> tuple[str, str | None, str]:
     """Return the field that is missed, what it has, and what is needed, in the words of the law."""
     match miss:
         case Unmet(test=test, have=have):
-            return ".".join(test.path), None if have is None else _written(have), f"{test.op} {_value(test)}"
+            field, need = test_as_data(test)
+            return field, None if have is None else _written(have), need
         case Without(what):
             return what.source, "0", ">= 1"
         case NotInForce():
             field = miss.how if miss.field is None else f"{miss.field}.{miss.how}"
             return field, None if miss.day is None else miss.day.isoformat(), "in force"
+
+
+def test_as_data(test: Test) -> tuple[str, str]:
+    """Return the field that a test reads and what it asks of it, in the words of the law."""
+    return ".".join(test.path), f"{test.op} {_value(test)}"
 
 
 def _value(test: Test) -> str:

@@ -170,6 +170,11 @@ class ForEach:
     at_least: int | Reference | None = None
     or_none: bool = False
 
+    @property
+    def allows_none(self) -> bool:
+        """Whether no element at all is no lack."""
+        return self.or_none or not self.fewest
+
 
 class Aggregate(StrEnum):
     """How a field of many rows becomes one number."""
@@ -326,11 +331,17 @@ class When:
     consequence: Core
 
 
+def negation(what: object) -> Count | None:
+    """Return the count that asks for so few that another one does not hold; None of what is no such count."""
+    if not isinstance(what, Count) or not isinstance(what.lower, int) or what.upper is not None:
+        return None
+    return Count(what.of, 0, what.lower - 1, what.distinct)
+
+
 def negations(what: object) -> tuple[Count, ...]:
     """Return, for the counts among the parts that must not be, the counts that ask for so few that they are not."""
     parts = what.of if isinstance(what, NoneOf) else ()
-    counts = (part for part in parts if isinstance(part, Count) and isinstance(part.lower, int) and part.upper is None)
-    return tuple([Count(part.of, 0, part.lower - 1, part.distinct) for part in counts if isinstance(part.lower, int)])
+    return tuple([less for part in parts if (less := negation(part)) is not None])
 
 
 Core = Count | ForEach | Compare | Cadence | Order | Elapsed | NetworkCheck | All | Any | NoneOf | AtLeast | When

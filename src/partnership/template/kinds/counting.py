@@ -12,7 +12,7 @@ from partnership.template import core
 from partnership.template.core import Constant, Literals, Selection, unchanged
 from partnership.template.fault_messages import reported
 from partnership.template.kinds.expansion import count, equals, share_of
-from partnership.template.kinds.references import FieldOf, Inside, Openable, TestsOf
+from partnership.template.kinds.references import FieldOf, Inside, Numbered, Openable, TestsOf
 from partnership.template.kinds.shape import Bounds, Sugar
 from partnership.template.names import Names
 from partnership.template.phrasing import Phrasing
@@ -23,7 +23,7 @@ class CountWord(Bounds):
     """A number of rows, or of distinct values of one of their fields; one at least unless bounds are given."""
 
     kind: ClassVar[str] = "count"
-    of: Sel
+    of: Annotated[Sel, Numbered()]
     distinct: Annotated[FieldPath, FieldOf(("of",))] | None = None
 
     @override
@@ -43,7 +43,7 @@ class CoverageWord(Bounds):
 
     kind: ClassVar[str] = "coverage"
     each: Each
-    has: Annotated[InnerSels, Inside("each")]
+    has: Annotated[InnerSels, Inside("each"), Numbered()]
     distinct: Annotated[FieldPath, FieldOf(("has",))] | None = None
     share: Share | None = None
     at_least: Whole | None = None
@@ -83,8 +83,16 @@ def _more_or_fewer(of: tuple[Selection, ...], bounds: Bounds, phrasing: Phrasing
             "make sure of this: {what}", what=joined([trait for each in rows for trait in each.traits], _AND)
         )
     if len(rows) == 1:
+<<<<<<< HEAD
         return message("record {one:a}", one=rows[0])
     each = joined([Message("{row:a}", {"row": each}) for each in rows], _AND)
+=======
+        said = (
+            message("make sure of this: {one:one}") if rows[0].itself and rows[0].traits else message("record {one:a}")
+        )
+        return said.given(one=rows[0])
+    each = joined([Message("{row:a}", {"row": each}) for each in rows], message(" and "))
+>>>>>>> faults
     return message("record {each}", each=each)
 
 
