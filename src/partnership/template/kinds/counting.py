@@ -78,21 +78,12 @@ def _more_or_fewer(of: tuple[Selection, ...], bounds: Bounds, phrasing: Phrasing
         return message("close or end what is left: {left}", left=left)
     if kept := [phrasing.label(test.path, each.source) for each in of for test in unchanged(each)]:
         return message("leave as it is: {what}", what=listed(kept))
-    if all(each.itself and each.traits for each in rows):  # it is there, and ought to be otherwise
-        return message(
-            "make sure of this: {what}", what=joined([trait for each in rows for trait in each.traits], _AND)
-        )
+    if all(each.itself and each.traits for each in rows):  # it is there, and ought to be so
+        so = joined([Message("{row:one}", {"row": each}) for each in rows], _AND)
+        return message("make sure of this: {rows}", rows=so)
     if len(rows) == 1:
-<<<<<<< HEAD
         return message("record {one:a}", one=rows[0])
     each = joined([Message("{row:a}", {"row": each}) for each in rows], _AND)
-=======
-        said = (
-            message("make sure of this: {one:one}") if rows[0].itself and rows[0].traits else message("record {one:a}")
-        )
-        return said.given(one=rows[0])
-    each = joined([Message("{row:a}", {"row": each}) for each in rows], message(" and "))
->>>>>>> faults
     return message("record {each}", each=each)
 
 
