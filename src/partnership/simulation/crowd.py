@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import numpy as np
@@ -28,6 +28,10 @@ class Crowd:
         self.prefix = "p"
         self.named: dict[int, str] = {}
         """The ids of those who were there before; the others are told by partner and number."""
+        self.gone = len(model.states) - 1
+        """The state of those who have left, which stands last."""
+        self.held: dict[int, int] = {}
+        """Who has the place or the seat that a job has written down, by the number of the job."""
         self._count = 0
 
     def welcome(self, partner: str) -> None:
@@ -47,10 +51,18 @@ class Crowd:
         """Return how many people are in a state."""
         return int(((self.state == state) & self.here).sum())
 
-    def inside(self, state: int) -> Any:
-        """Return the numbers of those in a state, as they came into it."""
-        numbers = np.flatnonzero((self.state == state) & self.here)
+    def is_there(self, number: int) -> bool:
+        """Tell whether somebody has not left, nor gone with a partner."""
+        return bool(self.here[number]) and int(self.state[number]) != self.gone
+
+    def in_order(self, numbers: Any) -> Any:
+        """Return people in the order in which they came where they are."""
         return numbers[np.argsort(self.order[numbers], kind="stable")]
+
+    def free(self, state: int, jobs: Iterable[int]) -> Any:
+        """Return the numbers of those in a state whom none of the jobs has picked."""
+        taken = [self.held[job] for job in jobs if job in self.held]
+        return np.setdiff1d(np.flatnonzero((self.state == state) & self.here), taken)
 
     def name(self, number: int) -> str:
         """Return the id of a person by its number."""

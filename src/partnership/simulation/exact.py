@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
@@ -16,12 +16,14 @@ from partnership.messages import message
 from partnership.programme import Programme
 from partnership.simulation.chance import Chance
 from partnership.simulation.crowd import Crowd
+from partnership.simulation.deciding import Deciding
 from partnership.simulation.lines import GROUP, OpenLine, as_text, told
 from partnership.simulation.loading import RegionError
-from partnership.simulation.model import Invited, Model, Round, WorkKind
+from partnership.simulation.model import Invited, Job, Model, Round, WorkKind
 from partnership.simulation.packages import numpy
+from partnership.simulation.practice import LEFT
 from partnership.simulation.quantities import as_float
-from partnership.simulation.scope import CircleSize, First, Nobody, PartnerNumber, Pick
+from partnership.simulation.scope import CircleSize, First, Nobody, PartnerNumber, Picked
 from partnership.values import uncollected
 
 if TYPE_CHECKING:
@@ -88,10 +90,6 @@ class _Doing:
     running: bool = False
 
 
-Deciding = Callable[[int, Round, Crowd, Sequence[float | None], int | None], Any]
-"""Tells, of a month and a move, who does it: the numbers of the people, in the order in which they came."""
-
-
 class Exact:
     """One replication, driven to its end."""
 
@@ -106,14 +104,14 @@ class Exact:
         deciding: Deciding | None = None,
         absent: frozenset[str] = frozenset(),
     ) -> None:
-        """`given` sets levers, `leave` says at which step partners leave, `deciding` who moves, in place of chance,
-        `absent` who does not agree to take part, whatever chance says.
+        """`given` sets levers, `leave` says at which step partners leave, `deciding` who moves and who is picked, in place of
+        chance, `absent` who does not agree to take part, whatever chance says.
         """
         self.model, self.chance, self.replication = model, chance, replication
         self.given = dict(given or {})
         self.leave = dict(leave or {})
         self.absent = absent
-        self.deciding = deciding or self._by_chance
+        self.deciding = deciding or Deciding(model, chance, replication)
         worth = {name: model.worth(name, self.given, chance, replication) for name in model.numbers}
         self.worth: Mapping[str, float] = worth
         self.free = [int(worth[f"workers.{name}"]) for name in model.workers]
@@ -246,10 +244,18 @@ class Exact:
                 self._let_go(doing, job.work)
                 continue
             scope = self._scope(step, n=doing.done + 1, it=job.it)
+            if job.picks is not None:
+                free = self.people.free(job.picks, self.model.together[job.task.id])
+                if not len(free):
+                    continue  # until somebody is
+                person = self.deciding.picked(step, job, free, self.people)
+                scope["pick"][self.model.states[job.picks]] = self.people.name(person)
             if self._write(step, job.name, job.lines, scope, doing):
                 self._let_go(doing, job.work)
-                if job.task.again is not None:
-                    doing.due_again = step + steps_of(self.model, as_float(job.task.again))
+                again = job.task.again
+                doing.due_again = _NEVER if again is None else step + steps_of(self.model, as_float(again))
+                if job.picks is not None:
+                    self.people.held[job.number] = person
 
     def _let_go(self, doing: _Doing, work: WorkKind) -> None:
         self.busy[work.by] -= 1
@@ -298,6 +304,7 @@ class Exact:
                 scope = self._scope(step, n=1, it=partner.id)
                 self._write(step, f"leaves:{partner.id}", self.model.leaving, scope, _Doing())
                 self.people.farewell(partner.id, self._not_yet)
+                self.lose(step, [job for job in self.model.jobs if job.it == partner.id or self._is_gone(job)])
                 self.changed = True
 
     def _funding(self, step: int) -> None:
@@ -325,7 +332,7 @@ class Exact:
             return
         shares = [None if name is None else self.worth[name] for name in each.chances]
         most = None if move.at_most is None else int(self.worth[move.at_most])
-        chosen = self.deciding(model.month_of[step], each, self.people, shares, most)
+        chosen = self.deciding.movers(model.month_of[step], each, self.people, shares, most)
         if len(chosen) < move.at_least:
             return
         needed = model.times(each)
@@ -340,22 +347,24 @@ class Exact:
                 if each.arrivals:
                     self._write_for(step, move.id, each.arrivals, going)
                 self.people.go(going, each.to)
+        if each.to is not None and model.states[each.to] == LEFT:
+            self.lose(step, [job for job in model.jobs if self._is_gone(job)])
         self.changed = True
 
-    def _by_chance(
-        self, month: int, each: Round, people: Crowd, shares: Sequence[float | None], most: int | None
-    ) -> Any:
-        np = numpy()
-        asked = np.zeros(len(self.model.states), dtype=bool)
-        asked[list(each.from_)] = True
-        found = np.flatnonzero(people.here & asked[people.state])
-        if most is None:
-            share_of = np.zeros(len(self.model.states))
-            share_of[list(each.from_)] = shares
-            draws = self.chance.of_people(self.replication, month, f"move:{each.move.id}", found.astype(np.uint64))
-            found = found[draws < share_of[people.state[found]]]
-        found = found[np.argsort(people.order[found], kind="stable")]
-        return found if most is None else found[:most]
+    def _is_gone(self, job: Job) -> bool:
+        """Tell whether the one who was picked for a job has left."""
+        person = self.people.held.get(job.number)
+        return person is not None and not self.people.is_there(person)
+
+    def lose(self, step: int, jobs: Iterable[Job]) -> None:
+        """End what jobs have written down for those who have left; the jobs are due again."""
+        for job in jobs:
+            doing = self.doing[job.number]
+            if not doing.done:
+                continue
+            self.people.held.pop(job.number, None)
+            doing.due_again = step
+            self._write(step, f"lost:{job.name}", job.lost, self._scope(step, n=doing.done, it=job.it), _Doing())
 
     def _write_for(self, step: int, name: str, lines: tuple[OpenLine, ...], group: Any) -> bool:
         people = self.people
@@ -390,7 +399,7 @@ class Exact:
                 "param": self.model.terms,
                 "first": First(scope),
                 "size": CircleSize(scope),
-                "pick": Pick(self.people, self.model.states, here.index(it) if it in here else n),
+                "pick": Picked(),
             }
         )
         if it is not None:
@@ -456,6 +465,7 @@ class Exact:
         for each in self.model.law.path(self.stage):
             self.entered.setdefault(each.id, step)
         self.blocked = []
+        self.pulled = set()
 
     def _is_suspended(self, step: int) -> bool:
         return bool(self.model.rounds) and self.programme.as_of(self.model.days[step]).suspended_since is not None

@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 import numpy as np
+from typing_extensions import override
 
 from partnership.errors import Fault
 from partnership.evaluation.gates import Gates
@@ -23,6 +24,7 @@ from partnership.simulation.arrays import Integers, Numbers, Which
 from partnership.simulation.binomial import binomial
 from partnership.simulation.chance import Chance
 from partnership.simulation.crowd import Crowd
+from partnership.simulation.deciding import Deciding
 from partnership.simulation.exact import APPROACH, Exact, History, may_move, steps_of
 from partnership.simulation.model import Job, Model, Round
 from partnership.simulation.people_rules import (
@@ -31,12 +33,14 @@ from partnership.simulation.people_rules import (
     KindChance,
     PeopleRule,
     SomeMove,
+    lost_rules,
     people_rules,
 )
 from partnership.simulation.people_rules import (
     crowded as crowded_model,
 )
 from partnership.simulation.quantities import as_float
+from partnership.simulation.seats import Seats
 
 _NEVER: Final = 1 << 30
 _TRIALS: Final = 2
@@ -59,7 +63,9 @@ class Batch:
     """People by step, state and replication."""
     ended: Integers
     moves: dict[tuple[int, str, int, int], Integers] | None = field(default=None, repr=False)
-    """Who moved, by month, move, state and part, where this is kept."""
+    """How many moved, by month, move, state and part, where this is kept."""
+    seats: Seats | None = field(default=None, repr=False)
+    """Who has the places that jobs have given to one, where there are such jobs."""
 
 
 class Fast:
@@ -79,6 +85,7 @@ class Fast:
         self.probe = probe.run()
         self.rules = people_rules(model, probe)
         self.needed = self._needed(crowded, seed)
+        self.lost = lost_rules(probe, self.rules.blocking)
         self._try_out(crowded, seed)
 
     def _try_out(self, crowded: Model, seed: int) -> None:
@@ -152,22 +159,25 @@ class Fast:
         """Spread a replication over individuals: the exact engine writes it down, entry by entry, under the law."""
         levers = {**self.given, **(given or {})}
         batch = self.run([replication], chance, levers, keep_moves=True)
-        deciding = _Spread(self.model, chance, replication, batch.moves or {})
+        deciding = _Spread(self.model, chance, replication, batch)
         return Exact(self.model, chance, replication, levers, deciding=deciding).run()
 
 
-class _Spread:
-    """Tells who moves, where it is known how many do: those of a state whose draws are least."""
+class _Spread(Deciding):
+    """Tells who moves, where it is known how many do: those of a state whose draws are least, and of those who have a
+    place the ones of whom it is known.
+    """
 
-    def __init__(
-        self, model: Model, chance: Chance, replication: int, moves: Mapping[tuple[int, str, int, int], Integers]
-    ) -> None:
-        self.model, self.chance, self.replication, self.moves = model, chance, replication, moves
+    def __init__(self, model: Model, chance: Chance, replication: int, batch: Batch) -> None:
+        super().__init__(model, chance, replication)
+        self.moves = batch.moves or {}
+        self.seats = batch.seats
 
-    def __call__(
+    @override
+    def movers(
         self, month: int, each: Round, people: Crowd, _shares: Sequence[float | None], _most: int | None
     ) -> Any:
-        chosen = []
+        chosen = [np.empty(0, dtype=np.int64)]
         for state in each.from_:
             for part in range(self.model.places[state]):
                 many = self.moves.get((month, each.move.id, state, part))
@@ -175,14 +185,29 @@ class _Spread:
                     continue
                 numbers = np.flatnonzero((people.state == state) & (people.times == part) & people.here)
                 if each.move.at_most is not None:
-                    numbers = numbers[np.argsort(people.order[numbers], kind="stable")]
+                    numbers = people.in_order(numbers)
                 else:
-                    name = f"who:{each.move.id}"
-                    draws = self.chance.of_people(self.replication, month, name, numbers.astype(np.uint64))
+                    draws = self.draws(month, f"who:{each.move.id}", numbers)
                     numbers = numbers[np.argsort(draws, kind="stable")]
+                    numbers = self._seated_first(month, each, numbers, people)
                 chosen.append(numbers[: int(many[0])])
-        found = np.concatenate(chosen) if chosen else np.empty(0, dtype=np.int64)
-        return found[np.argsort(people.order[found], kind="stable")]
+        return people.in_order(np.concatenate(chosen))
+
+    def _seated_first(self, month: int, each: Round, numbers: Any, people: Crowd) -> Any:
+        """Put those who have a place and go first; those who have one and stay are not among them."""
+        if self.seats is None or each.to is None or not people.held:
+            return numbers
+        going = [person for job, person in people.held.items() if (month, each.move.id, job) in self.seats.gone]
+        first = numbers[np.isin(numbers, going)]
+        return np.concatenate([first, numbers[~np.isin(numbers, list(people.held.values()))]])
+
+    @override
+    def picked(self, step: int, job: Job, free: Any, people: Crowd) -> int:
+        part, other = self.seats.picked[step, job.number] if self.seats is not None else (0, None)
+        if other is not None:
+            return people.held[other]
+        unknown = np.setdiff1d(free[people.times[free] == part], list(people.held.values()))
+        return super().picked(step, job, unknown, people)
 
 
 class _Run:
@@ -224,6 +249,8 @@ class _Run:
         """The step at which each stage was entered last."""
         self.ready: dict[str, dict[str, Integers]] = {leaf: {} for leaf in self.leaves}
         """Since when each rule about people is met, stage by stage."""
+        picking = [job for job in model.jobs if job.picks is not None]
+        self.seats = Seats(model, numbers, chance, picking, keep=keep_moves) if picking else None
 
     def _worth(self, name: str) -> Any:
         return self.model.worths(name, self.given, self.chance, self.numbers)
@@ -242,7 +269,8 @@ class _Run:
         for leaf in model.ways:
             self._remember(leaf, self.alive & (self.leaf == self.leaves.index(leaf)), len(model.days))
         return Batch(
-            self.numbers, self.entered, self.last, self.held_by, self.alone, counts, self.ended, self.moves
+            self.numbers, self.entered, self.last, self.held_by, self.alone, counts, self.ended, self.moves,
+            self.seats,
         )  # fmt: skip
 
     def _step(self, step: int) -> None:
@@ -327,15 +355,16 @@ class _Run:
         rows = np.flatnonzero((self.ends <= step).any(axis=1))
         for row in sorted(rows.tolist(), key=lambda row: (row < jobs, row)):
             ready = (self.ends[row] <= step) & self.alive
+            if self.seats is not None and row < jobs and model.jobs[row].picks is not None:
+                ready = self.seats.give(step, model.jobs[row], ready, self.people)
             self.busy[self.works[row].by][ready] -= 1
             self.ends[row][ready] = _NEVER
             if row >= jobs:
                 self._agree(row - jobs, ready)
             else:
-                self.finished_at[row] = np.where(ready & (self.done[row] == 0), step, self.finished_at[row])
+                self.finished_at[row] = np.where(ready & (self.finished_at[row] == _NEVER), step, self.finished_at[row])
                 again = model.jobs[row].task.again
-                if again is not None:
-                    self.due_again[row][ready] = step + steps_of(model, as_float(again))
+                self.due_again[row][ready] = _NEVER if again is None else step + steps_of(model, as_float(again))
             self.done[row][ready] += 1
 
     def _agree(self, number: int, ready: Which) -> None:
@@ -393,6 +422,11 @@ class _Run:
         if self.moves is not None:
             self.moves.update({(month, move.id, *source): some for source, some in zip(sources, going, strict=True)})
         if each.to is not None:
+            if self.seats is not None:
+                for row, lost in self.seats.go(month, each, sources, going, self.people):
+                    self.due_again[row][lost] = step
+                    if self.fast.lost[model.jobs[row].task.id]:
+                        self.finished_at[row][lost] = _NEVER
             self._go(each, sources, going, each.to)
 
     def _going(self, month: int, each: Round, sources: Sequence[tuple[int, int]]) -> list[Integers]:

@@ -30,6 +30,7 @@ GROUP: Final = "people"
 _ALONE: Final = re.compile(r"\$([a-z_]+(?:\.[a-z_0-9]+)*)")
 _DAY: Final = re.compile(r"\$day([+-])(P[0-9]+[A-Z0-9]*)")
 _ONE_OF: Final = re.compile(r"\$\{?(?:first|turn)\.([a-z_0-9]+)")
+_PICKED: Final = re.compile(r"\$\{?pick\.([a-z_0-9]+)")
 _WITHIN: Final = re.compile(r"\$\{?([a-z_]+(?:\.[a-z_0-9]+)*)\}?")
 _REASON: Final = message("simulated")
 
@@ -61,6 +62,11 @@ class OpenLine:
 def circles_named(written: tuple[dict[str, Any], ...]) -> frozenset[str]:
     """Return the circles of which lines name one: where nobody is in them, the lines cannot be written."""
     return frozenset(_ONE_OF.findall(repr(written)))
+
+
+def states_picked(written: tuple[dict[str, Any], ...]) -> tuple[str, ...]:
+    """Return the states of which lines name one person."""
+    return tuple(dict.fromkeys(_PICKED.findall(repr(written))))
 
 
 def open_lines(written: tuple[dict[str, Any], ...], law: Template, tree: Tree, path: Path) -> tuple[OpenLine, ...]:

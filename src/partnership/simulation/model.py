@@ -15,7 +15,7 @@ from partnership.messages import message
 from partnership.reading.faults import unknown_key
 from partnership.simulation.arrays import Numbers, Values
 from partnership.simulation.chance import Chance
-from partnership.simulation.lines import OpenLine, circles_named, open_lines
+from partnership.simulation.lines import OpenLine, circles_named, open_lines, states_picked
 from partnership.simulation.loading import Region, RegionError, raise_faults
 from partnership.simulation.practice import LEFT, OUTSIDE, Hazard, PartnerCircle, PeopleMove, PracticeMeasure, Task
 from partnership.simulation.quantities import PeriodQuantity, Quantity, ShareQuantity, as_float
@@ -68,6 +68,10 @@ class Job:
     title: Text
     asks: frozenset[str]
     """Circles in which somebody has to be."""
+    picks: int | None
+    """The state of which it names one person, by its place among all."""
+    lost: tuple[OpenLine, ...]
+    """What is written when that person, or the partner, has left."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,6 +218,11 @@ class Model:
         return {task: tuple(jobs) for task, jobs in found.items()}
 
     @cached_property
+    def together(self) -> Mapping[str, tuple[int, ...]]:
+        """The numbers of each task's jobs."""
+        return {task: tuple(job.number for job in jobs) for task, jobs in self.jobs_by_task.items()}
+
+    @cached_property
     def due(self) -> Mapping[str, frozenset[int]]:
         """The jobs that are due in each stage: of themselves, or because one that is comes after them."""
         leaves = [id_ for id_ in self.law.stage_ids if not self.law.stage(id_).stages]
@@ -288,8 +297,8 @@ class _Maker:
         tree = self.region.practice.tree
         joining = self._lines(practice.joining, "joining")
         partners = tuple(self._partners(numbers, joining))
-        jobs = tuple(self._jobs(kinds, partners))
         states = (OUTSIDE, *(state.id for state in practice.people.states), LEFT) if practice.people else ()
+        jobs = tuple(self._jobs(kinds, partners, states))
         rounds = tuple(self._rounds(states, numbers))
         days = tuple(self._days())
         self._measures(states, numbers)
@@ -416,7 +425,9 @@ class _Maker:
                     employees = numbers[people.employees].figure.centre
                 yield Invited(id_, each, each.agrees, employees, each.leaves, joining)
 
-    def _jobs(self, kinds: Mapping[str, WorkKind], partners: Sequence[Invited]) -> Iterator[Job]:
+    def _jobs(
+        self, kinds: Mapping[str, WorkKind], partners: Sequence[Invited], states: Sequence[str]
+    ) -> Iterator[Job]:
         circles = {circle.id: circle for circle in self.practice.circles}
         names = ["approach", *(task.id for task in self.practice.tasks)]
         number = 0
@@ -431,14 +442,28 @@ class _Maker:
                 self._unknown(("tasks", index, "each"), task.each, circles, practice=True)
                 continue
             lines = self._lines(task.lines, "tasks", index, "lines")
+            lost = self._lines(task.lost, "tasks", index, "lost")
             asks = circles_named(task.lines)
+            picks = self._picked(task, index, states)
             its: Iterable[str | None] = (None,)
             if task.each is not None:
                 its = [each.id for each in members(circles[task.each], self.region, partners)]
             for it in its:
                 name = task.id if it is None else f"{task.id}:{it}"
-                yield Job(name, task, number, it, kinds[task.work], lines, task.title, asks)
+                yield Job(name, task, number, it, kinds[task.work], lines, task.title, asks, picks, lost)
                 number += 1
+
+    def _picked(self, task: Task, index: int, states: Sequence[str]) -> int | None:
+        """Return the state of which a task names one person."""
+        picked = states_picked(task.lines)
+        for state in picked:
+            if state not in states[1:-1]:
+                self._unknown(("tasks", index, "lines"), state, states[1:-1], practice=True)
+        if len(picked) > 1:
+            place = self.region.practice.tree.place(("tasks", index, "lines"))
+            words = message("the task '{name}' picks people of several states", name=task.id)
+            self.faults.append(Fault(place, words, message("one, and a task of its own for another")))
+        return states.index(picked[0]) if picked and picked[0] in states else None
 
     def _rounds(self, states: Sequence[str], numbers: Mapping[str, NamedQuantity]) -> Iterator[Round]:
         people = self.practice.people

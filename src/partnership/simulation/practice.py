@@ -95,6 +95,10 @@ class Task(FilePart):
     needs: dict[Id, Annotated[int, Field(ge=1)]] = Field(default_factory=dict)
     """How many people there have to be in some states before it can begin."""
     lines: Lines = ()
+    """`$pick.state` is a person of a state whom the task has not picked elsewhere: what is written down is theirs."""
+    lost: Lines = ()
+    """What is written when the person who was picked, or the partner for whom it was done, has left: what was theirs
+    ends. The task is due again then."""
 
 
 class LevelOfScale(FilePart):
