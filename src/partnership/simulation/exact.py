@@ -19,10 +19,11 @@ from partnership.simulation.crowd import Crowd
 from partnership.simulation.deciding import Deciding
 from partnership.simulation.lines import GROUP, OpenLine, as_text, told
 from partnership.simulation.loading import RegionError
-from partnership.simulation.model import Invited, Job, Model, Round, WorkKind
+from partnership.simulation.model import WORLD, Invited, Job, Model, Round, WorkKind
 from partnership.simulation.packages import numpy
 from partnership.simulation.practice import LEFT
 from partnership.simulation.quantities import as_float
+from partnership.simulation.region import LawChange
 from partnership.simulation.scope import CircleSize, First, Nobody, PartnerNumber, Picked
 from partnership.values import uncollected
 
@@ -119,6 +120,8 @@ class Exact:
         self.busy = [0] * len(self.free)
         self.doing = [_Doing() for _ in model.jobs]
         self.approaches = [_Doing() for _ in model.partners]
+        self.dealing = [_Doing() for _ in model.dangers]
+        self.laws = list(model.laws)
         self.joined: dict[str, Invited] = {}
         self.left: set[str] = set()
         self.people = Crowd(model)
@@ -173,6 +176,8 @@ class Exact:
         )
 
     def _step(self, step: int) -> None:
+        self._law(step)
+        self._answer(step)
         model = self.model
         if model.months[step]:
             self._hazards(step)
@@ -259,6 +264,9 @@ class Exact:
 
     def _let_go(self, doing: _Doing, work: WorkKind) -> None:
         self.busy[work.by] -= 1
+        self._over(doing)
+
+    def _over(self, doing: _Doing) -> None:
         doing.running, doing.written = False, 0
         doing.done += 1
         self.changed = True
@@ -280,10 +288,62 @@ class Exact:
 
     def _hazards(self, step: int) -> None:
         month = self.model.month_of[step]
-        for hazard, work, by in self.model.hazards:
-            if step >= self.stopped[by] and self._happens(month, f"hazard:{hazard.id}", self.worth[hazard.chance]):
-                takes = work.takes.at(self.chance.one(self.replication, month, f"takes:{hazard.id}"))
-                self.stopped[by] = step + steps_of(self.model, takes)
+        for danger, dealing in zip(self.model.dangers, self.dealing, strict=True):
+            hazard = danger.hazard
+            if dealing.running or not is_in_stage(self.model, hazard.stage, self.stage):
+                continue
+            if not self._happens(month, f"hazard:{hazard.id}", self.worth[hazard.chance]):
+                continue
+            takes = danger.work.takes.at(self.chance.one(self.replication, month, f"takes:{hazard.id}"))
+            dealing.running, dealing.ends = True, step + steps_of(self.model, takes)
+            if danger.stops is None:
+                self.busy[danger.work.by] += 1
+            else:
+                self.stopped[danger.stops] = max(self.stopped[danger.stops], dealing.ends)
+            scope = self._scope(step, n=dealing.done + 1)
+            scope["turn"] = First(scope, dealing.done)
+            self._write(step, f"hazard:{hazard.id}", danger.lines, scope, _Doing())
+            self.changed = True
+
+    def _answer(self, step: int) -> None:
+        """End what has gone wrong, where it has been dealt with."""
+        for danger, dealing in zip(self.model.dangers, self.dealing, strict=True):
+            if not dealing.running or step < dealing.ends:
+                continue
+            scope = self._scope(step, n=dealing.done + 1)
+            if self._write(step, f"answer:{danger.hazard.id}", danger.answer, scope, dealing):
+                self._over(dealing)
+                if danger.stops is None:
+                    self.busy[danger.work.by] -= 1
+
+    def _law(self, step: int) -> None:
+        """Go over to another version of the law, where one comes."""
+        day = self.model.days[step]
+        for each in tuple(self.laws):
+            change, later = each
+            if not self._comes(step, change):
+                continue
+            self.laws.remove(each)
+            try:
+                self.programme.migrate(
+                    later.law, on=day, reason=change.title, stages=change.stages, words=change.words,
+                    parameters=change.parameters, basis="simulated",
+                )  # fmt: skip
+            except Refused as refusal:
+                rules = tuple(finding.requirement or finding.code for finding in refusal.findings)
+                self.attempts.append(Attempt(step, f"law:{change.id}", rules))
+                continue
+            self.model = later
+            self._enter(step)
+            self.changed = True
+
+    def _comes(self, step: int, change: LawChange) -> bool:
+        """Tell whether a version of the law comes; what is said of a year is decided month by month."""
+        if change.chance is None:
+            return change.on is not None and self.model.days[step] >= change.on
+        share = change.chance.at(self.chance.one(self.replication, WORLD, f"world:law:{change.id}"))
+        month = self.model.month_of[step]
+        return self.model.months[step] and self._happens(month, f"law:{change.id}", 1 - (1 - share) ** (1 / 12))
 
     def _happens(self, month: int, decision: str, share: float) -> bool:
         return self.chance.one(self.replication, month, decision) < share
@@ -545,10 +605,15 @@ def due_jobs(model: Model, leaf: str) -> frozenset[int]:
     return model.due[leaf]
 
 
+def is_in_stage(model: Model, stages: Sequence[str], leaf: str) -> bool:
+    """Tell whether a stage is one of some, or part of one; where none is named, it is."""
+    return not stages or bool(set(stages) & {stage.id for stage in model.law.path(leaf)})
+
+
 def may_move(model: Model, each: Round, leaf: str, step: int) -> bool:
     """Tell whether a move can happen in a stage, by what the practice says."""
     move = each.move
-    if move.stage and not set(move.stage) & {stage.id for stage in model.law.path(leaf)}:
+    if not is_in_stage(model, move.stage, leaf):
         return False
     return move.from_start is None or move.from_start.after(model.start) <= model.days[step]
 

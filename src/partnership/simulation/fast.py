@@ -25,7 +25,7 @@ from partnership.simulation.binomial import binomial
 from partnership.simulation.chance import Chance
 from partnership.simulation.crowd import Crowd
 from partnership.simulation.deciding import Deciding
-from partnership.simulation.exact import APPROACH, Exact, History, may_move, steps_of
+from partnership.simulation.exact import APPROACH, Exact, History, is_in_stage, may_move, steps_of
 from partnership.simulation.model import Job, Model, Round
 from partnership.simulation.people_rules import (
     EXACT,
@@ -224,6 +224,8 @@ class _Run:
         self.free = [np.floor(self.worth[f"workers.{name}"]) for name in model.workers]
         self.busy = np.zeros((len(model.workers), self.many), dtype=np.int32)
         self.stopped = np.zeros((len(model.workers), self.many), dtype=np.int32)
+        self.dealt = np.zeros((len(model.dangers), self.many), dtype=np.int32)
+        """The step at which what went wrong has been dealt with."""
         self.ends = np.full((jobs + partners, self.many), _NEVER, dtype=np.int32)
         self.done = np.zeros((jobs + partners, self.many), dtype=np.int32)
         self.due_again = np.full((jobs, self.many), _NEVER, dtype=np.int32)
@@ -275,6 +277,7 @@ class _Run:
 
     def _step(self, step: int) -> None:
         model = self.model
+        self._answer(step)
         if model.months[step]:
             self._hazards(step)
         self._finish(step)
@@ -383,13 +386,26 @@ class _Run:
 
     def _hazards(self, step: int) -> None:
         month = self.model.month_of[step]
-        for hazard, work, by in self.model.hazards:
+        for row, danger in enumerate(self.model.dangers):
+            hazard, work = danger.hazard, danger.work
             draws = self.chance.of_replications(self.numbers, month, f"hazard:{hazard.id}")
-            hit = (step >= self.stopped[by]) & (draws < self.worth[hazard.chance])
+            hit = self.alive & (step >= self.dealt[row]) & (draws < self.worth[hazard.chance])
+            hit &= np.array([is_in_stage(self.model, hazard.stage, leaf) for leaf in self.leaves])[self.leaf]
             if hit.any():
                 takes = work.takes.at_all(self.chance.of_replications(self.numbers, month, f"takes:{hazard.id}"))
                 steps = np.maximum(1, np.ceil(takes / self.model.days_a_step - 1e-9)).astype(np.int32)
-                self.stopped[by] = np.where(hit, step + steps, self.stopped[by])
+                self.dealt[row] = np.where(hit, step + steps, self.dealt[row])
+                if danger.stops is None:
+                    self.busy[work.by] += hit
+                else:
+                    self.stopped[danger.stops] = np.maximum(self.stopped[danger.stops], np.where(hit, step + steps, 0))
+
+    def _answer(self, step: int) -> None:
+        """Let those go who have dealt with what went wrong."""
+        for row, danger in enumerate(self.model.dangers):
+            over = self.alive & (self.dealt[row] == step)
+            if danger.stops is None:
+                self.busy[danger.work.by] -= over
 
     def _funding(self, step: int) -> None:
         funding = self.model.region.shape.funding

@@ -18,9 +18,10 @@ from partnership.messages import Message, message
 from partnership.reading.faults import file_faults, unknown_key
 from partnership.reading.own_rows import own_registers
 from partnership.records import RECORDS, AnyRecord, Item
+from partnership.records.shapes import listings
 from partnership.template import Template
 from partnership.template.tree import Path, Tree
-from partnership.values import Duration, Text, in_all_languages
+from partnership.values import Duration, Text, in_all_languages, nearest_hint
 
 LineScope = Mapping[str, Any]
 """What is known when a line is written, by the words that lines have for it."""
@@ -87,6 +88,7 @@ def _open(line: dict[str, Any], law: Template, tree: Tree, path: Path) -> OpenLi
     ((word, value),) = asked
     fill = _filling(value)
     if word in RECORDS:
+        _check_words(word, value, law, tree, (*path, word))
         record = cast("Callable[[Any], AnyRecord]", RECORDS[word].model_validate)  # the union is closed
         return OpenLine(each, at, lambda scope, day: AddRecord.of(record(fill(scope)), on=day, basis=BASIS))
     own_words = own_registers(law)
@@ -108,6 +110,21 @@ def _open(line: dict[str, Any], law: Template, tree: Tree, path: Path) -> OpenLi
         return AddRecord.of(Item.model_validate({**kept, "list": register, "fields": said}), on=day, basis=BASIS)
 
     return OpenLine(each, at, row)
+
+
+def _check_words(kind: str, said: Any, law: Template, tree: Tree, path: Path) -> None:
+    """Make sure that the law lists what a line says of its lists, where that is not left open.
+
+    Raises:
+        InputError: if it does not.
+    """
+    for field, listed, _ in listings(RECORDS[kind]):
+        value = said.get(field) if isinstance(said, dict) else None
+        for word in value if isinstance(value, list) else [value]:
+            if isinstance(word, str) and "$" not in word and word not in law.lists[listed.list]:
+                words = message("the template has no '{name}' in its list '{list}'", name=word, list=listed.list)
+                hint = nearest_hint(word, law.lists[listed.list])
+                raise InputError(Fault(tree.place((*path, field)), words, hint=hint))
 
 
 def as_text(said: Message) -> Text:

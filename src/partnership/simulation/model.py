@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cached_property
 from typing import Any, Final
@@ -16,11 +16,11 @@ from partnership.reading.faults import unknown_key
 from partnership.simulation.arrays import Numbers, Values
 from partnership.simulation.chance import Chance
 from partnership.simulation.lines import OpenLine, circles_named, open_lines, states_picked
-from partnership.simulation.loading import Region, RegionError, raise_faults
+from partnership.simulation.loading import Region, RegionError, is_path, raise_faults
 from partnership.simulation.practice import LEFT, OUTSIDE, Hazard, PartnerCircle, PeopleMove, PracticeMeasure, Task
 from partnership.simulation.quantities import PeriodQuantity, Quantity, ShareQuantity, as_float
-from partnership.simulation.region import Candidate
-from partnership.simulation.soundness import unsound
+from partnership.simulation.region import Candidate, LawChange
+from partnership.simulation.soundness import unfit_law, unsound
 from partnership.template import Requirement, Template
 from partnership.template.structure import Parameter
 from partnership.values import Duration, Text, nearest_hint
@@ -99,6 +99,17 @@ class Round:
 
 
 @dataclass(frozen=True, slots=True)
+class Danger:
+    """A hazard, ready: the work of dealing with it, whom it stops, what it writes."""
+
+    hazard: Hazard
+    work: WorkKind
+    stops: int | None
+    lines: tuple[OpenLine, ...]
+    answer: tuple[OpenLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class WayOn:
     """A way on from a stage: where it leads, and what the law asks of whoever goes it."""
 
@@ -122,7 +133,7 @@ class Model:
     states: tuple[str, ...]
     rounds: tuple[Round, ...]
     measures: tuple[PracticeMeasure, ...]
-    hazards: tuple[tuple[Hazard, WorkKind, int], ...]
+    dangers: tuple[Danger, ...]
     leaving: tuple[OpenLine, ...]
     days: tuple[dt.date, ...]
     months: tuple[bool, ...]
@@ -133,6 +144,8 @@ class Model:
     """The stages in which each job is due of itself."""
     meeting: Mapping[str, tuple[int, ...]] = field(repr=False)
     """The jobs that meet each rule."""
+    laws: tuple[tuple[LawChange, Model], ...] = field(default=(), repr=False)
+    """The versions of the law that may come, with the model under each."""
 
     @property
     def start(self) -> dt.date:
@@ -242,10 +255,11 @@ class Model:
         """Return every figure that the model goes by."""
         yield from (number.figure for number in self.numbers.values())
         yield from {
-            work.id: work.takes for work in (*(job.work for job in self.jobs), *(each[1] for each in self.hazards))
+            work.id: work.takes for work in (*(job.work for job in self.jobs), *(each.work for each in self.dangers))
         }.values()
         for partner in self.partners:
             yield from (each for each in (partner.agrees, partner.leaves) if each is not None)
+        yield from (each.chance for each in self.region.shape.laws if each.chance is not None)
 
     @cached_property
     def levers(self) -> tuple[str, ...]:
@@ -272,14 +286,31 @@ def model_of(law: Template, region: Region, parameters: Mapping[str, float] | No
     Raises:
         RegionError: with everything that does not fit together.
     """
-    return _Maker(law, region, parameters or {}).model()
+    model = _Maker(law, region, parameters or {}).model()
+    return replace(model, laws=tuple(_later(model, parameters or {}))) if region.laws else model
+
+
+def _later(model: Model, parameters: Mapping[str, float]) -> Iterator[tuple[LawChange, Model]]:
+    """Make the models under the versions of the law that may come."""
+    region = model.region
+    raise_faults(fault for index in range(len(region.laws)) for fault in unfit_law(model.law, region, index))
+    for change, law in zip(region.shape.laws, region.laws, strict=True):
+        said = {**region.shape.parameters, **change.parameters}
+        shape = region.shape.model_copy(
+            update={"parameters": {name: value for name, value in said.items() if name in law.parameters}}
+        )
+        kept = {name: value for name, value in parameters.items() if name in law.parameters}
+        yield change, _Maker(law, replace(region, shape=shape), kept, before=model.law).model()
 
 
 class _Maker:
-    """Makes a model, and collects what is wrong on the way."""
+    """Makes a model, and collects what is wrong on the way; `before` is the law of which this one is a later version."""
 
-    def __init__(self, law: Template, region: Region, parameters: Mapping[str, float]) -> None:
+    def __init__(
+        self, law: Template, region: Region, parameters: Mapping[str, float], before: Template | None = None
+    ) -> None:
         self.law, self.region = law, region
+        self.rules = {*law.requirements, *(before.requirements if before is not None else ())}
         own = {name: _typed(law.parameters[name], value) for name, value in parameters.items()}
         self.parameters = {**region.shape.parameters, **own}
         self.shape, self.practice = region.shape, region.practice.shape
@@ -302,7 +333,7 @@ class _Maker:
         rounds = tuple(self._rounds(states, numbers))
         days = tuple(self._days())
         self._measures(states, numbers)
-        hazards = tuple(self._hazards(kinds, workers, numbers))
+        dangers = tuple(self._dangers(kinds, workers, numbers))
         approach = kinds.get(practice.approach or "")
         raise_faults(self.faults)
         ways = dict(self._ways())
@@ -321,7 +352,7 @@ class _Maker:
             states=states,
             rounds=rounds,
             measures=practice.measures,
-            hazards=hazards,
+            dangers=dangers,
             leaving=open_lines(practice.leaving, self.law, tree, ("leaving",)),
             days=days,
             months=tuple(_months(days)),
@@ -336,7 +367,7 @@ class _Maker:
         given = self.shape.template
         for name, tree in (("region", self.region.tree), ("practice", self.region.practice.tree)):
             named = given if name == "region" else self.practice.template
-            if not _is_path(named) and named != self.law.id:
+            if not is_path(named) and named != self.law.id:
                 words = message(
                     "the {what} is for the template '{named}', not for '{law}'",
                     what=message("region") if name == "region" else message("practice"),
@@ -509,23 +540,33 @@ class _Maker:
                 if number is not None and number not in numbers:
                     self._unknown(("measures", index, key), number, numbers, practice=True)
 
-    def _hazards(
+    def _dangers(
         self, kinds: Mapping[str, WorkKind], workers: Sequence[str], numbers: Mapping[str, NamedQuantity]
-    ) -> Iterator[tuple[Hazard, WorkKind, int]]:
+    ) -> Iterator[Danger]:
+        shares = {each.id: each for each in self.practice.numbers if each.type == "share"}
         for index, each in enumerate(self.practice.hazards):
             wrong = [
                 (key, name, known)
-                for key, name, known in (
-                    ("chance", each.chance, numbers),
-                    ("stops", each.stops, workers),
-                    ("work", each.work, kinds),
+                for key, names, known in (
+                    ("chance", (each.chance,), shares if each.chance in numbers else numbers),
+                    ("stops", () if each.stops is None else (each.stops,), workers),
+                    ("work", (each.work,), kinds),
+                    ("stage", each.stage, self.law.stage_ids),
                 )
+                for name in names
                 if name not in known
             ]
             for key, name, known in wrong:
                 self._unknown(("hazards", index, key), name, known, practice=True)
-            if not wrong:
-                yield each, kinds[each.work], workers.index(each.stops)
+            if wrong:
+                continue
+            yield Danger(
+                each,
+                kinds[each.work],
+                None if each.stops is None else workers.index(each.stops),
+                self._lines(each.lines, "hazards", index, "lines"),
+                self._lines(each.answer, "hazards", index, "answer"),
+            )
 
     def _days(self) -> Iterator[dt.date]:
         start, step = self.shape.start, _STEPS[self.shape.step]
@@ -571,8 +612,8 @@ class _Maker:
     def _rules(self) -> None:
         for index, task in enumerate(self.practice.tasks):
             for name in task.meets:
-                if name not in self.law.requirements:
-                    self._unknown(("tasks", index, "meets"), name, self.law.requirements, practice=True)
+                if name not in self.rules:
+                    self._unknown(("tasks", index, "meets"), name, self.rules, practice=True)
             for name in task.stage:
                 if name not in self.law.stage_ids:
                     self._unknown(("tasks", index, "stage"), name, self.law.stage_ids, practice=True)
@@ -623,6 +664,3 @@ def _figures_in(part: Any, path: tuple[Any, ...]) -> Iterator[tuple[tuple[Any, .
         for index, each in enumerate(part):
             yield from _figures_in(each, (*path, index))
 
-
-def _is_path(name: str) -> bool:
-    return name.endswith((".yaml", ".yml")) or any(mark in name for mark in "/\\.")

@@ -102,7 +102,7 @@ class KindChance(Chance):
             return 1.0 if decision.removeprefix("agrees:") in self._but else 0.0
         if decision == "funding":
             return 0.0
-        return 1.0 if decision.startswith("hazard:") else 0.5
+        return 1.0 if decision.startswith(("hazard:", "law:")) else 0.5
 
 
 def crowded(model: Model) -> Model:

@@ -167,13 +167,21 @@ class PracticeMeasure(FilePart):
 
 
 class Hazard(FilePart):
-    """What can go wrong: with a chance a month the work of some people stops for as long as a kind of work takes."""
+    """What can go wrong, with a chance a month: it takes a kind of work to deal with it.
+
+    Meanwhile those of `stops` begin nothing; where it stops nobody, one of those who do the work is at it, before
+    anything else. It happens in the stages of `stage`. `lines` are written when it happens, `$n` for the how-many-th
+    time, and `answer` when it has been dealt with: an incident that is open, and how it was resolved.
+    """
 
     id: Id
     title: Text
     chance: Id
-    stops: Id
+    stops: Id | None = None
     work: Id
+    stage: IdsOrOne = ()
+    lines: Lines = ()
+    answer: Lines = ()
 
 
 class PracticeShape(FilePart):
