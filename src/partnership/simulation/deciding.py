@@ -18,9 +18,7 @@ class Deciding:
     def __init__(self, model: Model, chance: Chance, replication: int = 0) -> None:
         self.model, self.chance, self.replication = model, chance, replication
 
-    def movers(
-        self, month: int, each: Round, people: Crowd, shares: Sequence[float | None], most: int | None
-    ) -> Any:
+    def movers(self, month: int, each: Round, people: Crowd, shares: Sequence[float | None], most: int | None) -> Any:
         """Return the numbers of those who make a move in a month, in the order in which they came."""
         asked = np.zeros(len(self.model.states), dtype=bool)
         asked[list(each.from_)] = True

@@ -19,7 +19,7 @@ from partnership.simulation.crowd import Crowd
 from partnership.simulation.deciding import Deciding
 from partnership.simulation.lines import GROUP, OpenLine, as_text, told
 from partnership.simulation.loading import RegionError
-from partnership.simulation.model import WORLD, Invited, Job, Model, Round, WorkKind
+from partnership.simulation.model import WORLD, Danger, Invited, Job, Model, Round, WorkKind
 from partnership.simulation.packages import numpy
 from partnership.simulation.practice import LEFT
 from partnership.simulation.quantities import as_float
@@ -105,8 +105,8 @@ class Exact:
         deciding: Deciding | None = None,
         absent: frozenset[str] = frozenset(),
     ) -> None:
-        """`given` sets levers, `leave` says at which step partners leave, `deciding` who moves and who is picked, in place of
-        chance, `absent` who does not agree to take part, whatever chance says.
+        """`given` sets levers, `leave` says at which step partners leave, `deciding` who moves and who is picked, in
+        place of chance, `absent` who does not agree to take part, whatever chance says.
         """
         self.model, self.chance, self.replication = model, chance, replication
         self.given = dict(given or {})
@@ -300,10 +300,14 @@ class Exact:
                 self.busy[danger.work.by] += 1
             else:
                 self.stopped[danger.stops] = max(self.stopped[danger.stops], dealing.ends)
-            scope = self._scope(step, n=dealing.done + 1)
-            scope["turn"] = First(scope, dealing.done)
-            self._write(step, f"hazard:{hazard.id}", danger.lines, scope, _Doing())
-            self.changed = True
+            self.strike(step, danger, dealing.done)
+
+    def strike(self, step: int, danger: Danger, times: int) -> None:
+        """Write what goes wrong, after it has so many times."""
+        scope = self._scope(step, n=times + 1)
+        scope["turn"] = First(scope, times)
+        self._write(step, f"hazard:{danger.hazard.id}", danger.lines, scope, _Doing())
+        self.changed = True
 
     def _answer(self, step: int) -> None:
         """End what has gone wrong, where it has been dealt with."""
@@ -535,7 +539,8 @@ class Exact:
             self.changed = False
             day = self.model.days[step]
             gates = Gates(self.programme.as_of(day).context())
-            shut = frozenset(rule.id for rule in gates.blocking(way.asked))
+            unmet = gates.unmet() if way.waits else ()
+            shut = frozenset([*(rule.id for rule in gates.blocking(way.asked)), *unmet])
             if shut:
                 if not self.blocked or self.blocked[-1][1] != shut:
                     self.blocked.append((step, shut))

@@ -33,7 +33,6 @@ from partnership.simulation.people_rules import (
     KindChance,
     PeopleRule,
     SomeMove,
-    lost_rules,
     people_rules,
 )
 from partnership.simulation.people_rules import (
@@ -41,6 +40,7 @@ from partnership.simulation.people_rules import (
 )
 from partnership.simulation.quantities import as_float
 from partnership.simulation.seats import Seats
+from partnership.simulation.shut_rules import Watched, lost_rules, shut_by
 
 _NEVER: Final = 1 << 30
 _TRIALS: Final = 2
@@ -79,13 +79,16 @@ class Fast:
         """
         self.model = model
         self.given = dict(given or {})
-        self._refuse_what_moves_partners()
+        self._refuse()
         crowded = crowded_model(model)
-        probe = Exact(crowded, KindChance(seed), 0, self.given, deciding=SomeMove(crowded, Chance(seed)))
+        probe = Watched(crowded, KindChance(seed), 0, self.given, deciding=SomeMove(crowded, Chance(seed)))
         self.probe = probe.run()
         self.rules = people_rules(model, probe)
         self.needed = self._needed(crowded, seed)
         self.lost = lost_rules(probe, self.rules.blocking)
+        self.shut = tuple(shut_by(probe, self.rules.blocking, danger) for danger in model.dangers)
+        self.unsafe = np.array([job.name in probe.unsafe for job in model.jobs], dtype=bool)
+        """Which jobs write what the law refuses while the programme is suspended."""
         self._try_out(crowded, seed)
 
     def _try_out(self, crowded: Model, seed: int) -> None:
@@ -135,15 +138,26 @@ class Fast:
                     found[name] = (*found.get(name, ()), circle)
         return found
 
-    def _refuse_what_moves_partners(self) -> None:
+    def _refuse(self) -> None:
+        """Refuse what moves partners, and what changes the rules.
+
+        Raises:
+            CannotCarry: with all of it, where it is said.
+        """
+        region = self.model.region
         faults = [
             Fault(
-                self.model.region.tree.place(("partners", index, "leaves")),
+                region.tree.place(("partners", index, "leaves")),
                 message("partners that leave are not counted"),
                 hint=EXACT,
             )
-            for index, each in enumerate(self.model.region.shape.partners)
+            for index, each in enumerate(region.shape.partners)
             if each.leaves is not None and each.leaves.centre > 0
+        ]
+        faults += [
+            Fault(region.tree.place(("laws", index)), message("a law that changes is not counted"), hint=EXACT)
+            for index, each in enumerate(region.shape.laws)
+            if each.chance is not None or (each.on or self.model.start) <= self.model.days[-1]
         ]
         if faults:
             raise CannotCarry(faults)
@@ -174,9 +188,7 @@ class _Spread(Deciding):
         self.seats = batch.seats
 
     @override
-    def movers(
-        self, month: int, each: Round, people: Crowd, _shares: Sequence[float | None], _most: int | None
-    ) -> Any:
+    def movers(self, month: int, each: Round, people: Crowd, _shares: Sequence[float | None], _most: int | None) -> Any:
         chosen = [np.empty(0, dtype=np.int64)]
         for state in each.from_:
             for part in range(self.model.places[state]):
@@ -203,7 +215,10 @@ class _Spread(Deciding):
 
     @override
     def picked(self, step: int, job: Job, free: Any, people: Crowd) -> int:
-        part, other = self.seats.picked[step, job.number] if self.seats is not None else (0, None)
+        known = None if self.seats is None else self.seats.picked.get((step, job.number))
+        if known is None:  # the law is asked and refuses: whoever it is comes to nothing
+            return super().picked(step, job, free, people)
+        part, other = known
         if other is not None:
             return people.held[other]
         unknown = np.setdiff1d(free[people.times[free] == part], list(people.held.values()))
@@ -224,7 +239,7 @@ class _Run:
         self.free = [np.floor(self.worth[f"workers.{name}"]) for name in model.workers]
         self.busy = np.zeros((len(model.workers), self.many), dtype=np.int32)
         self.stopped = np.zeros((len(model.workers), self.many), dtype=np.int32)
-        self.dealt = np.zeros((len(model.dangers), self.many), dtype=np.int32)
+        self.dealt = np.full((len(model.dangers), self.many), -1, dtype=np.int32)
         """The step at which what went wrong has been dealt with."""
         self.ends = np.full((jobs + partners, self.many), _NEVER, dtype=np.int32)
         self.done = np.zeros((jobs + partners, self.many), dtype=np.int32)
@@ -242,6 +257,7 @@ class _Run:
         self.held_by: dict[str, Integers] = {}
         self.alone: dict[str, Integers] = {}
         self.held = {leaf: self._holding(leaf) for leaf in model.ways}
+        self.shut = {leaf: self._shutting(leaf) for leaf in model.ways}
         self.works = [job.work for job in model.jobs]
         if model.approach is not None:
             self.works += [model.approach] * partners
@@ -249,6 +265,8 @@ class _Run:
         self.due = _due(model, self.leaves)
         self.came = np.zeros((len(self.leaves), self.many), dtype=np.int32)
         """The step at which each stage was entered last."""
+        self.halted = np.zeros(self.many, dtype=bool)
+        """Where the programme is suspended because something has gone wrong."""
         self.ready: dict[str, dict[str, Integers]] = {leaf: {} for leaf in self.leaves}
         """Since when each rule about people is met, stage by stage."""
         picking = [job for job in model.jobs if job.picks is not None]
@@ -280,6 +298,7 @@ class _Run:
         self._answer(step)
         if model.months[step]:
             self._hazards(step)
+        self._halt(step)
         self._finish(step)
         if model.months[step]:
             for each in model.rounds:
@@ -358,6 +377,8 @@ class _Run:
         rows = np.flatnonzero((self.ends <= step).any(axis=1))
         for row in sorted(rows.tolist(), key=lambda row: (row < jobs, row)):
             ready = (self.ends[row] <= step) & self.alive
+            if row < jobs and self.fast.unsafe[row]:
+                ready &= ~self.halted
             if self.seats is not None and row < jobs and model.jobs[row].picks is not None:
                 ready = self.seats.give(step, model.jobs[row], ready, self.people)
             self.busy[self.works[row].by][ready] -= 1
@@ -407,6 +428,12 @@ class _Run:
             if danger.stops is None:
                 self.busy[danger.work.by] -= over
 
+    def _halt(self, step: int) -> None:
+        """Note where the programme is suspended."""
+        for shut, dealt in zip(self.fast.shut, self.dealt, strict=True):
+            if shut.suspended:
+                self.halted = (dealt > step) & np.array([leaf in shut.suspended for leaf in self.leaves])[self.leaf]
+
     def _funding(self, step: int) -> None:
         funding = self.model.region.shape.funding
         days = self.model.days
@@ -424,7 +451,7 @@ class _Run:
         may = np.array([may_move(model, each, leaf, step) for leaf in self.leaves])
         if not may.any():
             return
-        where = may[self.leaf] & self.alive
+        where = may[self.leaf] & self.alive & ~self.halted
         for task in move.after:
             where = where & self._is_done(task, None)
         if not where.any():
@@ -487,6 +514,14 @@ class _Run:
         ]
         return of_jobs, of_people
 
+    def _shutting(self, leaf: str) -> list[tuple[str, int]]:
+        """Return what shuts a way on while something has gone wrong: the rule, and which hazard it is."""
+        way = self.model.ways[leaf]
+        asked = {rule.id for rule in way.asked}
+        if way.waits:
+            asked |= {one.id for around in self.model.law.path(leaf) for one in around.invariant}
+        return [(rule, row) for row, shut in enumerate(self.fast.shut) for rule in sorted(shut.rules & asked)]
+
     def _enter(self, leaf: int, where: Which, step: int) -> None:
         self.leaf = np.where(where, leaf, self.leaf)
         for stage in self.model.law.path(self.leaves[leaf]):
@@ -530,6 +565,8 @@ class _Run:
                 np.copyto(since, _NEVER, where=here & ~met)
                 np.copyto(since, step, where=here & met & (since == _NEVER))
                 opened = opened & met
+        for _, row in self.shut[leaf]:
+            opened = opened & (self.dealt[row] <= step)
         for name, jobs in of_jobs:
             if not opened.any():
                 break
@@ -553,13 +590,16 @@ class _Run:
     def _remember(self, leaf: str, where: Which, end: int = _NEVER) -> None:
         """Note what was the last before a way on, and for how long it was the only one; at the end, what still is."""
         of_jobs, of_people = self.held[leaf]
-        names = [rule for rule, _ in of_jobs] + [rule.rule for rule in of_people]
+        names = (
+            [rule for rule, _ in of_jobs] + [rule.rule for rule in of_people] + [rule for rule, _ in self.shut[leaf]]
+        )
         if not names:
             return
         came = self.came[self.leaves.index(leaf)]
         nobody = np.full(self.many, _NEVER, dtype=np.int32)
         since = [self._met_at(rule, jobs) for rule, jobs in of_jobs]
         since += [self.ready[leaf].get(rule.rule, nobody) for rule in of_people]
+        since += [self.dealt[row] for _, row in self.shut[leaf]]
         times = np.minimum(np.maximum(np.stack(since), came), end)
         last = times.max(axis=0)
         before = np.maximum(np.where(times == last, -1, times).max(axis=0), came)

@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import Any, Final
 
 from partnership.errors import Fault
-from partnership.evaluation.view import asked_in, gates_between
+from partnership.evaluation.view import asked_in, gates_between, stages_entered
 from partnership.messages import message
 from partnership.reading.faults import unknown_key
 from partnership.simulation.arrays import Numbers, Values
@@ -115,6 +115,8 @@ class WayOn:
 
     to: str
     asked: tuple[Requirement, ...]
+    waits: bool
+    """Whether it is shut while the programme is suspended."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -304,7 +306,7 @@ def _later(model: Model, parameters: Mapping[str, float]) -> Iterator[tuple[LawC
 
 
 class _Maker:
-    """Makes a model, and collects what is wrong on the way; `before` is the law of which this one is a later version."""
+    """Makes a model, and collects what is wrong on the way; `before` is the law that this one comes after."""
 
     def __init__(
         self, law: Template, region: Region, parameters: Mapping[str, float], before: Template | None = None
@@ -456,9 +458,7 @@ class _Maker:
                     employees = numbers[people.employees].figure.centre
                 yield Invited(id_, each, each.agrees, employees, each.leaves, joining)
 
-    def _jobs(
-        self, kinds: Mapping[str, WorkKind], partners: Sequence[Invited], states: Sequence[str]
-    ) -> Iterator[Job]:
+    def _jobs(self, kinds: Mapping[str, WorkKind], partners: Sequence[Invited], states: Sequence[str]) -> Iterator[Job]:
         circles = {circle.id: circle for circle in self.practice.circles}
         names = ["approach", *(task.id for task in self.practice.tasks)]
         number = 0
@@ -594,7 +594,9 @@ class _Maker:
             if here.stages or not follow:
                 continue
             to = next((each for each in wanted if each in follow and _is_later(wanted, id_, each)), follow[0])
-            yield id_, WayOn(to, gates_between(self.law, here, self.law.stage(to)))
+            there = self.law.stage(to)
+            waits = self.law.moves_while_suspended.isdisjoint(stages_entered(self.law, here, there))
+            yield id_, WayOn(to, gates_between(self.law, here, there), waits)
 
     def _due(self, task: Task, ways: Mapping[str, WayOn]) -> frozenset[str]:
         if task.stage:
@@ -663,4 +665,3 @@ def _figures_in(part: Any, path: tuple[Any, ...]) -> Iterator[tuple[tuple[Any, .
     elif isinstance(part, tuple):
         for index, each in enumerate(part):
             yield from _figures_in(each, (*path, index))
-

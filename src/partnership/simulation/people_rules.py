@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from copy import copy
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any, Final
@@ -24,7 +23,7 @@ from partnership.simulation.chance import Chance
 from partnership.simulation.crowd import Crowd
 from partnership.simulation.deciding import Deciding
 from partnership.simulation.exact import Exact
-from partnership.simulation.model import Job, Model, Round
+from partnership.simulation.model import Model, Round
 from partnership.template import Requirement
 
 _NEVER: Final = 1 << 30
@@ -117,9 +116,7 @@ class SomeMove(Deciding):
     """
 
     @override
-    def movers(
-        self, month: int, each: Round, people: Crowd, _shares: Sequence[float | None], _most: int | None
-    ) -> Any:
+    def movers(self, month: int, each: Round, people: Crowd, _shares: Sequence[float | None], _most: int | None) -> Any:
         chosen = []
         leaves = len(self.model.states) - 1  # the state of those who have left stands last
         for state in each.from_:
@@ -177,70 +174,6 @@ def people_rules(model: Model, probe: Exact) -> Rules:
     if faults:
         raise CannotCarry(faults)
     return Rules(blocking, found)
-
-
-def lost_rules(probe: Exact, blocking: frozenset[str]) -> Mapping[str, frozenset[str]]:
-    """Learn from a history which rules do not hold any more where one of those has left whom a task has picked.
-
-    Raises:
-        CannotCarry: if a rule holds until several have left, or nobody was picked; if people move on by their turn.
-    """
-    model = probe.model
-    found: dict[str, frozenset[str]] = {}
-    faults: list[Fault] = []
-    for index, task in enumerate(model.region.practice.shape.tasks):
-        jobs = [job for job in model.jobs_by_task.get(task.id, ()) if job.picks is not None]
-        if not jobs:
-            continue
-        place = model.region.practice.tree.place(("tasks", index))
-        if task.again is not None:
-            words = message("'{title}' picks people, and is due again and again", title=task.title)
-            faults.append(Fault(place, words, hint=EXACT))
-        seated = [job for job in jobs if job.number in probe.people.held]
-        if not seated:
-            words = message("'{title}' picks people, and nobody is seen to be picked", title=task.title)
-            faults.append(Fault(place, words, hint=EXACT))
-            continue
-        one, every = (_shut_without(probe, blocking, some) for some in (seated[:1], seated))
-        for name in sorted(every - one):
-            words = message(
-                "'{title}' ({rule}) asks for some of those whom '{task}' picks, and not for each",
-                title=model.law.requirements[name].title,
-                rule=name,
-                task=task.title,
-            )
-            faults.append(Fault(model.law.requirements[name].at, words, hint=EXACT))
-        turn = next((each.move for each in model.rounds if each.move.at_most and _may_go(model, each, jobs[0])), None)
-        if turn is not None:
-            words = message(
-                "'{task}' picks people who may go on by '{move}', which takes them by their turn",
-                task=task.title,
-                move=turn.title,
-            )
-            faults.append(Fault(place, words, hint=EXACT))
-        found[task.id] = one
-    if faults:
-        raise CannotCarry(faults)
-    return found
-
-
-def _shut_without(probe: Exact, blocking: frozenset[str], jobs: Sequence[Job]) -> frozenset[str]:
-    """Return the rules that hold in a history, and would not if those had left whom the jobs picked."""
-    day = probe.model.days[-1]
-    without = copy(probe)
-    without.programme = copy(probe.programme)
-    without.lose(len(probe.model.days) - 1, jobs)
-    before, after = (Gates(each.programme.as_of(day).context()) for each in (probe, without))
-    rules = probe.model.law.requirements
-    return frozenset(name for name in blocking if after.blocks(rules[name]) and not before.blocks(rules[name]))
-
-
-def _may_go(model: Model, each: Round, job: Job) -> bool:
-    """Tell whether whoever a job picks may come to make a move."""
-    reached = {job.picks}
-    for _ in model.states:
-        reached |= {other.to for other in model.rounds if reached & set(other.from_) and other.to is not None}
-    return bool(reached & set(each.from_))
 
 
 def _never_seen(probe: Exact) -> list[str]:

@@ -36,7 +36,9 @@ def unfit_law(law: Template, region: Region, index: int) -> Iterator[Fault]:
     change, later = region.shape.laws[index], region.laws[index]
     place = region.tree.place(("laws", index))
     if later.id != law.id:
-        words = message("'{template}' is '{id}', and no version of '{law}'", template=change.template, id=later.id, law=law.id)
+        words = message(
+            "'{template}' is '{id}', and no version of '{law}'", template=change.template, id=later.id, law=law.id
+        )
         yield Fault(region.tree.place(("laws", index, "template")), words, message("another version of the law"))
     elif later.digest == law.digest:
         words = message("'{template}' is the law as it is", template=change.template)
@@ -45,7 +47,12 @@ def unfit_law(law: Template, region: Region, index: int) -> Iterator[Fault]:
         words = message("the law '{name}' has neither or both of two keys", name=change.id)
         yield Fault(place, words, message("on or chance, one of them"))
     if change.on is not None and change.on <= region.shape.start:
-        words = message("the law '{name}' holds from {day} on, and the first day is {start}", name=change.id, day=change.on, start=region.shape.start)
+        words = message(
+            "the law '{name}' holds from {day} on, and the first day is {start}",
+            name=change.id,
+            day=change.on,
+            start=region.shape.start,
+        )
         yield Fault(region.tree.place(("laws", index, "on")), words, message("a later day"))
     for here, there in change.stages.items():
         for name, known, path in ((here, law.stage_ids, True), (there, later.stage_ids, False)):
