@@ -10,6 +10,7 @@ import pytest
 
 from partnership.acts import Ended, Recorded
 from partnership.programme import Programme, load_template
+from partnership.records import Item, Record
 from partnership.simulation import load_region, simulate
 from partnership.simulation.chance import Chance
 from partnership.simulation.exact import Exact
@@ -48,7 +49,7 @@ LAW: dict[str, Any] = {
 
 
 def practice(**said: Any) -> dict[str, Any]:
-    moves = [
+    moves: list[dict[str, Any]] = [
         {"id": "rise", "from": "in", "to": "up", "chance": "rise", "times": 2},
         {"id": "come", "from": "outside", "to": "in", "chance": "come",
          "lines": [{"each": "people", "person": {"id": "$person", "partner": "$partner"}}]},
@@ -87,6 +88,12 @@ REGION = bare_region(
 )
 
 
+def _whose(room: Record) -> str:
+    """Return the id of the one who has a room."""
+    assert isinstance(room, Item)
+    return str(room.fields["to"])
+
+
 @functools.cache
 def houses() -> Model:
     return model_of(*made(LAW, practice(), REGION))
@@ -101,7 +108,7 @@ def test_whoever_leaves_has_no_place_and_the_house_gets_another() -> None:
         for day in houses().days[::4]:
             view = programme.as_of(day)
             there = {each.id for each in view.records("person")}
-            assert {each.fields["to"] for each in view.records("rooms")} <= there
+            assert {_whose(each) for each in view.records("rooms")} <= there
         given = [entry.record.id for entry in programme.entries if isinstance(entry, Recorded)]
         again += any(id_.startswith("at-") and id_.endswith("-2") for id_ in given)
         assert Programme.from_entries(houses().law, programme.entries).digest() == programme.digest()
@@ -204,6 +211,6 @@ def test_nobody_is_picked_twice_by_one_task() -> None:
         history = Exact(houses(), Chance(6), replication).run()
         assert history.programme is not None
         for day in houses().days[::4]:
-            given = [each.fields["to"] for each in history.programme.as_of(day).records("rooms")]
+            given = [_whose(each) for each in history.programme.as_of(day).records("rooms")]
             assert len(given) == len(set(given))
     assert np.isfinite(few.counts).all()

@@ -249,6 +249,7 @@ class Exact:
                 self._let_go(doing, job.work)
                 continue
             scope = self._scope(step, n=doing.done + 1, it=job.it)
+            person = None
             if job.picks is not None:
                 free = self.people.free(job.picks, self.model.together[job.task.id])
                 if not len(free):
@@ -259,7 +260,7 @@ class Exact:
                 self._let_go(doing, job.work)
                 again = job.task.again
                 doing.due_again = _NEVER if again is None else step + steps_of(self.model, as_float(again))
-                if job.picks is not None:
+                if person is not None:
                     self.people.held[job.number] = person
 
     def _let_go(self, doing: _Doing, work: WorkKind) -> None:

@@ -590,17 +590,16 @@ class _Run:
     def _remember(self, leaf: str, where: Which, end: int = _NEVER) -> None:
         """Note what was the last before a way on, and for how long it was the only one; at the end, what still is."""
         of_jobs, of_people = self.held[leaf]
-        names = (
-            [rule for rule, _ in of_jobs] + [rule.rule for rule in of_people] + [rule for rule, _ in self.shut[leaf]]
-        )
-        if not names:
-            return
         came = self.came[self.leaves.index(leaf)]
         nobody = np.full(self.many, _NEVER, dtype=np.int32)
-        since = [self._met_at(rule, jobs) for rule, jobs in of_jobs]
-        since += [self.ready[leaf].get(rule.rule, nobody) for rule in of_people]
-        since += [self.dealt[row] for _, row in self.shut[leaf]]
-        times = np.minimum(np.maximum(np.stack(since), came), end)
+        since = {rule: self._met_at(rule, jobs) for rule, jobs in of_jobs}
+        since.update({rule.rule: self.ready[leaf].get(rule.rule, nobody) for rule in of_people})
+        for rule, row in self.shut[leaf]:
+            since[rule] = np.maximum(since.get(rule, 0), self.dealt[row])
+        if not since:
+            return
+        names = sorted(since)  # of those that were met on one day the first is told, as in a history
+        times = np.minimum(np.maximum(np.stack([since[rule] for rule in names]), came), end)
         last = times.max(axis=0)
         before = np.maximum(np.where(times == last, -1, times).max(axis=0), came)
         self.last[leaf] = names

@@ -20,7 +20,7 @@ from partnership.simulation.loading import Region, RegionError, is_path, raise_f
 from partnership.simulation.practice import LEFT, OUTSIDE, Hazard, PartnerCircle, PeopleMove, PracticeMeasure, Task
 from partnership.simulation.quantities import PeriodQuantity, Quantity, ShareQuantity, as_float
 from partnership.simulation.region import Candidate, LawChange
-from partnership.simulation.soundness import unfit_law, unsound
+from partnership.simulation.soundness import unfit_laws, unsound
 from partnership.template import Requirement, Template
 from partnership.template.structure import Parameter
 from partnership.values import Duration, Text, nearest_hint
@@ -295,7 +295,6 @@ def model_of(law: Template, region: Region, parameters: Mapping[str, float] | No
 def _later(model: Model, parameters: Mapping[str, float]) -> Iterator[tuple[LawChange, Model]]:
     """Make the models under the versions of the law that may come."""
     region = model.region
-    raise_faults(fault for index in range(len(region.laws)) for fault in unfit_law(model.law, region, index))
     for change, law in zip(region.shape.laws, region.laws, strict=True):
         said = {**region.shape.parameters, **change.parameters}
         shape = region.shape.model_copy(
@@ -312,7 +311,9 @@ class _Maker:
         self, law: Template, region: Region, parameters: Mapping[str, float], before: Template | None = None
     ) -> None:
         self.law, self.region = law, region
-        self.rules = {*law.requirements, *(before.requirements if before is not None else ())}
+        self.before = before
+        versions = [law, *region.laws, *([] if before is None else [before])]
+        self.rules = {rule for each in versions for rule in each.requirements}
         own = {name: _typed(law.parameters[name], value) for name, value in parameters.items()}
         self.parameters = {**region.shape.parameters, **own}
         self.shape, self.practice = region.shape, region.practice.shape
@@ -326,6 +327,8 @@ class _Maker:
         workers = tuple(each.id for each in practice.workers)
         kinds = self._work(workers)
         self.faults.extend(unsound(self.law, self.region))
+        if self.before is None:
+            self.faults.extend(unfit_laws(self.law, self.region))
         raise_faults(self.faults)  # what follows leans on what was named so far
         tree = self.region.practice.tree
         joining = self._lines(practice.joining, "joining")

@@ -12,6 +12,7 @@ from typing_extensions import override
 
 from partnership.acts import AddRecord, Amend, Command
 from partnership.errors import Fault
+from partnership.evaluation import plan_of
 from partnership.evaluation.gates import Gates
 from partnership.index import Row
 from partnership.messages import message
@@ -26,25 +27,25 @@ class Watched(Exact):
     @override
     def run(self) -> History:
         self.unsafe: set[str] = set()
+        self.jobs = {job.name for job in self.model.jobs}
         return super().run()
 
     @override
     def _do(self, step: int, command: Command, name: str) -> bool:
         done = super()._do(step, command, name)
-        if done and isinstance(command, AddRecord | Amend):
-            kind, id_ = (
-                (command.record.kept_as(), command.record.id)
-                if isinstance(command, AddRecord)
-                else (command.kind, command.id)
-            )
-            verb = "record" if isinstance(command, AddRecord) else "amend"
-            day = self.model.days[step]
-            context = self.programme.as_of(day).context()
-            patterns = Gates(context).plan.unsafe.get((verb, kind), ())
-            if patterns:
-                row = Row(self.programme.as_of(day).get(kind, id_), day, day)
-                if any(pattern.matches(row, context) for pattern in patterns):
-                    self.unsafe.add(name)
+        match command:
+            case AddRecord(record=record):
+                verb, kind, id_ = "record", record.kept_as(), record.id
+            case Amend(kind=kind, id=id_):
+                verb = "amend"
+            case _:
+                return done
+        patterns = plan_of(self.model.law).unsafe.get((verb, kind), ())
+        if done and patterns and name in self.jobs:
+            view = self.programme.as_of(self.model.days[step])
+            row, context = Row(view.get(kind, id_), view.date, view.date), view.context()
+            if any(pattern.matches(row, context) for pattern in patterns):
+                self.unsafe.add(name)
         return done
 
 

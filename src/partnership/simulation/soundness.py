@@ -31,8 +31,13 @@ def unsound(law: Template, region: Region) -> Iterator[Fault]:
         yield from _people(law, region, region.practice.shape.people)
 
 
-def unfit_law(law: Template, region: Region, index: int) -> Iterator[Fault]:
-    """Say what is wrong with a version of the law that a region names."""
+def unfit_laws(law: Template, region: Region) -> Iterator[Fault]:
+    """Say what is wrong with the versions of the law that a region names."""
+    for index in range(len(region.laws)):
+        yield from _unfit(law, region, index)
+
+
+def _unfit(law: Template, region: Region, index: int) -> Iterator[Fault]:
     change, later = region.shape.laws[index], region.laws[index]
     place = region.tree.place(("laws", index))
     if later.id != law.id:
