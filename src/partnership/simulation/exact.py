@@ -365,12 +365,16 @@ class Exact:
                 share = partner.leaves.at(self.chance.one(self.replication, 0, f"world:leaves:{partner.id}"))
                 asked = self._happens(month, f"leaves:{partner.id}", share)
             if asked:
-                self.left.add(partner.id)
-                scope = self._scope(step, n=1, it=partner.id)
-                self._write(step, f"leaves:{partner.id}", self.model.leaving, scope, _Doing())
-                self.people.farewell(partner.id, self._not_yet)
-                self.lose(step, [job for job in self.model.jobs if job.it == partner.id or self._is_gone(job)])
-                self.changed = True
+                self.withdraw(step, partner.id)
+
+    def withdraw(self, step: int, partner: str) -> None:
+        """Let a partner leave."""
+        self.left.add(partner)
+        scope = self._scope(step, n=1, it=partner)
+        self._write(step, f"leaves:{partner}", self.model.leaving, scope, _Doing())
+        self.people.farewell(partner, self._not_yet)
+        self.lose(step, [job for job in self.model.jobs if job.it == partner or self._is_gone(job)])
+        self.changed = True
 
     def _funding(self, step: int) -> None:
         funding = self.model.region.shape.funding

@@ -9,7 +9,7 @@ name.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass, field
 from typing import Any, Final
@@ -19,6 +19,7 @@ from typing_extensions import override
 
 from partnership.errors import Fault
 from partnership.evaluation.gates import Gates
+from partnership.findings import FilePlace
 from partnership.messages import message
 from partnership.simulation.arrays import Integers, Numbers, Which
 from partnership.simulation.binomial import binomial
@@ -40,7 +41,7 @@ from partnership.simulation.people_rules import (
 )
 from partnership.simulation.quantities import as_float
 from partnership.simulation.seats import Seats
-from partnership.simulation.shut_rules import Watched, lost_rules, shut_by
+from partnership.simulation.shut_rules import Watched, lost_rules, refuse_leaving, shut_by
 
 _NEVER: Final = 1 << 30
 _TRIALS: Final = 2
@@ -71,7 +72,14 @@ class Batch:
 class Fast:
     """A model ready to be run many times."""
 
-    def __init__(self, model: Model, *, seed: int = 0, given: Mapping[str, float] | None = None) -> None:
+    def __init__(
+        self,
+        model: Model,
+        *,
+        seed: int = 0,
+        given: Mapping[str, float] | None = None,
+        withdrawn: Collection[str] = (),
+    ) -> None:
         """Learn from one history of the exact engine what the law asks of people.
 
         Raises:
@@ -79,10 +87,11 @@ class Fast:
         """
         self.model = model
         self.given = dict(given or {})
-        self._refuse()
+        self._refuse_laws()
         crowded = crowded_model(model)
         probe = Watched(crowded, KindChance(seed), 0, self.given, deciding=SomeMove(crowded, Chance(seed)))
         self.probe = probe.run()
+        refuse_leaving(probe, self._leaving(withdrawn))
         self.rules = people_rules(model, probe)
         self.needed = self._needed(crowded, seed)
         self.lost = lost_rules(probe, self.rules.blocking)
@@ -138,29 +147,25 @@ class Fast:
                     found[name] = (*found.get(name, ()), circle)
         return found
 
-    def _refuse(self) -> None:
-        """Refuse what moves partners, and what changes the rules.
-
-        Raises:
-            CannotCarry: with all of it, where it is said.
-        """
+    def _refuse_laws(self) -> None:
         region = self.model.region
         faults = [
-            Fault(
-                region.tree.place(("partners", index, "leaves")),
-                message("partners that leave are not counted"),
-                hint=EXACT,
-            )
-            for index, each in enumerate(region.shape.partners)
-            if each.leaves is not None and each.leaves.centre > 0
-        ]
-        faults += [
             Fault(region.tree.place(("laws", index)), message("a law that changes is not counted"), hint=EXACT)
             for index, each in enumerate(region.shape.laws)
             if each.chance is not None or (each.on or self.model.start) <= self.model.days[-1]
         ]
         if faults:
             raise CannotCarry(faults)
+
+    def _leaving(self, named: Collection[str]) -> Mapping[str, FilePlace]:
+        """Return the partners that may leave, by themselves or because they are withdrawn, and where that is said."""
+        region, found = self.model.region, {}
+        for index, each in enumerate(region.shape.partners):
+            ids = [partner.id for partner in self.model.partners if partner.candidate is each]
+            if each.leaves is not None and each.leaves.centre > 0:
+                found[ids[0]] = region.tree.place(("partners", index, "leaves"))
+            found.update({id_: region.tree.place(("partners", index)) for id_ in ids if id_ in named})
+        return found
 
     def run(
         self, replications: Any, chance: Chance, given: Mapping[str, float] | None = None, *, keep_moves: bool = False

@@ -89,15 +89,22 @@ def _from(region: Region, view: View, day: dt.date) -> Region:
         if isinstance(one, PartnerRecord) and id_ not in known
     )
     started = view.state.started
-    shape = region.shape.model_copy(
+    shape = region.shape
+    coming = [
+        (change, law)
+        for change, law in zip(shape.laws, region.laws, strict=True)
+        if law.digest != view.template.digest and (change.on is None or change.on > day)
+    ]
+    shape = shape.model_copy(
         update={
             "start": day,
+            "laws": tuple(change for change, _ in coming),
             "region": started.region,
             "parameters": dict(started.parameters),
             "partners": (*region.shape.partners, *added),
         }
     )
-    return replace(region, shape=shape)
+    return replace(region, shape=shape, laws=tuple(law for _, law in coming))
 
 
 class _Continued(Exact):

@@ -5,7 +5,7 @@ gone wrong.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from copy import copy
+from copy import copy, deepcopy
 from dataclasses import dataclass
 
 from typing_extensions import override
@@ -14,6 +14,7 @@ from partnership.acts import AddRecord, Amend, Command
 from partnership.errors import Fault
 from partnership.evaluation import plan_of
 from partnership.evaluation.gates import Gates
+from partnership.findings import FilePlace
 from partnership.index import Row
 from partnership.messages import message
 from partnership.simulation.exact import Exact, History
@@ -70,6 +71,40 @@ def shut_by(probe: Exact, blocking: frozenset[str], danger: Danger) -> Shut:
     return Shut(rules, frozenset(leaf for leaf in leaves if must[leaf] & rules))
 
 
+def refuse_leaving(probe: Exact, partners: Mapping[str, FilePlace]) -> None:
+    """Say of partners that may leave why they cannot be counted: the rules that would not hold, or their people.
+
+    What a leaving shuts depends on the stage and on who is there to take over, and employees who go with their partner
+    would have to be told from those of others.
+
+    Raises:
+        CannotCarry: if there are any.
+    """
+    law = probe.model.law
+    asked = frozenset(rule.id for way in probe.model.ways.values() for rule in way.asked)
+    faults = []
+    for partner, at in partners.items():
+        rules = sorted(_shut_after(probe, asked, _withdrawing(partner))) if partner in probe.joined else []
+        if rules:
+            first = law.requirements[rules[0]]
+            words = message(
+                "partners that leave are not counted: without '{partner}' '{title}' ({rule}, {file}, line {line}) fails",
+                partner=partner,
+                title=first.title,
+                rule=first.id,
+                file=first.at.file,
+                line=first.at.line,
+            )
+        else:
+            words = message(
+                "partners that leave are not counted: what '{partner}' takes along is not told from what others have",
+                partner=partner,
+            )
+        faults.append(Fault(at, words, hint=EXACT))
+    if faults:
+        raise CannotCarry(faults)
+
+
 def lost_rules(probe: Exact, blocking: frozenset[str]) -> Mapping[str, frozenset[str]]:
     """Learn from a history which rules do not hold any more where one of those has left whom a task has picked.
 
@@ -119,11 +154,16 @@ def _shut_after(probe: Exact, names: frozenset[str], happens: Callable[[Exact, i
     """Return the rules that hold at the end of a history, and would not if something happened."""
     after = copy(probe)
     after.programme = copy(probe.programme)
+    after.people, after.left = deepcopy(probe.people), set(probe.left)
     happens(after, len(probe.model.days) - 1)
     view = probe.programme.as_of(probe.model.days[-1])
     before, then = (Gates(each.programme.as_of(view.date).context()) for each in (probe, after))
     rules = probe.model.law.requirements
     return frozenset(name for name in names if then.blocks(rules[name]) and not before.blocks(rules[name]))
+
+
+def _withdrawing(partner: str) -> Callable[[Exact, int], None]:
+    return lambda history, step: history.withdraw(step, partner)
 
 
 def _losing(jobs: Sequence[Job]) -> Callable[[Exact, int], None]:
