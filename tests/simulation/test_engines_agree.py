@@ -219,7 +219,7 @@ def test_partners_that_may_leave_are_refused_by_the_rule_that_fails_without_them
         simulate(law, region, engine="fast", replications=1, leave={"radi": 5, "zabota": 7})
     radi, zabota = refused.value.faults
     line = law.requirements["I01"].at.line
-    assert f"(I01, volunteers.yaml, line {line}) fails" in str(radi.what)
+    assert f"(I01, volunteers.yaml:{line}) fails" in str(radi.what)
     assert "'zabota' takes along" in str(zabota.what)
     assert [each.at for each in (radi, zabota)] == [region.tree.place(("partners", index)) for index in (1, 11)]
 

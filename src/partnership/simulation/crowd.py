@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -18,7 +19,6 @@ class Crowd:
         circle = model.circles[people.of] if people is not None else ()
         self.partners = tuple(each for each in model.partners if each.id in circle)
         many = [int(each.employees) for each in self.partners]
-        self.of = np.repeat(np.arange(len(many)), many)
         self.first = [0, *np.cumsum(many).tolist()]
         total = sum(many)
         self.state = np.zeros(total, dtype=np.int16)
@@ -66,14 +66,17 @@ class Crowd:
 
     def name(self, number: int) -> str:
         """Return the id of a person by its number."""
-        partner = int(self.of[number])
         if number in self.named:
             return self.named[number]
+        partner = self._of(number)
         return f"{self.prefix}-{self.partners[partner].id}-{number - self.first[partner] + 1}"
 
     def partner_of(self, number: int) -> str:
         """Return whose employee a person is."""
-        return self.partners[int(self.of[number])].id
+        return self.partners[self._of(number)].id
+
+    def _of(self, number: int) -> int:
+        return bisect_right(self.first, number) - 1
 
     def go(self, numbers: Any, to: int) -> None:
         """Put people into another state, after all who are there already."""

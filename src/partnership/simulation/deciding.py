@@ -17,6 +17,8 @@ class Deciding:
 
     def __init__(self, model: Model, chance: Chance, replication: int = 0) -> None:
         self.model, self.chance, self.replication = model, chance, replication
+        self._moves = [f"move:{each.move.id}" for each in model.rounds if each.move.at_most is None]
+        self._month, self._drawn = -1, dict[str, Any]()
 
     def movers(self, month: int, each: Round, people: Crowd, shares: Sequence[float | None], most: int | None) -> Any:
         """Return the numbers of those who make a move in a month, in the order in which they came."""
@@ -26,7 +28,10 @@ class Deciding:
         if most is None:
             share_of = np.zeros(len(self.model.states))
             share_of[list(each.from_)] = shares
-            draws = self.draws(month, f"move:{each.move.id}", found)
+            if month != self._month:  # of all moves at once: what a number costs is the call
+                many = len(people.state)
+                self._month, self._drawn = month, self.chance.of_crowd(self.replication, month, self._moves, many)
+            draws = self._drawn[f"move:{each.move.id}"][found]
             found = found[draws < share_of[people.state[found]]]
         return people.in_order(found)[:most]
 

@@ -437,13 +437,12 @@ class Exact:
 
     def _write_for(self, step: int, name: str, lines: tuple[OpenLine, ...], group: Any) -> bool:
         people = self.people
-        names = [people.name(number) for number in group.tolist()]
+        numbers = group.tolist()
+        names = [people.name(number) for number in numbers]
         self.groups[name] = self.groups.get(name, 0) + 1
         scope = self._scope(step, n=self.model.month_of[step])
         scope[GROUP] = tuple(names)
-        scope["partner_of"] = {
-            name: people.partner_of(number) for name, number in zip(names, group.tolist(), strict=True)
-        }
+        scope["partner_of"] = {name: people.partner_of(number) for name, number in zip(names, numbers, strict=True)}
         scope["group"] = self.groups[name]
         scope["turn"] = turn = First(scope, self.groups[name])
         scope["turn_no"] = PartnerNumber(turn, self.model.number_of)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from operator import itemgetter
 from typing import Any, Final, cast
 
 from pydantic import ValidationError
@@ -171,7 +172,7 @@ def _filling(value: Any) -> Callable[[LineScope], Any]:
                 return lambda scope: {key(scope): part(scope) for key, part in parts}
             fixed = {key: None if _is_open(part) else part for key, part in value.items()}
             opened = [(key, _filling(part)) for key, part in value.items() if _is_open(part)]
-            return lambda scope: {**fixed, **{key: part(scope) for key, part in opened}}
+            return _filled(fixed, opened)
         case list() if _is_open(value):
             items = [_filling(part) for part in value]
             return lambda scope: _flat(item(scope) for item in items)
@@ -182,11 +183,37 @@ def _filling(value: Any) -> Callable[[LineScope], Any]:
             move = period.after if found[1] == "+" else period.before
             return lambda scope: move(scope["day"])
         case str() if "$" in value:
-            words = _WITHIN.split(value)  # text, word, text, word, ... text
-            pieces = [_looking_up(word, str) if at % 2 else _same(word) for at, word in enumerate(words) if word]
-            return lambda scope: "".join([piece(scope) for piece in pieces])
+            return _joined(*_parted(_WITHIN.split(value)))
         case _:
             return _same(value)
+
+
+def _filled(
+    fixed: dict[str, Any], opened: Sequence[tuple[str, Callable[[LineScope], Any]]]
+) -> Callable[[LineScope], Any]:
+    def filled(scope: LineScope) -> dict[str, Any]:
+        said = fixed.copy()
+        for key, part in opened:
+            said[key] = part(scope)
+        return said
+
+    return filled
+
+
+def _parted(words: Sequence[str]) -> tuple[str, Sequence[str]]:
+    """Return a form and the words that fill it, of text, word, text, word, ... text."""
+    return "%s".join(text.replace("%", "%%") for text in words[::2]), words[1::2]
+
+
+def _joined(form: str, words: Sequence[str]) -> Callable[[LineScope], str]:
+    if any("." in word for word in words):
+        parts = [_looking_up(word, _as_is) for word in words]
+        return lambda scope: form % tuple([part(scope) for part in parts])
+    if len(words) == 1:
+        (word,) = words
+        return lambda scope: form % (scope[word],)
+    look = itemgetter(*words)
+    return lambda scope: form % look(scope)
 
 
 def _is_open(value: Any) -> bool:
@@ -226,7 +253,13 @@ def _looked_up(value: Any, way: list[str]) -> Any:
     return value
 
 
+def _as_is(value: Any) -> Any:
+    return value
+
+
 def _plain(value: Any) -> Any:
+    if type(value) is str:  # the most frequent
+        return value
     if isinstance(value, float):
         return Decimal(str(round(value, 6))) if value % 1 else int(value)
     return list(value) if isinstance(value, tuple) else value

@@ -88,7 +88,7 @@ def refuse_leaving(probe: Exact, partners: Mapping[str, FilePlace]) -> None:
         if rules:
             first = law.requirements[rules[0]]
             words = message(
-                "partners that leave are not counted: without '{partner}' '{title}' ({rule}, {file}, line {line}) fails",
+                "partners that leave are not counted: without '{partner}' '{title}' ({rule}, {file}:{line}) fails",
                 partner=partner,
                 title=first.title,
                 rule=first.id,
