@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -18,7 +18,8 @@ class Deciding:
     def __init__(self, model: Model, chance: Chance, replication: int = 0) -> None:
         self.model, self.chance, self.replication = model, chance, replication
         self._moves = [f"move:{each.move.id}" for each in model.rounds if each.move.at_most is None]
-        self._month, self._drawn = -1, dict[str, Any]()
+        self._month = -1
+        self._drawn: Mapping[str, Any] = {}
 
     def movers(self, month: int, each: Round, people: Crowd, shares: Sequence[float | None], most: int | None) -> Any:
         """Return the numbers of those who make a move in a month, in the order in which they came."""

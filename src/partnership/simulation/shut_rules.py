@@ -10,14 +10,14 @@ from dataclasses import dataclass
 
 from typing_extensions import override
 
-from partnership.acts import AddRecord, Amend, Command
-from partnership.errors import Fault
+from partnership.acts import AddRecord, Amend, Command, Suspend
+from partnership.errors import Fault, Refused
 from partnership.evaluation import plan_of
 from partnership.evaluation.gates import Gates
 from partnership.findings import FilePlace
-from partnership.index import Row
 from partnership.messages import message
 from partnership.simulation.exact import Exact, History
+from partnership.simulation.lines import as_text
 from partnership.simulation.model import Danger, Job, Model, Round
 from partnership.simulation.people_rules import EXACT, CannotCarry
 
@@ -33,21 +33,26 @@ class Watched(Exact):
 
     @override
     def _do(self, step: int, command: Command, name: str) -> bool:
-        done = super()._do(step, command, name)
         match command:
             case AddRecord(record=record):
-                verb, kind, id_ = "record", record.kept_as(), record.id
-            case Amend(kind=kind, id=id_):
-                verb = "amend"
+                watched = ("record", record.kept_as())
+            case Amend(kind=kind):
+                watched = ("amend", kind)
             case _:
-                return done
-        patterns = plan_of(self.model.law).unsafe.get((verb, kind), ())
-        if done and patterns and name in self.jobs:
-            view = self.programme.as_of(self.model.days[step])
-            row, context = Row(view.get(kind, id_), view.date, view.date), view.context()
-            if any(pattern.matches(row, context) for pattern in patterns):
-                self.unsafe.add(name)
-        return done
+                watched = None
+        if name in self.jobs and watched in plan_of(self.model.law).unsafe and self._waits(command):
+            self.unsafe.add(name)
+        return super()._do(step, command, name)
+
+    def _waits(self, command: Command) -> bool:
+        """Tell whether the law refuses something, were the programme suspended."""
+        suspended = copy(self.programme)
+        suspended.do(Suspend.of(on=command.on, reason=as_text(message("simulated"))))
+        try:
+            suspended.propose(command)
+        except Refused as refusal:
+            return any(finding.code == "suspended" for finding in refusal.findings)
+        return False
 
 
 @dataclass(frozen=True, slots=True)
