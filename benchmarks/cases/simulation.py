@@ -222,7 +222,7 @@ def history() -> dict[str, Any]:
 
     def decided(replication: int) -> Any:
         batch = engine.run([replication], chance, keep_moves=True)
-        spread = _Spread(model, chance, replication, batch.moves or {})
+        spread = _Spread(model, chance, replication, batch)
         people = Crowd(model)
         for partner in model.partners:
             people.welcome(partner.id)

@@ -80,7 +80,7 @@ def test_a_partner_that_is_not_there_is_named_with_the_nearest(ask: Ask) -> None
 @pytest.mark.parametrize(
     "words, english, russian",
     [
-        (("--without", "media-slot"), "partner 'media-slot' ended on 16 May 2011", "16 мая 2011 г."),
+        (("--without", "media-slot"), "the record of partner 'media-slot' was closed on 16 May 2011", "16 мая 2011 г."),
         (("--on", "2009-02-05", "--without", "uralsib"), "is recorded only since 10 February 2009", "2009-02-10"),
     ],
     ids=["not any more", "not yet"],

@@ -289,8 +289,8 @@ CASES = {
         (*PEOPLE, Credential(id="c-1", person="p-1", type="clearance")),
         (
             (
-                'people of full age with a credential "Certificate": all are from 1 household, '
-                "and at least 2 are needed; there is also a person (p-2, entry 5, 2 January 2010), but no "
+                'people of full age with a credential "Certificate": all are from 1 household; '
+                "they must be from at least 2; there is also a person (p-2, entry 5, 2 January 2010), but no "
                 'credential "Certificate"'
             ),
         ),
@@ -725,11 +725,11 @@ def test_a_suspension_says_what_lifts_it() -> None:
     (why,) = [one for one in refusal.value.findings if one.code == "suspended"]
     assert [str(lack.what) for lack in why.lacks] == [
         (
-            'R3 "A business takes part" no longer holds: B (business): there is a partner "Bank" (bank, entry 2, 2 '
+            'R3 "A business takes part" is not met: B (business): there is a partner "Bank" (bank, entry 2, 2 '
             "January 2010), but it left on 1 March 2010"
         ),
         (
-            'R4 "The agreement is in force" no longer holds: there is an agreement (agr, entry 6, 10 January 2010), '
+            'R4 "The agreement is in force" is not met: there is an agreement (agr, entry 6, 10 January 2010), '
             "but it ended on 31 May 2010 and was not renewed"
         ),
         "suspended by a decision: Flood",

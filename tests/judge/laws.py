@@ -582,10 +582,14 @@ class Draughtsman:
             found["max_age"] = self.span()
         if self.dice.chance(4):
             found["min"] = self.whole(0, 2)
-        partner = next((f"${name}" for name, source in stand.named.items() if KIND_OF.get(source) == "partner"), None)
-        if partner is not None and self.dice.chance(2):
+        if (partner := self._partner_in(stand)) is not None and self.dice.chance(2):
             found["about"] = partner
         return found
+
+    @staticmethod
+    def _partner_in(stand: Stand) -> str | None:
+        """The variable of a partner, where there is one."""
+        return next((f"${name}" for name, source in stand.named.items() if KIND_OF.get(source) == "partner"), None)
 
     def _signed(self, stand: Stand, _: int) -> Any:
         by, _source = self.elements(stand, "partner")
@@ -614,6 +618,8 @@ class Draughtsman:
         found: Tree = {"matter": self.dice.one(WORDS["matters"])}
         if self.dice.chance(8):
             found["body"] = self.dice.one(ids("body"))
+        if (subject := self._partner_in(stand)) is not None and self.dice.chance(3):
+            found["subject"] = subject
         shape = self.dice.one(["vote", "vote", "consent", "others", "others"])
         if shape == "consent":
             return {**found, "consent": self.span(), **(self._veto() if self.dice.chance(3) else {})}

@@ -369,7 +369,7 @@ class Explainer:
 
 def _unmet(requirement: Requirement, finding: Finding | None) -> Lack:
     """Say which rule does not hold, and what it lacks where that is one thing."""
-    what: Sayable = message("{id} {title:quoted} no longer holds", id=requirement.id, title=requirement.title)
+    what: Sayable = message("{id} {title:quoted} is not met", id=requirement.id, title=requirement.title)
     said = {} if finding is None else {lack.what: lack for lack in finding.lacks}
     if finding is None or len(said) != 1:
         return Lack(what=what, owed_by=finding.owed_by if finding is not None else ())

@@ -451,8 +451,8 @@ _NONE_MAY_BE, _NOT_WITH_IT = (
 _FROM_DIFFERENT, _FOR_DIFFERENT, _OF_DIFFERENT = (
     (
         Plural(
-            "{rows:many}: all are from {count} {ones:one}, and at least {lower} are needed",
-            "{rows:many}: all are from {count} {ones:many}, and at least {lower} are needed",
+            "{rows:many}: all are from {count} {ones:one}; they must be from at least {lower}",
+            "{rows:many}: all are from {count} {ones:many}; they must be from at least {lower}",
         ),
         Plural(
             "{none}; they are needed from {count} {ones:one}",

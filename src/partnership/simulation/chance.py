@@ -99,18 +99,20 @@ class Chance:
         rest = (step, number_of(decision), who // _WORDS)
         return _between(_words((replications, *rest), self._key)[who % _WORDS])
 
-    def of_each(self, replications: Numbers, step: int, decision: str, many: int) -> Chances:
-        """Return the numbers of several that are decided about, from 0, in each of many replications: an array a one.
+    def of_each(self, replications: Numbers, steps: Numbers, decisions: Mapping[str, int]) -> Mapping[str, Chances]:
+        """Return the numbers of each decision about so many, from 0, at each step, in each of many replications.
 
         They are those of `of_replications`, four for the price of one.
         """
-        number = number_of(decision)
-        rows = [
-            word
-            for who in range(0, many, _WORDS)
-            for word in _words((replications, step, number, who // _WORDS), self._key)
-        ]
-        return _between(np.stack(rows[:many]))
+        counters = [-(-many // _WORDS) for many in decisions.values()]
+        number = np.repeat(np.array([*map(number_of, decisions)], dtype=np.uint64), counters)
+        who = np.concatenate([np.arange(many, dtype=np.uint64) for many in counters])
+        asked = replications, steps[:, None], number[:, None, None], who[:, None, None]
+        drawn = _between(np.stack(philox(asked, self._key), axis=1)).reshape(-1, len(steps), len(replications))
+        starts = np.cumsum([0, *counters[:-1]]) * _WORDS
+        return {
+            name: drawn[start : start + many] for (name, many), start in zip(decisions.items(), starts, strict=True)
+        }
 
 
 def _between(words: Any) -> Chances:

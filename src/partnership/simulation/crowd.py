@@ -32,16 +32,20 @@ class Crowd:
         """The state of those who have left, which stands last."""
         self.held: dict[int, int] = {}
         """Who has the place or the seat that a job has written down, by the number of the job."""
+        self.changes = 0
+        """How often some have come, or gone with their partner."""
         self._count = 0
 
     def welcome(self, partner: str) -> None:
         """Count the employees of a partner among those who may come."""
+        self.changes += 1
         for index, each in enumerate(self.partners):
             if each.id == partner:
                 self.here[self.first[index] : self.first[index + 1]] = True
 
     def farewell(self, partner: str, states: Sequence[int]) -> None:
         """Let those of a partner's employees who are in some states go with it."""
+        self.changes += 1
         for index, each in enumerate(self.partners):
             if each.id == partner:
                 own = slice(self.first[index], self.first[index + 1])

@@ -9,10 +9,10 @@ name.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import numpy as np
 from typing_extensions import override
@@ -21,7 +21,7 @@ from partnership.errors import Fault
 from partnership.evaluation.gates import Gates
 from partnership.findings import FilePlace
 from partnership.messages import message
-from partnership.simulation.arrays import Integers, Numbers, Which
+from partnership.simulation.arrays import Chances, Integers, Numbers, Which
 from partnership.simulation.binomial import binomial
 from partnership.simulation.chance import Chance
 from partnership.simulation.crowd import Crowd
@@ -45,6 +45,8 @@ from partnership.simulation.shut_rules import Watched, lost_rules, refuse_leavin
 
 _NEVER: Final = 1 << 30
 _TRIALS: Final = 2
+_AT_ONCE: Final = 4096
+"""Steps of all replications for which all is drawn at once."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -63,8 +65,8 @@ class Batch:
     counts: Integers
     """People by step, state and replication."""
     ended: Integers
-    moves: dict[tuple[int, str, int, int], Integers] | None = field(default=None, repr=False)
-    """How many moved, by month, move, state and part, where this is kept."""
+    moves: dict[tuple[int, str], Integers] | None = field(default=None, repr=False)
+    """How many moved, by month and move, from each place that it has people from, where this is kept."""
     seats: Seats | None = field(default=None, repr=False)
     """Who has the places that jobs have given to one, where there are such jobs."""
 
@@ -182,41 +184,81 @@ class Fast:
         return Exact(self.model, chance, replication, levers, deciding=deciding).run()
 
 
+_Place = tuple[int, int]
+"""A state, and one of the parts in which it is counted."""
+
+
+class _Path(NamedTuple):
+    """The places from which people make a move."""
+
+    places: tuple[_Place, ...]
+    shares: tuple[str | None, ...]
+    """The number that says the chance of it, for each of them."""
+    to: tuple[_Place, ...]
+    """Where it brings them: a part further, or, where they have made it often enough, into another state."""
+
+
+def _paths(model: Model) -> Mapping[str, _Path]:
+    """Return the way of each move, by its name."""
+    found = {}
+    for each in model.rounds:
+        needed, share_of = model.times(each), dict(zip(each.from_, each.chances, strict=True))
+        places = [(state, part) for state in each.from_ for part in range(model.places[state])]
+        shares = [share_of[state] for state, _ in places]
+        to = places
+        if each.to is not None:
+            to = [(state, part + 1) if part + 1 < needed else (each.to, 0) for state, part in places]
+        found[each.move.id] = _Path(tuple(places), tuple(shares), tuple(to))
+    return found
+
+
+def _months(model: Model) -> Numbers:
+    return np.arange(model.month_of[-1] + 1, dtype=np.uint64)
+
+
 class _Spread(Deciding):
-    """Tells who moves, where it is known how many do: those of a state whose draws are least, and of those who have a
-    place the ones of whom it is known.
+    """Tells who moves, where it is known how many do: drawn from those who are in a place, one after another, and of
+    those whom tasks have picked the ones of whom it is known.
     """
 
     def __init__(self, model: Model, chance: Chance, replication: int, batch: Batch) -> None:
         super().__init__(model, chance, replication)
-        self.moves = batch.moves or {}
+        self.moves = {asked: many[:, 0].tolist() for asked, many in (batch.moves or {}).items()}
         self.seats = batch.seats
+        self.places, self.paths = model.places, _paths(model)
+        most: dict[str, int] = {}
+        for (_, name), many in self.moves.items():
+            most[f"who:{name}"] = max(most.get(f"who:{name}", 0), sum(many))
+        self.drawn = chance.of_each(np.array([replication], dtype=np.uint64), _months(model), most) if most else {}
+        self.changes = -1
+        self.inside: dict[_Place, list[int]] = {}
+        """The numbers of those who are in each place, in no order."""
 
     @override
     def movers(self, month: int, each: Round, people: Crowd, _shares: Sequence[float | None], _most: int | None) -> Any:
-        chosen = [np.empty(0, dtype=np.int64)]
-        for state in each.from_:
-            for part in range(self.model.places[state]):
-                many = self.moves.get((month, each.move.id, state, part))
-                if many is None or not many[0]:
-                    continue
-                numbers = np.flatnonzero((people.state == state) & (people.times == part) & people.here)
-                if each.move.at_most is not None:
-                    numbers = people.in_order(numbers)
-                else:
-                    draws = self.draws(month, f"who:{each.move.id}", numbers)
-                    numbers = numbers[np.argsort(draws, kind="stable")]
-                    numbers = self._seated_first(month, each, numbers, people)
-                chosen.append(numbers[: int(many[0])])
-        return people.in_order(np.concatenate(chosen))
+        if self.changes != people.changes:
+            self._look(people)
+        path, many = self.paths[each.move.id], self.moves.get((month, each.move.id), [])
+        if not any(many):
+            return np.empty(0, dtype=np.int64)
+        draws = iter(self.drawn[f"who:{each.move.id}"][: sum(many), month, 0].tolist())
+        known = self._known(month, each, people)
+        chosen = [
+            _first(self.inside[place], some, people)
+            if each.move.at_most
+            else _drawn(self.inside[place], some, draws, known)
+            for place, some in zip(path.places, many, strict=False)
+        ]
+        for place, some in zip(path.to, chosen, strict=False):
+            self.inside[place] += some
+        found = np.array([number for some in chosen for number in some], dtype=np.int64)
+        return found[np.lexsort((found, people.order[found]))]
 
-    def _seated_first(self, month: int, each: Round, numbers: Any, people: Crowd) -> Any:
-        """Put those who have a place and go first; those who have one and stay are not among them."""
-        if self.seats is None or each.to is None or not people.held:
-            return numbers
-        going = [person for job, person in people.held.items() if (month, each.move.id, job) in self.seats.gone]
-        first = numbers[np.isin(numbers, going)]
-        return np.concatenate([first, numbers[~np.isin(numbers, list(people.held.values()))]])
+    def _known(self, month: int, each: Round, people: Crowd) -> Mapping[int, bool]:
+        """Return those whom tasks have picked, and whether they go."""
+        if self.seats is None or each.to is None:
+            return {}
+        return {person: (month, each.move.id, job) in self.seats.gone for job, person in people.held.items()}
 
     @override
     def picked(self, step: int, job: Job, free: Any, people: Crowd) -> int:
@@ -228,6 +270,42 @@ class _Spread(Deciding):
             return people.held[other]
         unknown = np.setdiff1d(free[people.times[free] == part], list(people.held.values()))
         return super().picked(step, job, unknown, people)
+
+    def _look(self, people: Crowd) -> None:
+        """See who is where, after some have come, or gone with their partner."""
+        self.changes = people.changes
+        self.inside = {
+            (state, part): np.flatnonzero((people.state == state) & (people.times == part) & people.here).tolist()
+            for state, parts in enumerate(self.places)
+            for part in range(parts)
+        }
+
+
+def _first(there: list[int], many: int, people: Crowd) -> list[int]:
+    """Take those who came first out of a place."""
+    numbers = np.array(there, dtype=np.int64)
+    numbers = numbers[np.lexsort((numbers, people.order[numbers]))]
+    there[:] = numbers[many:].tolist()
+    chosen: list[int] = numbers[:many].tolist()
+    return chosen
+
+
+def _drawn(there: list[int], many: int, draws: Iterator[float], known: Mapping[int, bool]) -> list[int]:
+    """Take some out of a place, each of those who are left as likely as another, but for those of whom it is known."""
+    if known:
+        going = [number for number in there if known.get(number, False)]
+        staying = [number for number in there if not known.get(number, True)]
+        there[:] = [number for number in there if number not in known]
+        chosen = going + _drawn(there, many - len(going), draws, {})
+        there += staying
+        return chosen
+    left = max(0, len(there) - many)
+    for last, draw in zip(range(len(there) - 1, left - 1, -1), draws, strict=False):
+        at = int(draw * (last + 1))
+        there[at], there[last] = there[last], there[at]
+    chosen = there[left:]
+    del there[left:]
+    return chosen
 
 
 class _Run:
@@ -254,7 +332,10 @@ class _Run:
         self.leaf = np.zeros(self.many, dtype=np.int32)
         self.entered = {stage: np.full(self.many, -1, dtype=np.int32) for stage in model.law.stage_ids}
         self.people = [[np.zeros(self.many, dtype=np.int64) for _ in range(many)] for many in model.places]
-        self.moves: dict[tuple[int, str, int, int], Integers] | None = {} if keep_moves else None
+        self.paths = _paths(model)
+        self.draws = self._draws(_months(model)) if self.many * len(model.days) <= _AT_ONCE else None
+        """By which it is decided who moves, where they are few enough to be drawn at once."""
+        self.moves: dict[tuple[int, str], Integers] | None = {} if keep_moves else None
         self.ended = np.full(self.many, -1, dtype=np.int32)
         self.alive = np.ones(self.many, dtype=bool)
         self.finished_at = np.full((jobs, self.many), _NEVER, dtype=np.int32)
@@ -453,57 +534,56 @@ class _Run:
 
     def _move(self, step: int, each: Round) -> None:
         model, move = self.model, each.move
-        may = np.array([may_move(model, each, leaf, step) for leaf in self.leaves])
-        if not may.any():
+        may = [may_move(model, each, leaf, step) for leaf in self.leaves]
+        if not any(may):
             return
-        where = may[self.leaf] & self.alive & ~self.halted
+        where = np.array(may)[self.leaf] & self.alive & ~self.halted
         for task in move.after:
-            where = where & self._is_done(task, None)
-        if not where.any():
+            where &= self._is_done(task, None)
+        if not np.count_nonzero(where):
             return
-        month = model.month_of[step]
-        sources = [(state, part) for state in each.from_ for part in range(model.places[state])]
-        going = self._going(month, each, sources)
-        where = where & (sum(going) >= move.at_least)
-        if not where.all():
-            going = [np.where(where, some, 0) for some in going]
+        path = self.paths[move.id]
+        going = self._going(step, each, path)
+        if move.at_least > 1:
+            where &= going.sum(axis=0) >= move.at_least
+        if np.count_nonzero(where) < self.many:
+            going *= where
         if self.moves is not None:
-            self.moves.update({(month, move.id, *source): some for source, some in zip(sources, going, strict=True)})
+            self.moves[model.month_of[step], move.id] = going
         if each.to is not None:
             if self.seats is not None:
-                for row, lost in self.seats.go(month, each, sources, going, self.people):
+                for row, lost in self.seats.go(model.month_of[step], each, path.places, going, self.people):
                     self.due_again[row][lost] = step
                     if self.fast.lost[model.jobs[row].task.id]:
                         self.finished_at[row][lost] = _NEVER
-            self._go(each, sources, going, each.to)
+            for (state, part), (to, further), some in zip(path.places, path.to, going, strict=True):
+                self.people[state][part] -= some
+                self.people[to][further] += some
 
-    def _going(self, month: int, each: Round, sources: Sequence[tuple[int, int]]) -> list[Integers]:
-        """Return how many of each part of a state do it in a month, where it can be done."""
+    def _going(self, step: int, each: Round, path: _Path) -> Integers:
+        """Return how many of each place do it in a month, where it can be done."""
+        going = np.empty((len(path.places), self.many), dtype=np.int64)
         if each.move.at_most is not None:
-            left = np.floor(np.broadcast_to(self.worth[each.move.at_most], (self.many,))).astype(np.int64)
-            taken = []
-            for state, part in sources:
-                taken.append(np.minimum(self.people[state][part], left))
-                left = left - taken[-1]
-            return taken
-        draws = self.chance.of_each(self.numbers, month, f"move:{each.move.id}", len(sources))
-        names = dict(zip(each.from_, each.chances, strict=True))
-        return [
-            binomial(self.people[state][part], self.worth[names[state] or ""], draws[row])
-            for row, (state, part) in enumerate(sources)
-        ]
+            left: Any = np.floor(self.worth[each.move.at_most])
+            for some, (state, part) in zip(going, path.places, strict=True):
+                some[:] = np.minimum(self.people[state][part], left)
+                left = left - some
+            return going
+        month = self.model.month_of[step]
+        drawn = self._draws(np.array([month], dtype=np.uint64), each.move.id) if self.draws is None else self.draws
+        rows = drawn[f"move:{each.move.id}"][:, 0 if self.draws is None else month]
+        for some, (state, part), share, draws in zip(going, path.places, path.shares, rows, strict=True):
+            some[:] = binomial(self.people[state][part], self.worth[share or ""], draws)
+        return going
 
-    def _go(self, each: Round, sources: Sequence[tuple[int, int]], going: Sequence[Integers], to: int) -> None:
-        """Put those who do it a part further, or, where they have done it often enough, into the other state."""
-        needed = self.model.times(each)
-        arriving = np.zeros(self.many, dtype=np.int64)
-        for (state, part), some in zip(reversed(sources), reversed(going), strict=True):
-            self.people[state][part] = self.people[state][part] - some
-            if part + 1 >= needed:
-                arriving = arriving + some
-            else:
-                self.people[state][part + 1] = self.people[state][part + 1] + some
-        self.people[to][0] = self.people[to][0] + arriving
+    def _draws(self, months: Numbers, only: str | None = None) -> Mapping[str, Chances]:
+        """Draw who makes each move that chance decides about, or one of them, in some months."""
+        asked = {
+            f"move:{name}": len(path.places)
+            for name, path in self.paths.items()
+            if only in {None, name} and path.shares[0] is not None
+        }
+        return self.chance.of_each(self.numbers, months, asked) if asked else {}
 
     # --- the way on --------------------------------------------------------------------------------------------------
 

@@ -73,7 +73,7 @@ class Seats:
         return ready
 
     def go(
-        self, month: int, each: Round, sources: Sequence[tuple[int, int]], going: Sequence[Any], people: Parts
+        self, month: int, each: Round, sources: Sequence[tuple[int, int]], going: Integers, people: Parts
     ) -> Iterator[tuple[int, Integers]]:
         """Let the known go with those who move; return the jobs that have nobody any more, and where."""
         to, needed = each.to or 0, self.model.times(each)

@@ -33,13 +33,14 @@ class Watched(Exact):
 
     @override
     def _do(self, step: int, command: Command, name: str) -> bool:
+        watched: tuple[str, str | None] = ("", None)
         match command:
             case AddRecord(record=record):
                 watched = ("record", record.kept_as())
             case Amend(kind=kind):
                 watched = ("amend", kind)
             case _:
-                watched = None
+                pass
         if name in self.jobs and watched in plan_of(self.model.law).unsafe and self._waits(command):
             self.unsafe.add(name)
         return super()._do(step, command, name)
