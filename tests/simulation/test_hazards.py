@@ -182,6 +182,22 @@ def test_what_an_incident_holds_up_is_told_by_its_rule() -> None:
         assert "I1" in {each.rule for each in study.bottlenecks("before")}
 
 
+@pytest.mark.soak
+@pytest.mark.parametrize("name", ["kaluga", "smolensk"])
+def test_the_engines_agree_in_distribution_on_the_pilots_law(name: str) -> None:
+    """With volunteers who leave their places, and incidents: when each stage is entered, and who is where."""
+    law, region = load_template("volunteers"), load_region(name)
+    one = simulate(law, region, replications=250, seed=11, engine="exact").of()
+    other = simulate(law, region, replications=4_000, seed=22, engine="fast").of()
+    found = [(f"step of {stage}", alike(steps, other.entered[stage])) for stage, steps in one.entered.items()]
+    found += [
+        (f"state {state} at {step}", alike(one.counts[step, state], other.counts[step, state]))
+        for state in range(one.counts.shape[1])
+        for step in (70, 110, 150, 207)
+    ]
+    assert far_apart(found) == []
+
+
 def test_in_the_pilots_law_an_incident_suspends_the_stages_in_which_children_are_visited() -> None:
     fast = Fast(model_of(load_template("volunteers"), load_region("kaluga")))
     shut = {danger.hazard.id: each for danger, each in zip(fast.model.dangers, fast.shut, strict=True)}
