@@ -228,7 +228,7 @@ def history() -> dict[str, Any]:
             people.welcome(partner.id)
         for step, begins in enumerate(model.months):
             for each in model.rounds if begins else ():
-                chosen = spread(model.month_of[step], each, people, (), None)
+                chosen = spread.movers(model.month_of[step], each, people, (), None)
                 if each.to is not None:
                     people.times[chosen] += 1
                     people.go(chosen[people.times[chosen] >= model.times(each)], each.to)

@@ -8,7 +8,7 @@ other. Two arms of a comparison that ask the same question draw the same number.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from hashlib import blake2s
 from typing import Any, Final
@@ -82,6 +82,17 @@ class Chance:
             return _between(np.stack(_words((*told, counters), self._key), axis=1).ravel()[people])
         words = _words((*told, people // _WORDS), self._key)
         return _between(np.choose((people % _WORDS).astype(np.int64), words))
+
+    def of_crowd(self, replication: int, step: int, decisions: Sequence[str], many: int) -> Mapping[str, Chances]:
+        """Return for each of several decisions the numbers that decide about so many people, from 0: all at once.
+
+        They are those of `of_people`.
+        """
+        number = np.array([*map(number_of, decisions)], dtype=np.uint64)[:, None]
+        counters = np.arange(-(-many // _WORDS), dtype=np.uint64)
+        words = philox((np.uint64(replication), np.uint64(step), number, counters), self._key)
+        drawn = _between(np.stack(np.broadcast_arrays(*words), axis=-1)).reshape(len(decisions), -1)
+        return dict(zip(decisions, drawn, strict=True))
 
     def of_replications(self, replications: Numbers, step: int, decision: str, who: int = 0) -> Chances:
         """Return the number that decides about one in each of many replications."""

@@ -9,21 +9,24 @@ name.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass, field
 from typing import Any, Final, NamedTuple
 
 import numpy as np
+from typing_extensions import override
 
 from partnership.errors import Fault
 from partnership.evaluation.gates import Gates
+from partnership.findings import FilePlace
 from partnership.messages import message
 from partnership.simulation.arrays import Chances, Integers, Numbers, Which
 from partnership.simulation.binomial import binomial
 from partnership.simulation.chance import Chance
 from partnership.simulation.crowd import Crowd
-from partnership.simulation.exact import APPROACH, Exact, History, may_move, steps_of
+from partnership.simulation.deciding import Deciding
+from partnership.simulation.exact import APPROACH, Exact, History, is_in_stage, may_move, steps_of
 from partnership.simulation.model import Job, Model, Round
 from partnership.simulation.people_rules import (
     EXACT,
@@ -37,6 +40,8 @@ from partnership.simulation.people_rules import (
     crowded as crowded_model,
 )
 from partnership.simulation.quantities import as_float
+from partnership.simulation.seats import Seats
+from partnership.simulation.shut_rules import Watched, lost_rules, refuse_leaving, shut_by
 
 _NEVER: Final = 1 << 30
 _TRIALS: Final = 2
@@ -62,12 +67,21 @@ class Batch:
     ended: Integers
     moves: dict[tuple[int, str], Integers] | None = field(default=None, repr=False)
     """How many moved, by month and move, from each place that it has people from, where this is kept."""
+    seats: Seats | None = field(default=None, repr=False)
+    """Who has the places that jobs have given to one, where there are such jobs."""
 
 
 class Fast:
     """A model ready to be run many times."""
 
-    def __init__(self, model: Model, *, seed: int = 0, given: Mapping[str, float] | None = None) -> None:
+    def __init__(
+        self,
+        model: Model,
+        *,
+        seed: int = 0,
+        given: Mapping[str, float] | None = None,
+        withdrawn: Collection[str] = (),
+    ) -> None:
         """Learn from one history of the exact engine what the law asks of people.
 
         Raises:
@@ -75,12 +89,17 @@ class Fast:
         """
         self.model = model
         self.given = dict(given or {})
-        self._refuse_what_moves_partners()
+        self._refuse_laws()
         crowded = crowded_model(model)
-        probe = Exact(crowded, KindChance(seed), 0, self.given, deciding=SomeMove(crowded, Chance(seed)))
+        probe = Watched(crowded, KindChance(seed), 0, self.given, deciding=SomeMove(crowded, Chance(seed)))
         self.probe = probe.run()
+        refuse_leaving(probe, self._leaving(withdrawn))
         self.rules = people_rules(model, probe)
         self.needed = self._needed(crowded, seed)
+        self.lost = lost_rules(probe, self.rules.blocking)
+        self.shut = tuple(shut_by(probe, self.rules.blocking, danger) for danger in model.dangers)
+        self.unsafe = np.array([job.name in probe.unsafe for job in model.jobs], dtype=bool)
+        """Which jobs write what the law refuses while the programme is suspended."""
         self._try_out(crowded, seed)
 
     def _try_out(self, crowded: Model, seed: int) -> None:
@@ -130,18 +149,25 @@ class Fast:
                     found[name] = (*found.get(name, ()), circle)
         return found
 
-    def _refuse_what_moves_partners(self) -> None:
+    def _refuse_laws(self) -> None:
+        region = self.model.region
         faults = [
-            Fault(
-                self.model.region.tree.place(("partners", index, "leaves")),
-                message("partners that leave are not counted"),
-                hint=EXACT,
-            )
-            for index, each in enumerate(self.model.region.shape.partners)
-            if each.leaves is not None and each.leaves.centre > 0
+            Fault(region.tree.place(("laws", index)), message("a law that changes is not counted"), hint=EXACT)
+            for index, each in enumerate(region.shape.laws)
+            if each.chance is not None or (each.on or self.model.start) <= self.model.days[-1]
         ]
         if faults:
             raise CannotCarry(faults)
+
+    def _leaving(self, named: Collection[str]) -> Mapping[str, FilePlace]:
+        """Return the partners that may leave, by themselves or because they are withdrawn, and where that is said."""
+        region, found = self.model.region, {}
+        for index, each in enumerate(region.shape.partners):
+            ids = [partner.id for partner in self.model.partners if partner.candidate is each]
+            if each.leaves is not None and each.leaves.centre > 0:
+                found[ids[0]] = region.tree.place(("partners", index, "leaves"))
+            found.update({id_: region.tree.place(("partners", index)) for id_ in ids if id_ in named})
+        return found
 
     def run(
         self, replications: Any, chance: Chance, given: Mapping[str, float] | None = None, *, keep_moves: bool = False
@@ -190,11 +216,15 @@ def _months(model: Model) -> Numbers:
     return np.arange(model.month_of[-1] + 1, dtype=np.uint64)
 
 
-class _Spread:
-    """Tells who moves, where it is known how many do: drawn from those who are in a place, one after another."""
+class _Spread(Deciding):
+    """Tells who moves, where it is known how many do: drawn from those who are in a place, one after another, and of
+    those whom tasks have picked the ones of whom it is known.
+    """
 
     def __init__(self, model: Model, chance: Chance, replication: int, batch: Batch) -> None:
+        super().__init__(model, chance, replication)
         self.moves = {asked: many[:, 0].tolist() for asked, many in (batch.moves or {}).items()}
+        self.seats = batch.seats
         self.places, self.paths = model.places, _paths(model)
         most: dict[str, int] = {}
         for (_, name), many in self.moves.items():
@@ -204,23 +234,42 @@ class _Spread:
         self.inside: dict[_Place, list[int]] = {}
         """The numbers of those who are in each place, in no order."""
 
-    def __call__(
-        self, month: int, each: Round, people: Crowd, _shares: Sequence[float | None], _most: int | None
-    ) -> Any:
+    @override
+    def movers(self, month: int, each: Round, people: Crowd, _shares: Sequence[float | None], _most: int | None) -> Any:
         if self.changes != people.changes:
             self._look(people)
         path, many = self.paths[each.move.id], self.moves.get((month, each.move.id), [])
         if not any(many):
             return np.empty(0, dtype=np.int64)
         draws = iter(self.drawn[f"who:{each.move.id}"][: sum(many), month, 0].tolist())
+        known = self._known(month, each, people)
         chosen = [
-            _first(self.inside[place], some, people) if each.move.at_most else _drawn(self.inside[place], some, draws)
+            _first(self.inside[place], some, people)
+            if each.move.at_most
+            else _drawn(self.inside[place], some, draws, known)
             for place, some in zip(path.places, many, strict=False)
         ]
         for place, some in zip(path.to, chosen, strict=False):
             self.inside[place] += some
         found = np.array([number for some in chosen for number in some], dtype=np.int64)
         return found[np.lexsort((found, people.order[found]))]
+
+    def _known(self, month: int, each: Round, people: Crowd) -> Mapping[int, bool]:
+        """Return those whom tasks have picked, and whether they go."""
+        if self.seats is None or each.to is None:
+            return {}
+        return {person: (month, each.move.id, job) in self.seats.gone for job, person in people.held.items()}
+
+    @override
+    def picked(self, step: int, job: Job, free: Any, people: Crowd) -> int:
+        known = None if self.seats is None else self.seats.picked.get((step, job.number))
+        if known is None:  # the law is asked and refuses: whoever it is comes to nothing
+            return super().picked(step, job, free, people)
+        part, other = known
+        if other is not None:
+            return people.held[other]
+        unknown = np.setdiff1d(free[people.times[free] == part], list(people.held.values()))
+        return super().picked(step, job, unknown, people)
 
     def _look(self, people: Crowd) -> None:
         """See who is where, after some have come, or gone with their partner."""
@@ -241,8 +290,15 @@ def _first(there: list[int], many: int, people: Crowd) -> list[int]:
     return chosen
 
 
-def _drawn(there: list[int], many: int, draws: Iterator[float]) -> list[int]:
-    """Take some out of a place, each of those who are left as likely as another."""
+def _drawn(there: list[int], many: int, draws: Iterator[float], known: Mapping[int, bool]) -> list[int]:
+    """Take some out of a place, each of those who are left as likely as another, but for those of whom it is known."""
+    if known:
+        going = [number for number in there if known.get(number, False)]
+        staying = [number for number in there if not known.get(number, True)]
+        there[:] = [number for number in there if number not in known]
+        chosen = going + _drawn(there, many - len(going), draws, {})
+        there += staying
+        return chosen
     left = max(0, len(there) - many)
     for last, draw in zip(range(len(there) - 1, left - 1, -1), draws, strict=False):
         at = int(draw * (last + 1))
@@ -266,6 +322,8 @@ class _Run:
         self.free = [np.floor(self.worth[f"workers.{name}"]) for name in model.workers]
         self.busy = np.zeros((len(model.workers), self.many), dtype=np.int32)
         self.stopped = np.zeros((len(model.workers), self.many), dtype=np.int32)
+        self.dealt = np.full((len(model.dangers), self.many), -1, dtype=np.int32)
+        """The step at which what went wrong has been dealt with."""
         self.ends = np.full((jobs + partners, self.many), _NEVER, dtype=np.int32)
         self.done = np.zeros((jobs + partners, self.many), dtype=np.int32)
         self.due_again = np.full((jobs, self.many), _NEVER, dtype=np.int32)
@@ -285,6 +343,7 @@ class _Run:
         self.held_by: dict[str, Integers] = {}
         self.alone: dict[str, Integers] = {}
         self.held = {leaf: self._holding(leaf) for leaf in model.ways}
+        self.shut = {leaf: self._shutting(leaf) for leaf in model.ways}
         self.works = [job.work for job in model.jobs]
         if model.approach is not None:
             self.works += [model.approach] * partners
@@ -292,8 +351,12 @@ class _Run:
         self.due = _due(model, self.leaves)
         self.came = np.zeros((len(self.leaves), self.many), dtype=np.int32)
         """The step at which each stage was entered last."""
+        self.halted = np.zeros(self.many, dtype=bool)
+        """Where the programme is suspended because something has gone wrong."""
         self.ready: dict[str, dict[str, Integers]] = {leaf: {} for leaf in self.leaves}
         """Since when each rule about people is met, stage by stage."""
+        picking = [job for job in model.jobs if job.picks is not None]
+        self.seats = Seats(model, numbers, chance, picking, keep=keep_moves) if picking else None
 
     def _worth(self, name: str) -> Any:
         return self.model.worths(name, self.given, self.chance, self.numbers)
@@ -312,13 +375,16 @@ class _Run:
         for leaf in model.ways:
             self._remember(leaf, self.alive & (self.leaf == self.leaves.index(leaf)), len(model.days))
         return Batch(
-            self.numbers, self.entered, self.last, self.held_by, self.alone, counts, self.ended, self.moves
+            self.numbers, self.entered, self.last, self.held_by, self.alone, counts, self.ended, self.moves,
+            self.seats,
         )  # fmt: skip
 
     def _step(self, step: int) -> None:
         model = self.model
+        self._answer(step)
         if model.months[step]:
             self._hazards(step)
+        self._halt(step)
         self._finish(step)
         if model.months[step]:
             for each in model.rounds:
@@ -397,15 +463,18 @@ class _Run:
         rows = np.flatnonzero((self.ends <= step).any(axis=1))
         for row in sorted(rows.tolist(), key=lambda row: (row < jobs, row)):
             ready = (self.ends[row] <= step) & self.alive
+            if row < jobs and self.fast.unsafe[row]:
+                ready &= ~self.halted
+            if self.seats is not None and row < jobs and model.jobs[row].picks is not None:
+                ready = self.seats.give(step, model.jobs[row], ready, self.people)
             self.busy[self.works[row].by][ready] -= 1
             self.ends[row][ready] = _NEVER
             if row >= jobs:
                 self._agree(row - jobs, ready)
             else:
-                self.finished_at[row] = np.where(ready & (self.done[row] == 0), step, self.finished_at[row])
+                self.finished_at[row] = np.where(ready & (self.finished_at[row] == _NEVER), step, self.finished_at[row])
                 again = model.jobs[row].task.again
-                if again is not None:
-                    self.due_again[row][ready] = step + steps_of(model, as_float(again))
+                self.due_again[row][ready] = _NEVER if again is None else step + steps_of(model, as_float(again))
             self.done[row][ready] += 1
 
     def _agree(self, number: int, ready: Which) -> None:
@@ -424,13 +493,32 @@ class _Run:
 
     def _hazards(self, step: int) -> None:
         month = self.model.month_of[step]
-        for hazard, work, by in self.model.hazards:
+        for row, danger in enumerate(self.model.dangers):
+            hazard, work = danger.hazard, danger.work
             draws = self.chance.of_replications(self.numbers, month, f"hazard:{hazard.id}")
-            hit = (step >= self.stopped[by]) & (draws < self.worth[hazard.chance])
+            hit = self.alive & (step >= self.dealt[row]) & (draws < self.worth[hazard.chance])
+            hit &= np.array([is_in_stage(self.model, hazard.stage, leaf) for leaf in self.leaves])[self.leaf]
             if hit.any():
                 takes = work.takes.at_all(self.chance.of_replications(self.numbers, month, f"takes:{hazard.id}"))
                 steps = np.maximum(1, np.ceil(takes / self.model.days_a_step - 1e-9)).astype(np.int32)
-                self.stopped[by] = np.where(hit, step + steps, self.stopped[by])
+                self.dealt[row] = np.where(hit, step + steps, self.dealt[row])
+                if danger.stops is None:
+                    self.busy[work.by] += hit
+                else:
+                    self.stopped[danger.stops] = np.maximum(self.stopped[danger.stops], np.where(hit, step + steps, 0))
+
+    def _answer(self, step: int) -> None:
+        """Let those go who have dealt with what went wrong."""
+        for row, danger in enumerate(self.model.dangers):
+            over = self.alive & (self.dealt[row] == step)
+            if danger.stops is None:
+                self.busy[danger.work.by] -= over
+
+    def _halt(self, step: int) -> None:
+        """Note where the programme is suspended."""
+        for shut, dealt in zip(self.fast.shut, self.dealt, strict=True):
+            if shut.suspended:
+                self.halted = (dealt > step) & np.array([leaf in shut.suspended for leaf in self.leaves])[self.leaf]
 
     def _funding(self, step: int) -> None:
         funding = self.model.region.shape.funding
@@ -449,7 +537,7 @@ class _Run:
         may = [may_move(model, each, leaf, step) for leaf in self.leaves]
         if not any(may):
             return
-        where = np.array(may)[self.leaf] & self.alive
+        where = np.array(may)[self.leaf] & self.alive & ~self.halted
         for task in move.after:
             where &= self._is_done(task, None)
         if not np.count_nonzero(where):
@@ -463,6 +551,11 @@ class _Run:
         if self.moves is not None:
             self.moves[model.month_of[step], move.id] = going
         if each.to is not None:
+            if self.seats is not None:
+                for row, lost in self.seats.go(model.month_of[step], each, path.places, going, self.people):
+                    self.due_again[row][lost] = step
+                    if self.fast.lost[model.jobs[row].task.id]:
+                        self.finished_at[row][lost] = _NEVER
             for (state, part), (to, further), some in zip(path.places, path.to, going, strict=True):
                 self.people[state][part] -= some
                 self.people[to][further] += some
@@ -505,6 +598,14 @@ class _Run:
             if rule not in self.fast.rules.people and (rule in self.model.meeting or rule in self.fast.needed)
         ]
         return of_jobs, of_people
+
+    def _shutting(self, leaf: str) -> list[tuple[str, int]]:
+        """Return what shuts a way on while something has gone wrong: the rule, and which hazard it is."""
+        way = self.model.ways[leaf]
+        asked = {rule.id for rule in way.asked}
+        if way.waits:
+            asked |= {one.id for around in self.model.law.path(leaf) for one in around.invariant}
+        return [(rule, row) for row, shut in enumerate(self.fast.shut) for rule in sorted(shut.rules & asked)]
 
     def _enter(self, leaf: int, where: Which, step: int) -> None:
         self.leaf = np.where(where, leaf, self.leaf)
@@ -549,6 +650,8 @@ class _Run:
                 np.copyto(since, _NEVER, where=here & ~met)
                 np.copyto(since, step, where=here & met & (since == _NEVER))
                 opened = opened & met
+        for _, row in self.shut[leaf]:
+            opened = opened & (self.dealt[row] <= step)
         for name, jobs in of_jobs:
             if not opened.any():
                 break
@@ -572,14 +675,16 @@ class _Run:
     def _remember(self, leaf: str, where: Which, end: int = _NEVER) -> None:
         """Note what was the last before a way on, and for how long it was the only one; at the end, what still is."""
         of_jobs, of_people = self.held[leaf]
-        names = [rule for rule, _ in of_jobs] + [rule.rule for rule in of_people]
-        if not names:
-            return
         came = self.came[self.leaves.index(leaf)]
         nobody = np.full(self.many, _NEVER, dtype=np.int32)
-        since = [self._met_at(rule, jobs) for rule, jobs in of_jobs]
-        since += [self.ready[leaf].get(rule.rule, nobody) for rule in of_people]
-        times = np.minimum(np.maximum(np.stack(since), came), end)
+        since = {rule: self._met_at(rule, jobs) for rule, jobs in of_jobs}
+        since.update({rule.rule: self.ready[leaf].get(rule.rule, nobody) for rule in of_people})
+        for rule, row in self.shut[leaf]:
+            since[rule] = np.maximum(since.get(rule, 0), self.dealt[row])
+        if not since:
+            return
+        names = sorted(since)  # of those that were met on one day the first is told, as in a history
+        times = np.minimum(np.maximum(np.stack([since[rule] for rule in names]), came), end)
         last = times.max(axis=0)
         before = np.maximum(np.where(times == last, -1, times).max(axis=0), came)
         self.last[leaf] = names
