@@ -385,3 +385,21 @@ def test_what_suspends_no_longer_says_why(ask: Ask, line: str, en: str, ru: str)
     assert ru in ask("run", "p.yaml", "--lang", "ru").out
     (resumed,) = (one for one in ask("run", "p.yaml", "--json").json["happenings"] if one["what"] == "resumed")
     assert resumed["left"] == ([] if "again" in en else ["R1"])
+
+
+def test_what_a_decision_suspends_is_not_resumed_because_the_rules_are_met(ask: Ask) -> None:
+    """Nor is it by the decision that lifts the other, as long as a rule is not met."""
+    Path("watch.yaml").write_text(WATCHED, encoding="utf-8")
+    by_hand = "- {date: 2026-01-04, suspend: {reason: Hail}}\n"
+    met = "".join(f"- {{date: 2026-01-0{day}, reports: {{id: r{day}, day: 2026-01-0{day}}}}}\n" for day in (5, 6))
+    over = "- {date: 2026-01-06, resume: {reason: Over}, by: p}\n"
+    Path("p.yaml").write_text(ON_WATCH + by_hand + met + over, encoding="utf-8")
+    told = ask("run", "p.yaml")
+    assert "2026-01-05  still suspended: by a decision; all standing conditions are met again" in told.out
+    assert "2026-01-06  resumed: by a decision: Over" in told.out
+    happenings = ask("run", "p.yaml", "--json").json["happenings"]
+    assert [one["what"] for one in happenings if "since" in one] == ["suspended", "suspended"]
+    Path("p.yaml").write_text(ON_WATCH + by_hand + over, encoding="utf-8")
+    assert "2026-01-06  still suspended: no longer by a decision: Over" in ask("run", "p.yaml").out
+    told = ask("run", "p.yaml", "--lang", "ru")
+    assert "2026-01-06  по-прежнему: решение больше не действует: Over" in told.out

@@ -713,6 +713,16 @@ def test_a_new_row_is_told_as_the_act_brings_it() -> None:
     assert en == '1 of the 2 needed adopted documents "Policy" (this one included)'
 
 
+def test_what_a_row_has_to_be_before_an_amendment_is_told_of_that_time() -> None:
+    """The act opens the place, and only a place that was open may be changed; what it leaves as it is has no time."""
+    guard = "act: {amend: place}, count: {of: {from: places, where: {id: $act, state: open}}}"
+    ((en, ru),) = said_of(amended(guard, "place", "pl", {"state": "open"}, *PLACED))
+    assert en == 'before this change, state: "closed"; it must have been "open"'
+    assert ru == "до этого изменения: состояние — «закрыто», а нужно было «открыто»"
+    ((en, _),) = said_of(amended(guard, "place", "pl", {"capacity": 2}, *PLACED))
+    assert en == 'the state is "closed"; it must be "open"'
+
+
 def test_among_others_the_row_that_an_act_changes_is_the_one_that_comes_near() -> None:
     one, other = paper(1), paper(2)
     found = amended(f"act: {{amend: document}}, {ADOPTED}", "document", "doc-2", {"state": "draft"}, one, other)

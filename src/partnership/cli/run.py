@@ -215,6 +215,9 @@ class _Page:
                 self._console.paragraph(text, first=f"  {told.day}  ")
             case Suspended():
                 self._event(told.day, message("suspended"), message("by a decision: {reason}", reason=text), "bad")
+            case Resumed() if self._story.programme.as_of(entry.date).suspension is not None:
+                lifted = message("no longer by a decision: {reason}", reason=text)
+                self._event(told.day, message("still suspended"), lifted, "bad")
             case Resumed():
                 self._event(told.day, message("resumed"), message("by a decision: {reason}", reason=text), "good")
             case _:
@@ -290,7 +293,11 @@ class _Page:
             days = plural("after {count} day", "after {count} days", (turning.day - turning.since).days)
             again = late if turning.is_late else message("all standing conditions are met again")
             met = self._left(turning) if turning.left else again
-            self._event(turning.day, message("resumed"), listed((met, days)), "good")
+            if turning.by_hand:
+                told = message("by a decision; {what}", what=met)
+                self._event(turning.day, message("still suspended"), told, "bad")
+            else:
+                self._event(turning.day, message("resumed"), listed((met, days)), "good")
             return
         label = message("still suspended") if turning.before else message("suspended")
         reasons: Sayable = joined((self._naming.reason(finding) for finding in turning.findings), Message("; "))

@@ -56,6 +56,7 @@ class Turning:
     day on which the suspension began, `before` what did not hold until then. A suspension that was over on the day on
     which it began is one that had been told and, as is known now, never was. `left` is what still did not hold when it
     was over, since the programme had come to a stage, or a law, that does not ask for it, or since it was waived.
+    `by_hand` tells that the programme is suspended by a decision all the same.
     """
 
     day: dt.date
@@ -64,6 +65,7 @@ class Turning:
     before: tuple[str, ...]
     findings: tuple[Finding, ...]
     left: tuple[str, ...] = ()
+    by_hand: bool = False
 
     @property
     def is_late(self) -> bool:
@@ -189,7 +191,8 @@ class Story:
         if not turn.unmet:
             statuses = view.statuses()
             left = tuple(each for each in before if statuses.get(each) is not Status.SATISFIED)
-        self.happenings.append(Turning(turn.day, seen, turn.since, before, findings, left))
+        by_hand = view.facts.suspended is not None
+        self.happenings.append(Turning(turn.day, seen, turn.since, before, findings, left, by_hand))
 
 
 def last_day_told(programme: Programme, attempts: Iterable[Line]) -> dt.date:

@@ -20,8 +20,18 @@ from partnership.messages import (
     quoted,
 )
 from partnership.records import Item
-from partnership.template.core import THIS, Constant, Op, Reference, Selection, Test, is_stage_day, unchanged
-from partnership.template.phrasing import Agreeing, Phrasing, Rows
+from partnership.template.core import (
+    THIS,
+    Constant,
+    Op,
+    Reference,
+    Selection,
+    Test,
+    is_before_act,
+    is_stage_day,
+    unchanged,
+)
+from partnership.template.phrasing import UNSAID, Agreeing, Phrasing, Rows
 from partnership.values import ONE_DAY, Duration, Text
 
 _FACTS: Final[Mapping[tuple[str, object], Message]] = {
@@ -182,13 +192,20 @@ class MissWords:
         if test in unchanged(of):
             become = message("(not given)") if need is None else need
             return message("{label}: {have}, and would become {become}", label=label, have=said, become=become)
-        if test.path[-1] in SHARES_AS_FACTS and is_given and need is not None:
-            return SHARES_AS_FACTS[test.path[-1]].given(have=said, need=need)
         if need is None:
             return message("the {label} is {have}; it must be another", label=label, have=said)
-        if isinstance(label, Text):  # which takes no article
-            return message("{label}: {have}; it must be {need}", label=label, have=said, need=need)
-        return message("the {label} is {have}; it must be {need}", label=label, have=said, need=need)
+        if test.path[-1] in SHARES_AS_FACTS and is_given:
+            return SHARES_AS_FACTS[test.path[-1]].given(have=said, need=need)
+        return self._must(of, test, have).given(label=label, have=said, need=need)
+
+    def _must(self, of: Selection, test: Test, have: Any) -> Message:
+        """How a value is told that must be another: before an act that changes it, or as it stands."""
+        act = self._phrasing.known.value(Reference("act", test.path)) if is_before_act(of) else UNSAID
+        if act is not UNSAID and act != have:
+            return message("before this change, {label}: {have}; it must have been {need}")
+        if isinstance(self._phrasing.label(test.path, of.source), Text):  # which takes no article
+            return message("{label}: {have}; it must be {need}")
+        return message("the {label} is {have}; it must be {need}")
 
     def _behind(self, miss: NotInForce) -> Sayable:
         """Say what is over of that on which it rests, by its type, where it has one, and its id."""

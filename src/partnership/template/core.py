@@ -129,11 +129,16 @@ class Literals:
 Elements = Selection | Reference | Literals
 
 
+def is_before_act(selection: Selection) -> bool:
+    """Tell whether the record of an act is meant, as it was before it."""
+    return not selection.with_act and Test(("id",), Op.EQ, Reference("act")) in selection.where
+
+
 def unchanged(selection: Selection) -> tuple[Test, ...]:
     """Return the tests by which fields of the record of an act are to stay as they were before it."""
-    equated = {test.value: test for test in selection.where if test.op is Op.EQ and not selection.with_act}
-    if (itself := equated.get(Reference("act"))) is None or itself.path != ("id",):
+    if not is_before_act(selection):
         return ()
+    equated = {test.value: test for test in selection.where if test.op is Op.EQ}
     return tuple(
         test
         for value, test in equated.items()

@@ -10,6 +10,7 @@ from types import NoneType
 from typing import Any, Final, get_args
 
 from pydantic import BaseModel, ValidationError
+from pydantic.fields import FieldInfo
 
 from partnership.errors import Fault
 from partnership.findings import FilePlace
@@ -21,6 +22,7 @@ from partnership.template.kinds import KINDS
 from partnership.template.kinds.references import ValueOf, marks_of
 from partnership.template.requirement import ActShape, RequirementShape
 from partnership.template.schema_faults import Mistake, choices_of, keys_of
+from partnership.template.terms import Read
 from partnership.template.tree import Path, Tree
 from partnership.values import MOST_OFFERED, Listed, Wanted, id_trouble, nearest_hint, rewritten, tag_hint
 
@@ -212,10 +214,10 @@ def _in_a_key(found: Mistake) -> Message | None:
             if any(words and all(_is_named(mark, word, found.tree.value) for word in words) for mark in marks_of(field))
         ]
         first, *others = required or naming[:1] or list(fields)[:1]
-        if first != "id" and not (isinstance(found.given, list) and _is_one_word(fields[first].annotation)):
-            written = ", ".join(
-                [f"{first}: {'...' if ' ' in found.given else _shown(found.given)}", *(f"{key}: ..." for key in others)]
-            )
+        given = words[0] if len(words) == 1 and _is_one(fields[first]) else found.given
+        if first != "id" and not (isinstance(given, list) and _is_one(fields[first])):
+            word = "..." if isinstance(given, str) and " " in given else _shown(given)
+            written = ", ".join([f"{first}: {word}", *(f"{key}: ..." for key in others)])
             return message("write {instead}", instead=escape(f"{{{written}}}", 80))
     return None
 
@@ -237,10 +239,11 @@ def _items(template: Mapping[str, Any], name: str) -> list[dict[str, Any]]:
     return [each for each in items if isinstance(each, dict)] if isinstance(items, list) else []
 
 
-def _is_one_word(annotation: Any) -> bool:
-    """Tell whether a field holds a single word."""
-    types = [each for each in get_args(annotation) or (annotation,) if each is not NoneType]
-    return all(each is str or get_args(each)[:1] == (str,) for each in types)
+def _is_one(field: FieldInfo) -> bool:
+    """Tell whether a field holds a single word or value."""
+    types = [each for each in get_args(field.annotation) or (field.annotation,) if each is not NoneType]
+    is_word = all(each is str or get_args(each)[:1] == (str,) for each in types)
+    return is_word or any(isinstance(mark, Read) and mark.definition == "Operand" for mark in marks_of(field))
 
 
 def _one_act(found: Mistake) -> Message | None:
