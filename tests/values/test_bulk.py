@@ -3,8 +3,19 @@
 from __future__ import annotations
 
 import gc
+from collections.abc import Iterator
+
+import pytest
 
 from partnership.values import uncollected
+
+
+@pytest.fixture(autouse=True)
+def collecting() -> Iterator[None]:
+    was = gc.isenabled()
+    gc.enable()
+    yield
+    (gc.enable if was else gc.disable)()
 
 
 def test_what_was_made_counts_as_old_and_what_others_have_frozen_stays_frozen() -> None:
@@ -24,9 +35,6 @@ def test_what_was_made_counts_as_old_and_what_others_have_frozen_stays_frozen() 
 
 def test_a_collector_that_is_off_stays_off() -> None:
     gc.disable()
-    try:
-        with uncollected():
-            pass
-        assert not gc.isenabled()
-    finally:
-        gc.enable()
+    with uncollected():
+        pass
+    assert not gc.isenabled()

@@ -72,7 +72,8 @@ def decision(scene: Scene, check: Tree) -> Answer:
 
     With `consent` it is a proposal against which nobody has objected while the period ran.
     """
-    chosen = selection("decisions", matter=one_or_more(check["matter"]), body=check.get("body"))
+    about = {"matter": one_or_more(check["matter"]), "body": check.get("body"), "subject": check.get("subject")}
+    chosen = selection("decisions", **about)
     if "consent" in check:
         proposed = chosen | {"from": "proposals"}
         return enough_of(scene, proposed, {"at_least": 1}, lambda here, it: silence(here, check, it))

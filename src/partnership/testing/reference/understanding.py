@@ -498,7 +498,7 @@ CHECKS: dict[str, dict[str, Part]] = {
     "meeting": takes(words="type", values="body quorum within min"),
     "decision": takes(
         words="matter minutes sectors counts_meanwhile",
-        values="body quorum majority sector_quorum notice deadline consent appeal",
+        values="body subject quorum majority sector_quorum notice deadline consent appeal",
         of=one_of(("present", "votes", "ballots", "members"), message("whole")),
         procedure=one_of(("meeting", "written", "mixed"), message("procedure")),
         veto=whoever,
