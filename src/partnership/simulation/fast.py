@@ -74,6 +74,7 @@ class Fast:
         self.model = model
         self.given = dict(given or {})
         self._refuse_what_moves_partners()
+        self._refuse_rounds()
         crowded = crowded_model(model)
         probe = Exact(crowded, KindChance(seed), 0, self.given, deciding=SomeMove(crowded, Chance(seed)))
         self.probe = probe.run()
@@ -141,6 +142,24 @@ class Fast:
         if faults:
             raise CannotCarry(faults)
 
+    def _refuse_rounds(self) -> None:
+        """Refuse a way that comes round, by the first rule that is met anew in each round there."""
+        law, model = self.model.law, self.model
+        stages, here = set[str](), law.first_leaf()
+        while (way := model.ways.get(here.id)) is not None and here.id not in stages:
+            stages.add(here.id)
+            here = law.first_leaf(way.to)
+        if here.id in stages or any(model.ways[stage].meanwhile for stage in stages):
+            meets = {rule for each in model.anew.values() for job in each for rule in model.jobs[job].task.meets}
+            asked = [rule for stage in stages for rule in model.ways[stage].asked]
+            rule = next((rule for rule in law.requirements.values() if rule in asked and rule.id in meets), asked[0])
+            words = message(
+                "'{title}' ({rule}) is met anew in each round, and rounds are not counted",
+                title=rule.title,
+                rule=rule.id,
+            )
+            raise CannotCarry(Fault(rule.at, words, hint=EXACT))
+
     def run(
         self, replications: Any, chance: Chance, given: Mapping[str, float] | None = None, *, keep_moves: bool = False
     ) -> Batch:
@@ -205,7 +224,7 @@ class _Run:
         self.joined = np.zeros((partners, self.many), dtype=bool)
         self.leaves = [leaf for leaf in model.law.stage_ids if not model.law.stage(leaf).stages]
         self.leaf = np.zeros(self.many, dtype=np.int32)
-        self.entered = {stage: np.full(self.many, -1, dtype=np.int32) for stage in model.law.stage_ids}
+        self.entered = {stage: np.full(self.many, -1, dtype=np.int32) for stage in model.stages}
         self.people = [[np.zeros(self.many, dtype=np.int64) for _ in range(many)] for many in model.places]
         self.moves: dict[tuple[int, str, int, int], Integers] | None = {} if keep_moves else None
         self.ended = np.full(self.many, -1, dtype=np.int32)
@@ -297,11 +316,13 @@ class _Run:
     def _take_up(self, step: int, row: int, wanted: Which, name: str) -> None:
         work = self.works[row]
         by = work.by
-        wanted = wanted & (self.busy[by] < self.free[by]) & (step >= self.stopped[by])
+        if by is not None:
+            wanted = wanted & (self.busy[by] < self.free[by]) & (step >= self.stopped[by])
         where = np.flatnonzero(wanted)
         if not len(where):
             return
-        self.busy[by][where] += 1
+        if by is not None:
+            self.busy[by][where] += 1
         for occurrence in np.unique(self.done[row][where]).tolist():
             some = where[self.done[row][where] == occurrence]
             draws = self.chance.of_replications(self.numbers[some], occurrence, f"takes:{name}")
@@ -327,15 +348,17 @@ class _Run:
         rows = np.flatnonzero((self.ends <= step).any(axis=1))
         for row in sorted(rows.tolist(), key=lambda row: (row < jobs, row)):
             ready = (self.ends[row] <= step) & self.alive
-            self.busy[self.works[row].by][ready] -= 1
+            by = self.works[row].by
+            if by is not None:
+                self.busy[by][ready] -= 1
             self.ends[row][ready] = _NEVER
             if row >= jobs:
                 self._agree(row - jobs, ready)
             else:
                 self.finished_at[row] = np.where(ready & (self.done[row] == 0), step, self.finished_at[row])
-                again = model.jobs[row].task.again
-                if again is not None:
-                    self.due_again[row][ready] = step + steps_of(model, as_float(again))
+                every = model.jobs[row].task.every
+                if every is not None:
+                    self.due_again[row][ready] = step + steps_of(model, as_float(every))
             self.done[row][ready] += 1
 
     def _agree(self, number: int, ready: Which) -> None:

@@ -203,6 +203,6 @@ def empty(model: Model) -> Outcomes:
     """Return the outcomes of no replication."""
     nothing = np.zeros(0, dtype=np.int32)
     return Outcomes(
-        np.zeros(0, dtype=np.uint64), dict.fromkeys(model.law.stage_ids, nothing), {}, {}, {},
+        np.zeros(0, dtype=np.uint64), dict.fromkeys(model.stages, nothing), {}, {}, {},
         np.zeros((len(model.days), len(model.states), 0), dtype=np.int32), nothing,
     )  # fmt: skip
