@@ -435,8 +435,7 @@ class _Maker:
                 hint = nearest_hint(each.sector, self.law.lists["sectors"])
                 words = message("the template has no sector '{name}'", name=each.sector)
                 self.faults.append(Fault(place, words, hint=hint))
-            for number in range(1, each.count + 1):
-                id_ = each.id if each.count == 1 else f"{each.id}-{number}"
+            for id_ in each.ids:
                 employees = each.employees.centre if each.employees is not None else 0.0
                 if each.employees is None and people is not None and people.employees in numbers:
                     employees = numbers[people.employees].figure.centre

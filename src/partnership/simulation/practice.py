@@ -61,7 +61,7 @@ class PracticeNumber(FilePart):
 
 
 class Work(FilePart):
-    """A kind of work: how long it takes once somebody is at it, and who that is; what is only waited for is by nobody."""
+    """A kind of work: how long it takes once somebody is at it, and who that is; what is waited for is by nobody."""
 
     id: Id
     title: Text
