@@ -438,7 +438,7 @@ class Exact:
                         return False
                     doing.written = number
             except Nobody as circle:
-                self.attempts.append(Attempt(step, name, (f"nobody:{circle}",)))
+                self._note(step, name, (f"nobody:{circle}",))
                 return False
             except (ValidationError, InputError) as error:
                 raise RegionError(told(error, line)) from error
@@ -460,12 +460,16 @@ class Exact:
             if isinstance(command, (End, Amend)) and all(finding.code in _GONE for finding in refusal.findings):
                 return True  # a record that is not there has nothing to be ended or handed over
             rules = tuple(sorted({finding.requirement or finding.code for finding in refusal.findings}))
-            if self.refused.get(name) != rules:  # who tries again and hears the same has nothing new to tell
-                self.refused[name] = rules
-                self.attempts.append(Attempt(step, name, rules))
+            self._note(step, name, rules)
             self.pulled.update(job for rule in rules for job in self.model.meeting.get(rule, ()))
             return False
         return True
+
+    def _note(self, step: int, name: str, rules: tuple[str, ...]) -> None:
+        """Note what did not come about; who tries again and hears the same has nothing new to tell."""
+        if self.refused.get(name) != rules:
+            self.refused[name] = rules
+            self.attempts.append(Attempt(step, name, rules))
 
     # --- the way on --------------------------------------------------------------------------------------------------
 
@@ -524,8 +528,8 @@ class Exact:
             self.programme.advance(way.to, on=self.model.days[step], basis="simulated")
         except Refused as refusal:
             rules = frozenset(finding.requirement or finding.code for finding in refusal.findings)
+            self._note(step, f"advance:{way.to}", tuple(sorted(rules)))
             if not seen or seen[-1][1] != rules:
-                self.attempts.append(Attempt(step, f"advance:{way.to}", tuple(sorted(rules))))
                 seen.append((step, rules))
             return
         self.openings.append(opening(self.stage, way.to, step, seen))

@@ -154,7 +154,7 @@ class Fast:
             asked = [rule for stage in stages for rule in model.ways[stage].asked]
             rule = next((rule for rule in law.requirements.values() if rule in asked and rule.id in meets), asked[0])
             words = message(
-                "'{title}' ({rule}) is met anew in each round, and rounds are not counted",
+                "{title:quoted} ({rule}) is met anew in each round, and rounds are not counted",
                 title=rule.title,
                 rule=rule.id,
             )

@@ -84,7 +84,7 @@ def unmade(law: Template, region: Region) -> Iterator[Fault]:
         if kind not in own and kind not in RECORDS:
             yield unknown_key(tree.place(path, key=True), kind, (*RECORDS, *law.registers))
         elif not any(map(_OpenId(id_, partners).may_be, known)):
-            words = message("no line makes {kind:a} '{id}'", kind=law.noun(kind), id=id_)
+            words = message("no line makes {kind:a} '{id}'", kind=law.noun(own.get(kind, kind)), id=id_)
             yield Fault(tree.place(path), words, hint=nearest_hint(id_, [each.written for each in known]))
 
 
