@@ -222,13 +222,13 @@ def history() -> dict[str, Any]:
 
     def decided(replication: int) -> Any:
         batch = engine.run([replication], chance, keep_moves=True)
-        spread = _Spread(model, chance, replication, batch.moves or {})
+        spread = _Spread(model, chance, replication, batch)
         people = Crowd(model)
         for partner in model.partners:
             people.welcome(partner.id)
         for step, begins in enumerate(model.months):
             for each in model.rounds if begins else ():
-                chosen = spread(model.month_of[step], each, people, (), None)
+                chosen = spread.movers(model.month_of[step], each, people, (), None)
                 if each.to is not None:
                     people.times[chosen] += 1
                     people.go(chosen[people.times[chosen] >= model.times(each)], each.to)

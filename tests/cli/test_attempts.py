@@ -68,7 +68,7 @@ def test_whatever_the_story_names_as_a_reason_can_be_expected(ask: Ask, write: W
     for word in ("suspended", "G2"):  # the rule by which it is suspended
         told = ask("run", write(f"{ended}- {{date: 2020-05-10, refused: true, expect: [{word}], {attempt}}}\n"))
         assert (told.code, told.err) == (0, "")
-        assert 'since 1 May 2020: G2 "A neighbour is there" no longer' in told.out
+        assert 'since 1 May 2020: G2 "A neighbour is there" is not' in told.out
     told = ask("run", write(f"{ended}- {{date: 2020-05-10, refused: true, expect: [G1], {attempt}}}\n"))
     assert told.err.startswith("street.yaml:14:46: refused, but not for G1; the reasons are G2, suspended")
 

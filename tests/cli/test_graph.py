@@ -80,7 +80,7 @@ def test_a_partner_that_is_not_there_is_named_with_the_nearest(ask: Ask) -> None
 @pytest.mark.parametrize(
     "words, english, russian",
     [
-        (("--without", "media-slot"), "partner 'media-slot' ended on 16 May 2011", "16 мая 2011 г."),
+        (("--without", "media-slot"), "the record of partner 'media-slot' was closed on 16 May 2011", "16 мая 2011 г."),
         (("--on", "2009-02-05", "--without", "uralsib"), "is recorded only since 10 February 2009", "2009-02-10"),
     ],
     ids=["not any more", "not yet"],
@@ -261,10 +261,10 @@ def test_a_programme_without_ties_is_told_too(ask: Ask, write: Write) -> None:
 @pytest.mark.parametrize(
     "view, title",
     [
-        ("everybody", "Who is tied to whom and to what"),
-        ("outcomes", "Who wants and who produces what"),
-        ("functions", "Who answers for what"),
-        ("sectors", "Ties between sectors"),
+        ("everybody", "everybody and everything · Who stands at the edge?"),
+        ("outcomes", "outcomes · Who has the largest part in the outcomes?"),
+        ("functions", "duties · Which duties rest on one partner alone?"),
+        ("sectors", "sectors · Which groups work together?"),
     ],
 )
 def test_a_view_says_on_its_picture_what_it_shows_and_of_which_day(

@@ -169,7 +169,8 @@ def test_a_suspension_that_never_was_ends_in_json_on_the_day_on_which_it_began(a
     happenings = ask("run", _story(lines), "--json").json["happenings"]
     (taken_back,) = (one for one in happenings if one["what"] == "resumed" and one["date"] == one["since"])
     assert taken_back == {
-        "what": "resumed", "date": "2026-01-03", "known": "2026-01-04", "since": "2026-01-03", "findings": [],
+        "what": "resumed", "date": "2026-01-03", "known": "2026-01-04", "since": "2026-01-03",
+        "findings": [], "left": [],
     }  # fmt: skip
 
 

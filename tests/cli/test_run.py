@@ -25,7 +25,7 @@ def test_a_story_parts_into_stages_and_months_and_says_what_stands_out(ask: Ask,
         "  2020-05-01  ended: partner anna (House 4): Moved away",
         '  2020-05-01  suspended: G2 A neighbour is there: there is a partner "House 4" (anna, entry 2, 2',
         "              March 2020), but it left on 1 May 2020",
-        "              May 2020 -> the suspension ends when this is done: G2 - Invite a neighbour.",
+        "              2020 -> the suspension ends when this is done: G2 - Invite a neighbour.",
         "  2020-06-01  resumed: all standing conditions are met again, after 31 days",
         "  2020-07-01  recorded late: partner vera (House 8), true from 20 May 2020",
         "  2020-07-02  suspended: by a decision: Hail",
@@ -272,7 +272,7 @@ class TestAsJson:
         refused = next(one for one in happenings if one["what"] == "refused")
         assert refused["findings"][0]["requirement"] == "G1"
         suspended = next(one for one in happenings if one["what"] == "suspended")
-        assert list(suspended) == ["what", "date", "known", "since", "findings"]
+        assert list(suspended) == ["what", "date", "known", "since", "findings", "left"]
         assert suspended["date"] == "2020-05-01"
 
     def test_the_standing_is_that_of_the_last_day(self, ask: Ask, write: Write) -> None:
@@ -308,3 +308,98 @@ def test_a_register_that_nobody_keeps_is_named_where_a_rule_is_not_known(ask: As
     law.write_text(text[:at] + rule + text[at:], encoding="utf-8")
     told = " ".join(ask("run", file).out.split())
     assert "G9 No open risk: nobody has confirmed that the register of incidents is kept -> Close it." in told
+
+
+WATCHED = """
+format: 1
+template: watch
+version: "1"
+title: {en: Watch, ru: Вахта}
+sectors: [{id: ngo, title: {en: NGO, ru: НКО}}]
+roles: [{id: chair, title: {en: Chair, ru: Председатель}}]
+registers:
+  - {id: reports, title: {en: Reports, ru: Сводки}, fields: {day: {type: date, required: true}}}
+stages:
+  - id: one
+    title: {en: One, ru: Раз}
+    gates:
+      invariant:
+        - id: R1
+          title: {en: A report each day, ru: Сводка каждый день}
+          waivable_by: [chair]
+          effective_to: 2026-02-01
+          count: {of: {from: reports, where: {day: $today}}}
+  - {id: two, title: {en: Two, ru: Два}, final: true}
+while_suspended: {allow: [{advance: two}]}
+"""
+ON_WATCH = """
+format: 1
+programme: watch-1
+template: watch.yaml
+region: US
+start: 2026-01-01
+ledger:
+- {date: 2026-01-01, reports: {id: r, day: 2026-01-01}}
+- {date: 2026-01-01, partner: {id: a, name: A, sector: ngo}}
+- {date: 2026-01-01, person: {id: p, partner: a}}
+- {date: 2026-01-01, assignment: {id: as, role: chair, person: p}}
+"""
+
+
+@pytest.mark.parametrize(
+    "line, en, ru",
+    [
+        (
+            "{date: 2026-01-05, reports: {id: s, day: 2026-01-05}}",
+            "2026-01-05  resumed: all standing conditions are met again, after 3 days",
+            "2026-01-05  возобновлена: постоянные условия снова выполняются, спустя 3 дня",
+        ),
+        (
+            "{date: 2026-01-05, advance: two}",
+            '2026-01-05  resumed: the stage "Two" does not ask for this: R1 A report each day, after 3 days',
+            "2026-01-05  возобновлена: на этапе «Два» этого не требуется: R1 Сводка каждый день, спустя 3 дня",
+        ),
+        (
+            "{date: 2026-01-05, waive: {requirement: R1, until: 2026-01-09, reason: Snow, by: p}}",
+            "2026-01-05  resumed: waived: R1 A report each day, after 3 days",
+            "2026-01-05  возобновлена: сделано исключение: R1 Сводка каждый день, спустя 3 дня",
+        ),
+        (
+            "{date: 2026-02-05, person: {id: q, partner: a}}",
+            '2026-02-01  resumed: the stage "One" does not ask for this: R1 A report each day, after 30 days',
+            "2026-02-01  возобновлена: на этапе «Раз» этого не требуется: R1 Сводка каждый день, спустя 30 дней",
+        ),
+        (
+            "{date: 2026-01-05, recorded: 2026-01-08, advance: two}",
+            "2026-01-05  resumed: as is known since 8 January 2026: the stage",
+            "2026-01-05  возобновлена: как стало известно 8 января 2026 г.: на этапе",
+        ),
+    ],
+    ids=["met", "moved on", "waived", "over", "moved on, as is known later"],
+)
+def test_what_suspends_no_longer_says_why(ask: Ask, line: str, en: str, ru: str) -> None:
+    """A condition that still fails is not said to be met: it is not asked for any more, or it is waived."""
+    Path("watch.yaml").write_text(WATCHED, encoding="utf-8")
+    Path("p.yaml").write_text(f"{ON_WATCH}- {line}\n", encoding="utf-8")
+    assert en in ask("run", "p.yaml").out
+    assert ru in ask("run", "p.yaml", "--lang", "ru").out
+    (resumed,) = (one for one in ask("run", "p.yaml", "--json").json["happenings"] if one["what"] == "resumed")
+    assert resumed["left"] == ([] if "again" in en else ["R1"])
+
+
+def test_what_a_decision_suspends_is_not_resumed_because_the_rules_are_met(ask: Ask) -> None:
+    """Nor is it by the decision that lifts the other, as long as a rule is not met."""
+    Path("watch.yaml").write_text(WATCHED, encoding="utf-8")
+    by_hand = "- {date: 2026-01-04, suspend: {reason: Hail}}\n"
+    met = "".join(f"- {{date: 2026-01-0{day}, reports: {{id: r{day}, day: 2026-01-0{day}}}}}\n" for day in (5, 6))
+    over = "- {date: 2026-01-06, resume: {reason: Over}, by: p}\n"
+    Path("p.yaml").write_text(ON_WATCH + by_hand + met + over, encoding="utf-8")
+    told = ask("run", "p.yaml")
+    assert "2026-01-05  still suspended: by a decision; all standing conditions are met again" in told.out
+    assert "2026-01-06  resumed: by a decision: Over" in told.out
+    happenings = ask("run", "p.yaml", "--json").json["happenings"]
+    assert [one["what"] for one in happenings if "since" in one] == ["suspended", "suspended"]
+    Path("p.yaml").write_text(ON_WATCH + by_hand + over, encoding="utf-8")
+    assert "2026-01-06  still suspended: no longer by a decision: Over" in ask("run", "p.yaml").out
+    told = ask("run", "p.yaml", "--lang", "ru")
+    assert "2026-01-06  по-прежнему: решение больше не действует: Over" in told.out

@@ -72,6 +72,22 @@ def test_moves_that_are_allowed_while_suspended_and_moments_are_told(ask: Ask, w
     assert ask("templates", "show", "garden.yaml", "--json").json["moves_while_suspended"] == ["plan"]
 
 
+def test_of_which_records_an_act_is_watched_is_told(ask: Ask, write: Write) -> None:
+    """Two guards of one kind are told apart by that, and so are acts that wait while the programme is suspended."""
+    write()
+    law, text = Path("garden.yaml"), Path("garden.yaml").read_text(encoding="utf-8")
+    large = "{record: risk, where: {impact: {gt: 3}}}"
+    other = "  - {id: G5, title: {en: T, ru: Т}, act: {amend: risk, where: {likelihood: 3}}, count: {of: partners}}\n"
+    text = text.replace("while_suspended:", f"{other}while_suspended:").replace("{record: risk}", large)
+    law.write_text(text, encoding="utf-8")
+    en, ru = ask("templates", "show", "garden.yaml").out, ask("templates", "show", "garden.yaml", "--lang", "ru").out
+    assert en.count("record: risk (impact: more than 3)") == 2
+    assert "amend: risk (likelihood: 3); blocks" in en
+    assert ru.count("запись: риск (") == 2
+    rules = {rule["id"]: rule for rule in ask("templates", "show", "garden.yaml", "--json").json["requirements"]}
+    assert rules["G5"]["act"]["where"] == [{"field": "likelihood", "need": "eq 3"}]
+
+
 def test_as_json_each_rule_has_its_origin_dates_and_place(ask: Ask, write: Write) -> None:
     write()
     shown = ask("templates", "show", "garden.yaml", "--json").json
@@ -85,7 +101,7 @@ def test_as_json_each_rule_has_its_origin_dates_and_place(ask: Ask, write: Write
         "effective_to", "before_effective", "asked_from", "waivable_by", "waivable_for", "owed_by", "remedy", "deck",
         "recomputed", "at",
     ]  # fmt: skip
-    assert rules["G4"]["act"] == {"verb": "record", "kind": "risk", "stage": None}
+    assert rules["G4"]["act"] == {"verb": "record", "kind": "risk", "stage": None, "where": []}
     assert rules["G4"]["effective_from"] == "2020-01-01"
     assert rules["G1"]["at"] == {"file": "garden.yaml", "line": 21, "column": 11}
     assert rules["G1"]["waivable_for"] == "P1Y"

@@ -125,7 +125,7 @@ def test_different_values_are_counted_once() -> None:
     wants = Interest(id="in-1", partner="bank", outcome="o1", confirmed=True)
     assert lacking(rule, BANK, wants) == [
         (
-            "interests: all are from 1 sector, and at least 2 are needed",
+            "interests: all are from 1 sector; they must be from at least 2",
             "интересы — все из 1 сектора, а нужны не меньше чем из 2",
         )
     ]

@@ -41,7 +41,7 @@ from partnership.records import (
     Ward,
 )
 from partnership.values import Money, Text
-from tests.evaluation.laws import AID, BANK, GROUP, IVAN, ON, against, finding, law, paper, said_of, told
+from tests.evaluation.laws import AID, BANK, GROUP, IVAN, ON, PLACED, against, finding, law, paper, said_of, told
 from tests.small import running
 
 OTHER = Person(id="p-2", partner="aid")
@@ -289,8 +289,8 @@ CASES = {
         (*PEOPLE, Credential(id="c-1", person="p-1", type="clearance")),
         (
             (
-                'people of full age with a credential "Certificate": all are from 1 household, '
-                "and at least 2 are needed; there is also a person (p-2, entry 5, 2 January 2010), but no "
+                'people of full age with a credential "Certificate": all are from 1 household; '
+                "they must be from at least 2; there is also a person (p-2, entry 5, 2 January 2010), but no "
                 'credential "Certificate"'
             ),
         ),
@@ -676,6 +676,64 @@ def test_a_day_that_was_asked_before_does_not_answer_for_another() -> None:
     assert list(near.values()) == [["valid_from"], ["valid_to"], ["valid_from"], []]
 
 
+# --- with what an act brings -----------------------------------------------------------------------------------------
+
+SEATED = "count: {of: {from: places, with: $act, where: {id: $act, capacity: {gte: 3}}}}"
+ADOPTED = "count: {of: {from: documents, with: $act, where: {type: policy, state: adopted}}, min: 2}"
+
+
+def amended(guard: str, kind: str, id_: str, changes: dict[str, object], *records: AnyRecord) -> Finding:
+    programme = told(law(guard=guard), records)
+    with pytest.raises(NotLawful) as refusal:
+        programme.amend(kind, id_, changes, on=ON)
+    return refusal.value.findings[0]
+
+
+def test_a_row_is_told_as_an_amendment_makes_it() -> None:
+    """There is one seat and two are asked for; three are needed. What the act would make is no entry yet."""
+    found = amended(f"act: {{amend: place}}, {SEATED}", "place", "pl", {"capacity": 2}, *PLACED)
+    assert said_of(found) == [("the capacity is 2; it must be at least 3", "число мест — 2, а нужно не меньше 3")]
+    (near,) = [lack.nearest for lack in found.lacks if lack.nearest is not None]
+    assert (near.id, near.entry, near.misses) == ("pl", None, (Miss(field="capacity", have="2", need="gte 3"),))
+    assert "make sure of this: volunteer place (capacity: at least 3)" in found.text()
+
+
+def test_a_row_that_was_as_needed_is_told_as_an_amendment_spoils_it() -> None:
+    place = PLACED[-1].model_copy(update={"capacity": 5})
+    assert said_of(
+        amended(f"act: {{amend: place}}, {SEATED}", "place", "pl", {"capacity": 2}, *PLACED[:-1], place)
+    ) == [("the capacity is 2; it must be at least 3", "число мест — 2, а нужно не меньше 3")]
+
+
+def test_a_new_row_is_told_as_the_act_brings_it() -> None:
+    """And the first of its kind is told as one, not as none."""
+    found = against(f"act: {{record: place}}, {SEATED}", PLACED[-1], *PLACED[:-1])
+    assert said_of(found) == [("the capacity is 1; it must be at least 3", "число мест — 1, а нужно не меньше 3")]
+    ((en, _),) = said_of(against(f"act: {{record: document}}, {ADOPTED}", paper(1)))
+    assert en == '1 of the 2 needed adopted documents "Policy" (this one included)'
+
+
+def test_what_a_row_has_to_be_before_an_amendment_is_told_of_that_time() -> None:
+    """The act opens the place, and only a place that was open may be changed; what it leaves as it is has no time."""
+    guard = "act: {amend: place}, count: {of: {from: places, where: {id: $act, state: open}}}"
+    ((en, ru),) = said_of(amended(guard, "place", "pl", {"state": "open"}, *PLACED))
+    assert en == 'before this change, state: "closed"; it must have been "open"'
+    assert ru == "до этого изменения: состояние — «закрыто», а нужно было «открыто»"
+    ((en, _),) = said_of(amended(guard, "place", "pl", {"capacity": 2}, *PLACED))
+    assert en == 'the state is "closed"; it must be "open"'
+
+
+def test_among_others_the_row_that_an_act_changes_is_the_one_that_comes_near() -> None:
+    one, other = paper(1), paper(2)
+    found = amended(f"act: {{amend: document}}, {ADOPTED}", "document", "doc-2", {"state": "draft"}, one, other)
+    assert said_of(found) == [
+        (
+            '1 of the 2 needed adopted documents "Policy" (this one included); there is also a draft document "Policy" (doc-2), but it must be adopted',
+            "1 из 2 нужных принятых документов «Правила» (вместе с этой записью); есть ещё непринятый документ «Правила» (doc-2), но требуется принятый",
+        )
+    ]
+
+
 # --- told together ---------------------------------------------------------------------------------------------------
 
 
@@ -725,11 +783,11 @@ def test_a_suspension_says_what_lifts_it() -> None:
     (why,) = [one for one in refusal.value.findings if one.code == "suspended"]
     assert [str(lack.what) for lack in why.lacks] == [
         (
-            'R3 "A business takes part" no longer holds: B (business): there is a partner "Bank" (bank, entry 2, 2 '
+            'R3 "A business takes part" is not met: B (business): there is a partner "Bank" (bank, entry 2, 2 '
             "January 2010), but it left on 1 March 2010"
         ),
         (
-            'R4 "The agreement is in force" no longer holds: there is an agreement (agr, entry 6, 10 January 2010), '
+            'R4 "The agreement is in force" is not met: there is an agreement (agr, entry 6, 10 January 2010), '
             "but it ended on 31 May 2010 and was not renewed"
         ),
         "suspended by a decision: Flood",

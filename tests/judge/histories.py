@@ -214,11 +214,16 @@ KINDS: dict[str, Callable[[Teller], Tree]] = {
         "partners": t.refs("partner"),
         **(t.maybe(lambda: _attendance(t)) or {}),
     },
-    "proposal": lambda t: {"matter": t.word("matters"), "body": t.maybe(lambda: t.ref("body"))},
+    "proposal": lambda t: {
+        "matter": t.word("matters"),
+        "body": t.maybe(lambda: t.ref("body")),
+        "subject": t.maybe(lambda: t.ref("partner")),
+    },
     "decision": lambda t: {
         "matter": t.word("matters"),
         "body": t.maybe(lambda: t.ref("body")),
         "proposal": t.ref("proposal") if "proposal" in t.told and not t.dice.chance(3) else None,
+        "subject": t.maybe(lambda: t.ref("partner")),
         "procedure": t.maybe(lambda: t.dice.one(["written", "mixed"])),
         "partners": t.refs("partner"),
         **(t.maybe(lambda: _votes(t)) or {}),

@@ -376,10 +376,10 @@ class Draughtsman:
         """Whether it may be that there are none."""
         return {"allow_none": True} if self.dice.chance(4) else {}
 
-    def bounds(self) -> Tree:
-        """At least, at most, exactly."""
+    def bounds(self, *of: Any) -> Tree:
+        """At least, at most, exactly; of rows that are told by their ids there are never more than ids."""
         low = self.dice.number(0, 2)
-        return self.dice.one(
+        found: Tree = self.dice.one(
             [
                 {},
                 {"min": self.whole()},
@@ -389,6 +389,10 @@ class Draughtsman:
                 {"exactly": self.whole()},
             ]
         )
+        if any(isinstance(each, dict) and "id" in each.get("where", {}) for each in of):
+            asked = {key: min(n, 1) for key, n in found.items() if key != "max" and isinstance(n, int)}
+            return {**found, **asked}
+        return found
 
     # --- checks
 
@@ -449,7 +453,7 @@ class Draughtsman:
     def _count(self, stand: Stand, _: int) -> Any:
         of = self.selection(stand)
         source = of if isinstance(of, str) else of["from"]
-        found: Tree = {"of": of, **self.bounds()}
+        found: Tree = {"of": of, **self.bounds(of)}
         if self.dice.chance(4):
             path = self.path(source)
             if path is not None and path[1].scalar is str and not (path[1].choices or path[1].list):
@@ -469,7 +473,7 @@ class Draughtsman:
         return {
             "each": each,
             "has": has[0] if len(has) == 1 else has,
-            **self.bounds(),
+            **self.bounds(*has),
             **portion,
             **self.none(),
         }
@@ -582,10 +586,14 @@ class Draughtsman:
             found["max_age"] = self.span()
         if self.dice.chance(4):
             found["min"] = self.whole(0, 2)
-        partner = next((f"${name}" for name, source in stand.named.items() if KIND_OF.get(source) == "partner"), None)
-        if partner is not None and self.dice.chance(2):
+        if (partner := self._partner_in(stand)) is not None and self.dice.chance(2):
             found["about"] = partner
         return found
+
+    @staticmethod
+    def _partner_in(stand: Stand) -> str | None:
+        """The variable of a partner, where there is one."""
+        return next((f"${name}" for name, source in stand.named.items() if KIND_OF.get(source) == "partner"), None)
 
     def _signed(self, stand: Stand, _: int) -> Any:
         by, _source = self.elements(stand, "partner")
@@ -614,6 +622,8 @@ class Draughtsman:
         found: Tree = {"matter": self.dice.one(WORDS["matters"])}
         if self.dice.chance(8):
             found["body"] = self.dice.one(ids("body"))
+        if (subject := self._partner_in(stand)) is not None and self.dice.chance(3):
+            found["subject"] = subject
         shape = self.dice.one(["vote", "vote", "consent", "others", "others"])
         if shape == "consent":
             return {**found, "consent": self.span(), **(self._veto() if self.dice.chance(3) else {})}
@@ -896,7 +906,8 @@ class Draughtsman:
             path, source = self.dice.one([("keeper", "partners"), ("keeper.id", "partners"), ("wood", "chests")])
             where = {path.partition(".")[0] if source == "chests" else "id": f"$act.of.{path}"}
             self.number += 1
-            asked = {"count": {"of": {"from": source, "where": where}, "min": self.dice.number(1, 2)}}
+            most = 1 if "id" in where else 2
+            asked = {"count": {"of": {"from": source, "where": where}, "min": self.dice.number(1, most)}}
             found[1]["requires"] = [{"id": f"L{self.number}", "title": "T", **asked}]
         return found
 

@@ -67,6 +67,15 @@ def test_a_duty_that_nobody_has_taken_is_shown_all_the_same() -> None:
     assert "function:F1" not in function_network(on("2009-02-10"), every=False)
 
 
+def test_a_duty_that_two_sides_share_is_one() -> None:
+    """Rassvet answers for F21 of the media, and Zabota carries it out as F25 of the NGOs: neither does so alone."""
+    network = function_network(on("2010-06-01"), every=False)
+    assert "function:F25" not in network
+    held = {(edge.source, edge.kind) for edge in network.edges if edge.target == "function:F21"}
+    assert held == {("rassvet", "accountable"), ("zabota", "responsible")}
+    assert "function:F25" not in function_network(on("2009-02-10"))
+
+
 def test_sectors_are_tied_by_the_ties_of_their_partners() -> None:
     network = Network.of(
         [Node("a", sector="business"), Node("b", sector="ngo"), Node("c", sector="ngo"), Node("d")],

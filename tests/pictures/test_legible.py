@@ -126,7 +126,7 @@ def test_a_slider_shows_any_day_by_keyboard(tab: tuple[Any, Path], key: str) -> 
     assert page.get_attribute("input", "aria-valuetext") == page.inner_text("output") in said
     assert page.evaluate(shown) == (0 if key == "Home" else 69)
     assert (
-        page.inner_text("h1") == "Nobody is tied to anybody yet."
+        page.inner_text("h1") == "Since 2 February 2009: Nobody is tied to anybody yet."
         if key == "Home"
         else "Regional" in page.inner_text("h1")
     )

@@ -23,8 +23,8 @@ from tests.pictures.pictured import nasty
 LAST = "2011-12-31"
 
 
-def days_of(page: str) -> list[tuple[str, str, str]]:
-    """Each step of the slider: its day, the headline and the summary of that day."""
+def days_of(page: str) -> list[tuple[str, str, str, int]]:
+    """Each step of the slider: its day, the headline and the summary of that day, and the step since when it is so."""
     (found,) = re.findall(r'data-days="([^"]*)"', page)
     return [tuple(step) for step in json.loads(html.unescape(found))]
 
@@ -44,7 +44,7 @@ def test_every_day_of_change_up_to_that_of_the_snapshot_is_there(lang: Language)
     changes = [day for day in turning_days(partner_network(snapshot, ever=True)) if day <= dt.date(2011, 12, 31)]
     found = days_of(page_over_time(snapshot, lang=lang))
     assert len(found) == len(changes) > 20
-    assert len({day for day, _, _ in found}) == len(found)
+    assert len({day for day, *_ in found}) == len(found)
     early = days_of(page_over_time(on(str(changes[9])), lang=lang))
     assert early == found[:10]  # its own day is the last of them
 
@@ -53,14 +53,28 @@ def test_every_day_of_change_up_to_that_of_the_snapshot_is_there(lang: Language)
 def test_each_day_says_what_the_picture_of_that_day_says(lang: Language) -> None:
     network = partner_network(pilot().snapshot, ever=True)
     days = turning_days(network)
-    for step, (_, headline, summary) in list(enumerate(days_of(page_over_time(network, lang=lang))))[::12]:
+    for step, (_, headline, summary, _) in list(enumerate(days_of(page_over_time(network, lang=lang))))[::12]:
         drawn = picture(network, on=days[step], lang=lang)
-        assert (headline, summary) == (drawn.headline, drawn.summary)
+        assert headline.endswith(drawn.headline)
+        assert summary == drawn.summary
+
+
+def test_the_headline_says_since_when_it_is_so_and_the_slider_marks_that_time() -> None:
+    snapshot = on("2010-06-01")
+    found = days_of(page_over_time(snapshot))
+    _, headline, _, since = found[-1]
+    assert headline.startswith("Since 30 March 2010: Only Directorate for information policy")
+    assert found[since][0] == "30 March 2010"
+    before = picture(snapshot, on=turning_days(partner_network(snapshot, ever=True))[since - 1])
+    assert before.headline == "Not tied to anybody: Regional media."
+    rows = re.findall(r'<tr class="told"[^>]*><td>([^<]*)', page_over_time(snapshot))
+    assert [row.split()[0] for row in rows] == ["Directorate", "Regional"]
+    assert all(0 <= since <= step for step, (*_, since) in enumerate(found))
 
 
 def test_without_its_script_the_page_shows_the_last_day() -> None:
     page = page_over_time(grown())
-    day, headline, summary = days_of(page)[-1]
+    day, headline, summary, _ = days_of(page)[-1]
     assert kept(page, "h1") == [headline]
     assert summary in kept(page, "p")
     assert kept(page, "output") == [day]
@@ -125,7 +139,7 @@ def test_above_forty_people_see_the_days_of_the_groups() -> None:
     )
     page = page_over_time(network)
     assert len(days_of(page)) == 6
-    assert days_of(page)[-1][1] == picture(network, on=DAYS[5]).headline
+    assert days_of(page)[-1][1].endswith(picture(network, on=DAYS[5]).headline)
 
 
 def test_names_stay_names() -> None:

@@ -28,17 +28,62 @@ def test_each_row_tells_its_end_and_its_height() -> None:
         "Partners: 2 at the end, 3 at most",
         "Ties in all: 1 at the end, 3 at most",
         "Non-profit organisations – Mass media: 1 at the end, 2 at most",
-        "Non-profit organisations: inside: 0 at the end, 1 at most",
+        "Non-profit organisations: among themselves: 0 at the end, 1 at most",
     ]
 
 
-def test_it_says_first_what_there_is_at_the_end_and_when_most_of_it_began() -> None:
+def test_the_marked_moment_of_growth_is_the_one_that_the_headline_names() -> None:
+    """What began then is said, drawn thick in each row that grew, and stands in the table."""
     edges = [
         Edge(pair[0], pair[1], "visits", start=day) for pair, day in (("ab", DAYS[1]), ("ac", DAYS[2]), ("bc", DAYS[2]))
     ]
-    assert "3 partners and 3 ties at the end; most of them at once, 2, began on 1 March 2010." in " ".join(
-        texts(growth(Network.of([], edges)))
+    drawn = growth(Network.of([], edges))
+    assert drawn.headline == (
+        "On one day, 1 March 2010, the ties grew by 2: 3 partners (visits). At the end there are 3 partners and 3 ties."
     )
+    assert {"1 March 2010", "+2"} <= set(texts(drawn))
+    assert steps(drawn) == ["Ties in all: 3 at the end, 3 at most"]
+    (table,) = drawn.told()
+    assert [row[3] for row in table.rows] == ["+0", "+2"]
+    assert [table.rows[place][0] for place in table.told] == ["Ties in all"]
+
+
+@pytest.mark.parametrize("lang, day", [("en", "29 January 2010"), ("ru", "29 января 2010 г.")])
+def test_the_jump_of_the_pilot_is_marked_in_all_rows_that_grew_then(lang: str, day: str) -> None:
+    drawn = growth(on("2010-06-01"), lang=lang)
+    assert day in drawn.headline
+    assert day in texts(drawn)
+    gained = {row[0]: row[3] for row in drawn.told()[0].rows if row[3] != "+0"}
+    assert [told.split(": ")[0] for told in steps(drawn)] == [title.split(": ")[0] for title in gained]
+    assert set(gained.values()) == {text for text in texts(drawn) if text.startswith("+")}
+    paths = [*parsed(drawn.svg).iter(f"{SVG}path")]
+    across = {path.get("d", "")[1:].split()[0] for path in paths if {"hot", "jump"} & {*path.get("class", "").split()}}
+    assert len(across) == 1  # all of them at the same moment
+    rising = [
+        path.get("d", "") for path in paths if path.get("class") == "area" and f"H{min(across)}V" in path.get("d", "")
+    ]
+    assert len(rising) == len(gained)
+
+
+def test_where_no_day_stands_out_growth_says_so_and_marks_none() -> None:
+    drawn = growth(grown())
+    assert drawn.headline == "At the end there are 2 partners and 1 tie. No day stands out."
+    assert steps(drawn) == []
+    assert "jump" not in drawn.svg.split("</style>")[1]
+
+
+def steps(drawn: Picture) -> list[str]:
+    """The rows in which a step is drawn thick and in colour."""
+    return [
+        row.get("aria-label", "")
+        for row in parsed(drawn.svg).iter(f"{SVG}g")
+        if any("hot" in part.get("class", "").split() for part in row.findall(f"{SVG}path"))
+    ]
+
+
+@pytest.mark.parametrize("lang", ["en", "ru"])
+def test_names_of_rows_and_stages_are_whole(lang: str) -> None:
+    assert not any("…" in text for text in texts(growth(on("2010-06-01"), lang=lang)))
 
 
 def test_at_its_end_it_agrees_with_the_network_of_that_day() -> None:

@@ -303,10 +303,12 @@ def test_a_root_may_be_anything() -> None:
     assert read_yaml("word", "f").place(()) == FilePlace(file="f", line=1, column=1)
 
 
-def test_windows_line_ends_change_no_place() -> None:
-    marked = read_yaml("a: 1\r\nb: 2\r\n", "f")
-    assert marked.value == {"a": 1, "b": 2}
-    assert marked.place(("b",)) == FilePlace(file="f", line=2, column=4)
+@pytest.mark.usefixtures("parser")
+def test_line_ends_of_windows_a_mark_of_an_editor_and_letters_of_any_width_change_no_place() -> None:
+    marked = read_yaml("\ufeffa: {𐍈: 'ф', b: 1}\r\n# 𐍈\r\nb: 2\r\n".encode(), "f")
+    assert marked.value == {"a": {"𐍈": "ф", "b": 1}, "b": 2}
+    assert marked.place(("a", "b")) == FilePlace(file="f", line=1, column=16)
+    assert marked.place(("b",)) == FilePlace(file="f", line=3, column=4)
 
 
 def test_a_tree_tells_what_it_is() -> None:

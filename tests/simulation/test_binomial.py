@@ -14,18 +14,15 @@ from partnership.simulation.binomial import binomial
 
 CHANCES = st.integers(0, 2**32 - 1).map(lambda word: (word + 0.5) / 2**32)
 """What `Chance` draws."""
+ROUNDING = 1e-11
 SHARES = st.floats(0, 1) | st.sampled_from([0.0, 1.0, 1e-12, 0.5, 1 - 1e-12])
 
 
 def agrees(found: Any, many: Any, share: Any, chances: Any) -> bool:
-    """Tell whether numbers are the inverse's, but where a chance lies so close to a step that rounding decides it.
-
-    Logarithms of factorials of a million are kept to about 1e-9.
-    """
+    """Tell whether numbers are the inverse's, but where a chance lies so close to a step that rounding decides it."""
     found, many = np.asarray(found), np.asarray(many)
-    near = 1e-8 if many.max(initial=0) > 1_000 else 1e-11
-    reached = binom.cdf(found, many, share) >= np.asarray(chances) - near
-    least = (found == 0) | (binom.cdf(found - 1, many, share) < np.asarray(chances) + near)
+    reached = binom.cdf(found, many, share) >= np.asarray(chances) - ROUNDING
+    least = (found == 0) | (binom.cdf(found - 1, many, share) < np.asarray(chances) + ROUNDING)
     return bool((reached & least & (found >= 0) & (found <= many)).all())
 
 
@@ -48,6 +45,19 @@ def test_very_large_numbers_are_no_less_exact(share: float, shares: str) -> None
     chances = np.array([0.5, 2.0**-33, 1 - 2.0**-33, 0.3])
     found = binomial(many, np.full(4, share) if shares != "one" else share, chances)
     assert agrees(found, many, share, chances)
+
+
+@pytest.mark.parametrize("share", [1e-4, 0.01, 0.2, 0.5, 0.7, 0.999])
+@pytest.mark.parametrize("variance", [1, 30, 65, 100, 400, 10_000])
+def test_next_to_a_step_a_number_is_no_less_exact(share: float, variance: float) -> None:
+    """On both sides of every step, and however few or many there are: a guess would be off there."""
+    size = int(variance / (share * (1 - share)))
+    steps = binom.cdf(np.arange(*binom.ppf([1e-10, 1 - 1e-10], size, share)), size, share)
+    words = np.clip(np.rint(steps * 2**32), 1, 2**32 - 1) + np.array([-1, 0])[:, None]
+    beside = (words.ravel() + 0.5) / 2**32
+    many = np.full(len(beside), size)
+    for each in (share, np.full(len(beside), share)):
+        assert agrees(binomial(many, each, beside), many, share, beside)
 
 
 def test_nobody_does_what_has_no_chance_and_everybody_what_is_certain() -> None:

@@ -52,8 +52,13 @@ def test_replications_are_decided_about_together_as_one_by_one(
     numbers = np.array(replications, dtype=np.uint64)
     alone = [chance.one(each, step, "joins", who) for each in replications]
     assert chance.of_replications(numbers, step, "joins", who).tolist() == alone
-    rows = chance.of_each(numbers, step, "joins", many)
-    assert rows.tolist() == [[chance.one(each, step, "joins", at) for each in replications] for at in range(many)]
+    steps = [step, step + 3]
+    decisions = {"joins": many, "goes": 1, "never": 0}
+    told = chance.of_each(numbers, np.array(steps, dtype=np.uint64), decisions)
+    assert {name: found.tolist() for name, found in told.items()} == {
+        name: [[[chance.one(each, at, name, who) for each in replications] for at in steps] for who in range(many)]
+        for name, many in decisions.items()
+    }
 
 
 @given(SEEDS, st.integers(1, 40), st.integers(0, 39))

@@ -213,6 +213,17 @@ def test_the_fast_engine_refuses_to_learn_of_a_state_in_which_nobody_is() -> Non
         Fast(_asking_for(3, never=True))
 
 
+def test_partners_that_may_leave_are_refused_by_the_rule_that_fails_without_them() -> None:
+    law, region = load_template("volunteers"), load_region("smolensk")
+    with pytest.raises(CannotCarry) as refused:
+        simulate(law, region, engine="fast", replications=1, leave={"radi": 5, "zabota": 7})
+    radi, zabota = refused.value.faults
+    line = law.requirements["I01"].at.line
+    assert f"(I01, volunteers.yaml:{line}) fails" in str(radi.what)
+    assert "'zabota' takes along" in str(zabota.what)
+    assert [each.at for each in (radi, zabota)] == [region.tree.place(("partners", index)) for index in (1, 11)]
+
+
 def test_partners_that_may_leave_are_refused_at_their_line() -> None:
     leaves = {"value": 0.1, "basis": "assumed"}
     partner = {"id": "works", "name": "Works", "sector": "business", "leaves": leaves}

@@ -5,8 +5,10 @@ from __future__ import annotations
 from functools import cache
 from typing import Any
 
+import numpy as np
 import pytest
 
+from partnership.acts import Ended, Recorded
 from partnership.acts.ledger import command_of
 from partnership.index import State
 from partnership.programme import Programme
@@ -115,3 +117,23 @@ def test_what_a_history_counts_is_what_its_ledger_says() -> None:
         assert history.counts[-1].sum() == 200
         entered = history.entered.get("main")
         assert (history.programme.stage == "main") == (entered is not None)
+
+
+def test_in_a_counted_history_anybody_is_as_likely_as_anybody_to_move() -> None:
+    """Of thirty employees each comes in the first month as often as another, and goes again as often, early or late."""
+    law, region = measured_law(), measured_region(employees=30, recruitment=0.3, drop_waiting=0.5, training=0)
+    fast, chance, runs = Fast(model_of(law, region)), Chance(SEED), 150
+    came, first, last = np.zeros(30), [], []
+    for replication in range(runs):
+        programme = fast.history(replication, chance).programme
+        assert programme is not None
+        entries = [each for each in programme.entries if each.date == fast.model.days[3]]
+        people = [each.record.id for each in entries if isinstance(each, Recorded)]
+        gone = [people.index(each.id) for each in entries if isinstance(each, Ended)]
+        came[[int(person.rpartition("-")[2]) - 1 for person in people]] += 1
+        first.append(sum(place < len(people) // 2 for place in gone))
+        last.append(sum(place >= (len(people) + 1) // 2 for place in gone))
+    assert came.mean() > 30
+    assert np.abs(came - came.mean()).max() < 4 * np.sqrt(came.mean())
+    apart = np.subtract(first, last)
+    assert abs(apart.mean()) < 4 * apart.std() / np.sqrt(runs)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from typing import Any
+
 import pytest
 
 from partnership.programme import Programme, load_template
@@ -57,3 +60,33 @@ def test_a_history_with_a_leaving_is_a_ledger_like_any_other(smolensk: Model, pa
     programme = without(smolensk, partner).programme
     assert programme is not None
     assert Programme.from_entries(smolensk.law, programme.entries).digest() == programme.digest()
+
+
+@pytest.mark.parametrize("partner", ["uralsib", "gov-youth", "school-demidov", "zabota"])
+@pytest.mark.parametrize("step", [60, 125])
+def test_nobody_who_left_has_a_seat_a_place_or_a_duty(smolensk: Model, partner: str, step: int) -> None:
+    """What was the partner's ends, or goes to another of its side; of what it signed the ledger goes on to tell."""
+    history = without(smolensk, partner, step)
+    assert history.attempts == ()
+    assert history.programme is not None
+    view = history.programme.as_of(smolensk.days[-1])
+    gone = {partner, f"c-{partner}", f"e-{partner}", f"place-{partner}"}
+    for kind in ("assignment", "membership", "team", "person", "place", "placement", "responsibility", "tie"):
+        for each in view.records(kind):
+            if each.id.startswith("p-"):  # a volunteer, who may go on without the employer
+                continue
+            assert not gone & set(_named(each.model_dump(mode="json"))), f"{kind} {each.id}"
+
+
+def _named(value: Any) -> Iterator[str]:
+    match value:
+        case str():
+            yield value
+        case dict():
+            for each in value.values():
+                yield from _named(each)
+        case list():
+            for each in value:
+                yield from _named(each)
+        case _:
+            return

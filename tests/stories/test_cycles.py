@@ -23,6 +23,7 @@ from partnership.records import (
     Meeting,
     Observation,
     Partner,
+    Proposal,
     Record,
 )
 from partnership.template import Template
@@ -135,6 +136,25 @@ def test_a_gate_of_a_cycle_asks_anew_in_each_round() -> None:
         round_law(), *second.programme.entries, advance("work", on=day("04-20")), advance("look", on=day("05-20"))
     )
     third.when(advance("plan", on=day("05-31"))).then_refused(by="LOOK")
+
+
+def test_silence_of_an_earlier_round_agrees_to_nothing_in_this_one() -> None:
+    """Who is to keep silent is asked anew, as who is to vote is."""
+    silent = ROUND.replace("document: {type: plan, state: adopted}", "decision: {matter: plan, consent: P5D}")
+    law = round_law(silent.replace("stages:\n", "matters: [{id: plan, title: {en: Plan, ru: План}}]\nstages:\n", 1))
+    first = given(
+        law,
+        on(day("01-10"), Proposal(id="p-1", matter="plan")),
+        paper("permit-1", "01-10"),
+        advance("work", on=day("02-01")),
+        advance("look", on=day("03-01")),
+        paper("review-1", "03-31"),
+        advance("plan", on=day("03-31")),
+    )
+    first.when(advance("work", on=day("04-20"))).then_refused(by="PLAN", alone=True)
+    anew = first.when(Proposal(id="p-2", matter="plan"), on=day("04-20"))
+    anew.when(advance("work", on=day("04-25"))).then_refused(by="PLAN", alone=True)
+    anew.when(advance("work", on=day("04-26"))).then_accepted()
 
 
 def told(outcome: ActOutcome) -> str:

@@ -169,6 +169,24 @@ def test_where_a_body_decides_the_sectors_are_those_that_sit_in_it() -> None:
     council("body: council, sectors: [ngo], sector_quorum: 1", on(DECIDED, there)).then_missing("R")
 
 
+# --- about what ------------------------------------------------------------------------------------------------------
+
+
+def test_a_decision_about_one_thing_is_none_about_another() -> None:
+    """The bank is let go by a vote on the bank, or by silence on it; a vote on the firm does not let it go."""
+    ends = "{{id: G, title: {{en: G, ru: G}}, act: {{end: partner}}, decision: {{matter: budget, subject: $act{}}}}}"
+    gone = end("partner", "bank", on=LATER, reason="Merger")
+    voted, quiet = ends.format(""), ends.format(", consent: P10D")
+    council("majority: simple", on(DECIDED, vote("8-0-0", subject="bank")), guard=voted).when(gone).then_accepted()
+    other = council("majority: simple", on(DECIDED, vote("8-0-0", subject="firm")), guard=voted)
+    other.when(gone).then_refused(by="G", alone=True)
+    council("majority: simple", on(DECIDED, vote("8-0-0")), guard=voted).when(gone).then_refused(by="G", alone=True)
+    for about, is_let_go in (("bank", True), ("firm", False)):
+        proposed = Proposal(id="p", matter="budget", subject=about)
+        ended = council("majority: simple", on(TOLD, proposed), guard=quiet).when(gone)
+        ended.then_accepted() if is_let_go else ended.then_refused(by="G", alone=True)
+
+
 # --- in what time ----------------------------------------------------------------------------------------------------
 
 

@@ -16,7 +16,7 @@ from partnership.reading import read_template, read_yaml
 from partnership.records import BenefitStatement, Item, Level, Partner, RegisterKept
 from partnership.testing import Scene, amend, end, given, migrate, on
 from partnership.testing.reference import Reference
-from partnership.values import Text
+from partnership.values import Money, Text
 from tests.small import no_file
 from tests.stories.scenes import row, rule
 
@@ -69,7 +69,8 @@ registers:
       by: {type: id, of: partner, many: true}
       quantity: {type: decimal, min: 0, max: 100, title: {en: Tonnes, ru: Тонн}}
       way: {type: choice, choices: [{id: rail, title: {en: By rail, ru: По железной дороге}}, road]}
-      value: {type: money}
+      value: {type: money, max: 1000}
+      sacks: {type: integer, many: true, min: 2}
       arrived: {type: date}
       valid_to: {type: date}
 stages:
@@ -122,6 +123,8 @@ def test_a_row_is_called_by_its_word_and_its_name() -> None:
         ("quantity", "much", "give a number, from 0 to 100"),
         ("way", "ship", "give one of: rail (By rail), road"),
         ("value", Decimal(5), "an amount and its currency"),
+        ("value", Money(amount=Decimal(1001), currency="RUB"), "value: found 1001 RUB"),
+        ("sacks", [2, 1], "sacks: found [2, 1]"),
         ("by", "aid", "give a list: the id of a partner"),
         ("by", ["nobody"], "there is no partner 'nobody'"),
         ("area", "aid", "area (Area): there is no area 'aid'"),
@@ -221,13 +224,44 @@ def test_what_comes_onto_a_level_is_asked_for_its_own_fields() -> None:
     half.and_given(on(START, flour(what="Yartsevo"))).when(opened).then_accepted()
 
 
-def test_where_a_keepers_word_alone_is_lacking_the_remedy_is_that_word() -> None:
-    """Of no contact anything is known: to close or end them would change nothing."""
-    (finding,) = scene("count: {of: contacts, max: 0}").programme.as_of(LATER).missing()
+@pytest.mark.parametrize(
+    "check",
+    [
+        "count: {of: contacts, max: 0}",
+        "none: [{count: {of: contacts}}]",
+        "none: [{count: {of: contacts, min: 3}}, {count: {of: {from: deliveries, where: {quantity: {gt: 90}}}}}]",
+        "none: [{all: [{count: {of: contacts}}, {count: {of: areas}}]}]",
+        "when: {if: {count: {of: contacts}}, then: {count: {of: deliveries, min: 5}}}",
+        "any: [{count: {of: contacts, max: 0}}, {when: {if: {count: {of: contacts}}, then: {count: {of: contacts}}}}]",
+        "coverage: {each: contacts, has: {from: deliveries, where: {area: $it.at}}, allow_none: true}",
+        "for_each: {in: contacts, as: c, allow_none: true, require: [{count: {of: deliveries}}]}",
+        "compare: {left: {count: contacts}, op: lte, right: 5}",
+        "compare: {left: 5, op: gt, right: {count: contacts}}",
+    ],
+)
+def test_where_a_keepers_word_alone_is_lacking_the_remedy_is_that_word(check: str) -> None:
+    """Of no contact anything is known: to close or end them would change nothing, and none need be made up."""
+    (finding,) = scene(check, flour()).programme.as_of(LATER).missing()
     said = 'state that the register of rows in the register "Contacts" is kept (register_kept, lists: contacts)'
-    assert said in finding.text("en")
+    assert finding.remedy.in_language("en") == said
     kept = RegisterKept(id="kept", lists="contacts", keeper="aid")
-    scene("count: {of: contacts, max: 0}", kept).then_not_missing("R", on=LATER)
+    scene(check, flour(), kept).then_not_missing("R", on=LATER)
+
+
+@pytest.mark.parametrize(
+    "check",
+    [
+        "coverage: {each: contacts, has: {from: deliveries, where: {area: $it.at}}}",
+        "compare: {left: {count: contacts}, op: gte, right: 5}",
+        "none: [{count: {of: contacts}}, {compare: {left: {max: deliveries, field: quantity}, op: gt, right: 5}}]",
+    ],
+)
+def test_where_more_is_lacking_a_keepers_word_is_no_remedy(check: str) -> None:
+    (finding,) = scene(check).programme.as_of(LATER).missing()
+    assert "register_kept" not in finding.remedy.in_language("en")
+
+
+def test_to_close_or_end_is_the_remedy_once_there_is_one() -> None:
     (finding,) = scene("count: {of: contacts, max: 0}", row("contacts", "c", at="y")).programme.as_of(LATER).missing()
     assert "close or end what is left" in finding.text("en")
 
@@ -261,6 +295,7 @@ def test_an_area_and_the_programme_itself_stand_on_a_level() -> None:
         ("valid_to: {type: date}", "valid_to: {type: text}", "the field 'valid_to' is not a date"),
         ("min: 0, max: 100", "min: 9, max: 1", "no number is at least 9 and at most 1"),
         ("type: money", "type: money, min: none", "'none' is not a value of type number"),
+        ("type: money", "type: money, many: true", "a field holds one amount of money, not several"),
         ("kind: contact", "kind: partner", "'partner' is already the name of register"),
         ("kind: contact", "kind: area", "'area' is already the name of register"),
         ("kind: contact", "kind: advance", "'advance' is already the name of register"),
@@ -343,6 +378,18 @@ def test_lines_have_the_words_of_the_law_and_come_back_as_they_were(tmp_path: Pa
         (
             "delivery: {id: d, what: a, value: 5}",
             "expected an amount and its currency, such as {amount: 1500.50, currency: RUB}",
+        ),
+        (
+            "delivery: {id: d, what: a, value: {amount: 1000.5, currency: RUB}}",
+            "12:56: 'value' is 1000.5 RUB; expected an amount and its currency, such as {amount: 1500.50,",
+        ),
+        (
+            "delivery: {id: d, what: a, sacks: [2, 1]}",
+            "12:60: 'sacks' is the number 1; expected a list: a whole number, at least 2",
+        ),
+        (
+            "amend: {delivery: d-7, set: {value: {amount: 1001, currency: RUB}}}",
+            "{amount: 1500.50, currency: RUB}, at most 1000",
         ),
         ("delivery: {id: d, wat: a}", "12:40: unknown key 'wat'; did you mean 'what'?"),
         ("delivery: {id: d}", "12:32: the key 'what' is missing; expected text (What)"),

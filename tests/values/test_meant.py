@@ -23,6 +23,7 @@ from partnership.values import Duration, Wanted, nearest, nearest_hint, offered,
         ("60%", "share", "0.6"),
         ("12,5 %", "share", "0.125"),
         (60, "share", "0.6"),
+        (100, "share", "1"),
         (Decimal("2.5"), "share", "0.025"),
         ("1/3", "share", "0.333"),
         ("0,5", "number", "0.5"),
@@ -65,7 +66,17 @@ def test_what_cannot_be_guessed_is_not_guessed(given: Any, wanted: Wanted) -> No
 
 
 def test_a_number_alone_may_be_days_or_months() -> None:
-    assert str(rewritten(30, "period")) == "write P30D for days, P30M for months"
+    assert str(rewritten(30, "whole_days")) == "write P30D for days, P30M for months"
+
+
+def test_a_number_alone_may_be_hours_where_they_are_counted() -> None:
+    assert str(rewritten("72", "period")) == "write P72D for days, P72M for months, PT72H for hours"
+    assert rewritten("72 hours", "whole_days") is None
+
+
+def test_a_small_number_alone_may_count_members_or_be_per_cent() -> None:
+    told = "for 3 of 5 write 3/5, for 3 % 0.03"
+    assert str(rewritten(3, "share")) == str(rewritten("3", "share")) == told
 
 
 def test_what_is_right_but_quoted_is_written_without_quotes() -> None:

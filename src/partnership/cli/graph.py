@@ -20,7 +20,7 @@ from partnership.cli.shapes import FORMAT, JsonShape, programme_shape, standing_
 from partnership.cli.what_if import what_if_shape
 from partnership.errors import NotLawful, PartnershipError, UnknownName
 from partnership.evaluation import View
-from partnership.messages import Message, message
+from partnership.messages import Message, Sayable, message
 from partnership.network import (
     Edge,
     Figure,
@@ -60,10 +60,10 @@ _OF_PROGRAMMES: Final = ("without", "personal_data", "template", "head", "strict
 
 _TITLES: Final[Mapping[str, Message]] = MappingProxyType(
     {
-        "everybody": message("Who is tied to whom and to what"),
-        "outcomes": message("Who wants and who produces what"),
-        "functions": message("Who answers for what"),
-        "sectors": message("Ties between sectors"),
+        "everybody": message("everybody and everything"),
+        "outcomes": message("outcomes"),
+        "functions": message("duties"),
+        "sectors": message("sectors"),
     }
 )
 
@@ -314,7 +314,7 @@ def _drawn(asked: Namespace, form: str, graph: Graph, console: Console) -> str:
             subject: Graph = partner_network(graph, kinds=asked.ties) if isinstance(graph, View) else graph
         else:
             subject = _subject(asked, graph, _network(asked, graph))
-        title, shape = _TITLES.get(asked.show), _PICTURES.get(asked.show, "auto")
+        title, shape = _title(asked, graph), _PICTURES.get(asked.show, "auto")
         drawn = pictures.picture(subject, lang=console.lang, title=title, on=day, form=shape)
     if form == "svg":
         return drawn.svg
@@ -322,6 +322,15 @@ def _drawn(asked: Namespace, form: str, graph: Graph, console: Console) -> str:
     if day is None:
         heading = message("Who is tied to whom in {file}", file=shown_file(Path(asked.file).name))
     return pictures.page_of(drawn, heading, lang=console.lang)
+
+
+def _title(asked: Namespace, graph: Graph) -> Sayable | None:
+    """Return what a part of the whole is called, behind what the programme is called; None for the partners."""
+    shown: Sayable | None = _TITLES.get(asked.show)
+    started = graph.facts.started if isinstance(graph, View) else None
+    if shown is None or started is None:
+        return shown
+    return Message("{programme}: {shown}", {"programme": started.title, "shown": shown})
 
 
 def _beside(output: str, suffix: str) -> Path:

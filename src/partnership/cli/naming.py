@@ -243,6 +243,8 @@ class Naming:
         subjects = [self.subject(lack.subject) for lack in finding.lacks if lack.subject is not None]
         who = list({each.in_language("en"): each for each in subjects}.values())
         said = list(dict.fromkeys(lack.what for lack in finding.lacks if _is_fact(lack)))
+        if said == [finding.title]:
+            return opening
         if len(said) == 1 and all(_is_fact(lack) for lack in finding.lacks):
             return _said_of(opening, _said_of(_first(who), said[0]) if who else said[0])
         if who:

@@ -21,7 +21,7 @@ from partnership.acts import (
 from partnership.cli.console import Console, Style
 from partnership.cli.exits import Exit
 from partnership.cli.inputs import Opened, code_of, fault_lines, not_begun, nothing_known, opened, say_days_to_come
-from partnership.cli.naming import Naming, only_blocking
+from partnership.cli.naming import Naming, only_blocking, rule_titled
 from partnership.cli.shapes import run_shape, write_json
 from partnership.cli.status import EndOfStory
 from partnership.cli.story import Happening, Story, Told, Turning
@@ -31,6 +31,7 @@ from partnership.messages import (
     NOTHING,
     Message,
     Sayable,
+    as_written,
     in_brackets,
     in_context,
     joined,
@@ -56,6 +57,10 @@ _LABELS: Final[Mapping[str, tuple[Message, Style | None]]] = {
     "closed": (in_context("happening", "closed"), "good"),
     "withdrawn": (in_context("happening", "withdrawn"), "care"),
 }
+_WAIVED, _NOT_ASKED = (
+    message("waived: {rules}"),
+    message("the stage {stage:quoted} does not ask for this: {rules}"),
+)
 _INDENT: Final = " " * (2 + _DATE + 2)
 
 
@@ -210,6 +215,9 @@ class _Page:
                 self._console.paragraph(text, first=f"  {told.day}  ")
             case Suspended():
                 self._event(told.day, message("suspended"), message("by a decision: {reason}", reason=text), "bad")
+            case Resumed() if self._story.programme.as_of(entry.date).suspension is not None:
+                lifted = message("no longer by a decision: {reason}", reason=text)
+                self._event(told.day, message("still suspended"), lifted, "bad")
             case Resumed():
                 self._event(told.day, message("resumed"), message("by a decision: {reason}", reason=text), "good")
             case _:
@@ -283,14 +291,31 @@ class _Page:
             return
         if not turning.findings:
             days = plural("after {count} day", "after {count} days", (turning.day - turning.since).days)
-            met = late if turning.is_late else message("all standing conditions are met again")
-            self._event(turning.day, message("resumed"), listed((met, days)), "good")
+            again = late if turning.is_late else message("all standing conditions are met again")
+            met = self._left(turning) if turning.left else again
+            if turning.by_hand:
+                told = message("by a decision; {what}", what=met)
+                self._event(turning.day, message("still suspended"), told, "bad")
+            else:
+                self._event(turning.day, message("resumed"), listed((met, days)), "good")
             return
         label = message("still suspended") if turning.before else message("suspended")
         reasons: Sayable = joined((self._naming.reason(finding) for finding in turning.findings), Message("; "))
         if turning.is_late:
             reasons = message("as is known since {day}: {what}", day=turning.seen, what=reasons)
         self._event(turning.day, label, reasons, "bad")
+
+    def _left(self, turning: Turning) -> Sayable:
+        """Say why what still did not hold suspends no longer."""
+        view = self._story.programme.as_of(turning.day)
+        rules, waived = view.template.requirements, {waiver.requirement for waiver in view.facts.waivers}
+        stage = view.template.stage(view.stage).title
+        said: dict[Message, list[Sayable]] = {}
+        for each in turning.left:
+            why = _WAIVED if each in waived else _NOT_ASKED.given(stage=stage)
+            said.setdefault(why, []).append(rule_titled(each, rules[each].title) if each in rules else as_written(each))
+        what = joined((why.given(rules=listed(those)) for why, those in said.items()), Message("; "))
+        return message("as is known since {day}: {what}", day=turning.seen, what=what) if turning.is_late else what
 
     def _event(self, day: dt.date, label: Message, said: Sayable, style: Style | None) -> None:
         first = f"  {day}  {self._console.said(label)}: "

@@ -122,11 +122,12 @@ def _how_it_went(step: Step) -> str:
 
 def _turning_shape(turning: Turning) -> JsonShape:
     return {
-        "what": "suspended" if turning.findings else "resumed",
+        "what": "suspended" if turning.findings or turning.by_hand else "resumed",
         "date": turning.day.isoformat(),
         "known": turning.seen.isoformat(),
         "since": turning.since.isoformat(),
         "findings": [finding_shape(finding) for finding in turning.findings],
+        "left": list(turning.left),
     }
 
 

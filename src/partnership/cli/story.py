@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from partnership.acts import AnyEntry, Migrated, Started, is_retold, withdrawn_by
 from partnership.evaluation import View
-from partnership.findings import Finding
+from partnership.findings import Finding, Status
 from partnership.programme import Programme, Step, Telling
 from partnership.reading import Line
 from partnership.values import ONE_DAY
@@ -54,7 +54,9 @@ class Turning:
 
     `seen` is the day by which it was known: later than `day` where late paperwork changed what had been. `since` is the
     day on which the suspension began, `before` what did not hold until then. A suspension that was over on the day on
-    which it began is one that had been told and, as is known now, never was.
+    which it began is one that had been told and, as is known now, never was. `left` is what still did not hold when it
+    was over, since the programme had come to a stage, or a law, that does not ask for it, or since it was waived.
+    `by_hand` tells that the programme is suspended by a decision all the same.
     """
 
     day: dt.date
@@ -62,6 +64,8 @@ class Turning:
     since: dt.date
     before: tuple[str, ...]
     findings: tuple[Finding, ...]
+    left: tuple[str, ...] = ()
+    by_hand: bool = False
 
     @property
     def is_late(self) -> bool:
@@ -181,9 +185,14 @@ class Story:
             self._happen(turn, seen, turns[place - 1].unmet if place else ())
 
     def _happen(self, turn: SuspensionTurn, seen: dt.date, before: tuple[str, ...]) -> None:
-        missing = self.programme.as_of(turn.day).missing() if turn.unmet else ()
+        view, left = self.programme.as_of(turn.day), tuple[str, ...]()
+        missing = view.missing() if turn.unmet else ()
         findings = tuple(finding for finding in missing if finding.requirement in turn.unmet)
-        self.happenings.append(Turning(turn.day, seen, turn.since, before, findings))
+        if not turn.unmet:
+            statuses = view.statuses()
+            left = tuple(each for each in before if statuses.get(each) is not Status.SATISFIED)
+        by_hand = view.facts.suspended is not None
+        self.happenings.append(Turning(turn.day, seen, turn.since, before, findings, left, by_hand))
 
 
 def last_day_told(programme: Programme, attempts: Iterable[Line]) -> dt.date:

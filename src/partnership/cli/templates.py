@@ -11,11 +11,13 @@ from partnership.cli.exits import Exit
 from partnership.cli.inputs import template_of
 from partnership.cli.naming import SEVERITY_STYLES
 from partnership.cli.shapes import FORMAT, JsonShape, text_shape, write_json
-from partnership.evaluation import plan_of
+from partnership.evaluation import plan_of, test_as_data
 from partnership.findings import ORIGIN_WORDS, SEVERITY_WORDS
 from partnership.messages import NOTHING, Message, Sayable, as_written, joined, listed, message, plural
 from partnership.programme import shipped_templates
-from partnership.template import Act, Parameter, Requirement, Stage, Template
+from partnership.records import RECORDS
+from partnership.template import Act, Parameter, Requirement, Stage, Template, core
+from partnership.template.phrasing import Known, Phrasing
 from partnership.values import Duration
 
 if TYPE_CHECKING:
@@ -207,7 +209,8 @@ class _Page:
                 return message("move to any other stage")
             return message("move to the stage: {stage}", stage=act.stage)
         kind = act.kind or ""
-        return _ACTS[act.verb].given(kind=self._template.noun(kind))
+        acted = core.Selection(RECORDS[kind].register if kind in RECORDS else kind, act.where)
+        return _ACTS[act.verb].given(kind=Phrasing(self._template.titles, Known()).rows(acted))
 
 
 _ACTS: Final = {
@@ -310,4 +313,5 @@ def _rule_shape(rule: Requirement, is_recomputed: bool) -> JsonShape:  # noqa: F
 
 
 def _act_shape(act: Act) -> JsonShape:
-    return {"verb": act.verb, "kind": act.kind, "stage": act.stage}
+    where = [{"field": field, "need": need} for field, need in map(test_as_data, act.where)]
+    return {"verb": act.verb, "kind": act.kind, "stage": act.stage, "where": where}

@@ -287,12 +287,12 @@ def already_ended(template: Template, kind: str, id_: str, day: dt.date) -> Find
     return door_finding(
         "already_ended",
         message(
-            "{kind} '{id}' ended on {day}, and its record can no longer be changed",
+            "the record of {kind} '{id}' was closed on {day} and can no longer be changed",
             kind=template.noun(kind),
             id=id_,
             day=day,
         ),
-        message("if it is there again, record it anew under a new id"),
+        message("record what holds now under a new id"),
     )
 
 

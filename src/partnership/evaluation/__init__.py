@@ -7,6 +7,7 @@ from partnership.evaluation.explainer import STATUSES, Explainer
 from partnership.evaluation.gates import Gates, Suspension, Turn, named_by
 from partnership.evaluation.interests import Clash, InterestPairs, PartnerOutcome, interests
 from partnership.evaluation.materialized import Materialized, kept_context
+from partnership.evaluation.miss_words import test_as_data
 from partnership.evaluation.naming import Namer
 from partnership.evaluation.network import components
 from partnership.evaluation.plan import ActPattern, Guard, Plan, plan_of, tables_for, tables_of
@@ -47,5 +48,6 @@ __all__ = [
     "stages_entered",
     "tables_for",
     "tables_of",
+    "test_as_data",
     "tie_counts",
 ]

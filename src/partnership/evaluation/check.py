@@ -61,6 +61,11 @@ class Check(ABC):
     def shortfalls(self, env: Env, ctx: Context) -> Iterator[Shortfall]:
         """Return what is lacking, one by one; nothing where it is satisfied."""
 
+    def unsettled(self, env: Env, ctx: Context) -> Iterator[Shortfall]:
+        """Return what keeps it from being known that this is not so: that nobody vouches for a register."""
+        del env, ctx
+        yield from ()
+
     def lacking(self, env: Env, ctx: Context) -> frozenset[str]:
         """Return the subjects of what is lacking; only elements of a coverage can be that."""
         del env, ctx

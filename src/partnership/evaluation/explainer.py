@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from partnership.evaluation.checks import UNKNOWN, UNSATISFIED, Shortfall
+from partnership.evaluation.checks import UNKNOWN, UNSATISFIED, Shortfall, few_enough
 from partnership.evaluation.explanation import Explanation, is_trait
 from partnership.evaluation.gates import Gates
 from partnership.evaluation.known_values import KnownValues, operand_of
@@ -369,7 +369,7 @@ class Explainer:
 
 def _unmet(requirement: Requirement, finding: Finding | None) -> Lack:
     """Say which rule does not hold, and what it lacks where that is one thing."""
-    what: Sayable = message("{id} {title:quoted} no longer holds", id=requirement.id, title=requirement.title)
+    what: Sayable = message("{id} {title:quoted} is not met", id=requirement.id, title=requirement.title)
     said = {} if finding is None else {lack.what: lack for lack in finding.lacks}
     if finding is None or len(said) != 1:
         return Lack(what=what, owed_by=finding.owed_by if finding is not None else ())
@@ -418,10 +418,18 @@ def _is_late(shortfall: Shortfall) -> bool:
 
 def _unkept(shortfall: Shortfall) -> str | None:
     """Return the source of which there are few enough rows, if only somebody vouched that there are no others."""
-    what = shortfall.of
-    if not isinstance(what, core.Count) or shortfall.mark != UNKNOWN or what.upper is None:
+    if shortfall.mark != UNKNOWN:
         return None
-    return what.of.source if isinstance(what.lower, int) and int(shortfall.have or 0) >= what.lower else None
+    match shortfall.of:
+        case core.Count(of=of, lower=int(lower), upper=int() | Reference()) if int(shortfall.have or 0) >= lower:
+            return of.source
+        case core.ForEach(elements=core.Selection(source=source), allows_none=True) if shortfall.have == "0":
+            return source
+        case core.Compare() as asked:
+            rows = few_enough(asked, shortfall)
+            return None if rows is None else rows.source
+        case _:
+            return None
 
 
 def _is_given(what: Core) -> bool:
@@ -471,7 +479,8 @@ def _within(what: Core) -> Iterator[Core]:
         case core.ForEach():
             parts = what.require
         case core.When():
-            parts = (what.condition, what.consequence)
+            less = core.negation(what.condition)
+            parts = (what.condition, what.consequence, *([] if less is None else [less]))
         case core.NoneOf():
             parts = (*what.of, *core.negations(what))
         case core.All() | core.Any() | core.AtLeast():

@@ -9,7 +9,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any, Final
 
-from partnership.evaluation.checks import UNKNOWN, Shortfall, too_few
+from partnership.evaluation.checks import UNKNOWN, Shortfall, few_enough, too_few
 from partnership.evaluation.miss_words import SHARES_AS_FACTS, EntryOf, MissWords
 from partnership.evaluation.near import TRAITS, NearRow, kept_rows
 from partnership.index import Row
@@ -132,8 +132,10 @@ class Explanation:
         rows = self._phrasing.rows(asked.of)
         if lower is None or (asked.upper is not None and upper is None):
             return message("it is not known how many are needed: {rows:many}", rows=rows)
-        if shortfall.mark == UNKNOWN:
-            return self._nothing_recorded(asked.of) if n < lower else self._not_kept(asked.of.source, near)
+        if shortfall.mark == UNKNOWN and n >= lower:
+            return self._not_kept(asked.of.source, near)
+        if shortfall.mark == UNKNOWN and not n and near is None:  # else an act brings the first
+            return self._nothing_recorded(asked.of)
         if rows.itself:
             return self._itself(asked.of, rows, shortfall, forbidden=upper == 0)
         if upper is not None and n > upper:
@@ -273,6 +275,8 @@ class Explanation:
             rows, n = self._phrasing.rows(asked.elements), int(shortfall.have or 0)
             if n:
                 what: Sayable = self._too_few(n, max(asked.fewest, 1), rows)
+            elif shortfall.mark == UNKNOWN and asked.allows_none:
+                return self._not_confirmed(self._kept_as[asked.elements.source])
             elif shortfall.mark == UNKNOWN:
                 circle = self._phrasing.titles.rosters.get(asked.elements.source)
                 return self._nothing_recorded(asked.elements) if circle is None else self._nobody_named(circle)
@@ -294,7 +298,8 @@ class Explanation:
         if is_given(asked.left) and is_given(asked.right):
             return None
         if shortfall.have is None or shortfall.need is None:
-            what = self._unreckoned(asked.left if shortfall.have is None else asked.right)
+            side = asked.left if shortfall.have is None else asked.right
+            what = self._unreckoned(side, settled=few_enough(asked, shortfall) is not None)
         else:
             what = self._held_against(asked, shortfall, shortfall.have, shortfall.need)
         few = too_few(asked)
@@ -451,8 +456,8 @@ _NONE_MAY_BE, _NOT_WITH_IT = (
 _FROM_DIFFERENT, _FOR_DIFFERENT, _OF_DIFFERENT = (
     (
         Plural(
-            "{rows:many}: all are from {count} {ones:one}, and at least {lower} are needed",
-            "{rows:many}: all are from {count} {ones:many}, and at least {lower} are needed",
+            "{rows:many}: all are from {count} {ones:one}; they must be from at least {lower}",
+            "{rows:many}: all are from {count} {ones:many}; they must be from at least {lower}",
         ),
         Plural(
             "{none}; they are needed from {count} {ones:one}",

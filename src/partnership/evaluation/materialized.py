@@ -308,7 +308,7 @@ class MaterializedCombination(Answer):
         if mark == SATISFIED:
             return
         found = [shortfall for part in self._blamed() for shortfall in part.shortfalls(ctx)]
-        yield from found or self._check.itself(mark, NO_VARIABLES, ctx)
+        yield from self._check.told(mark, found, NO_VARIABLES, ctx)
 
     @override
     def lacking(self, ctx: Context) -> frozenset[str]:

@@ -20,8 +20,18 @@ from partnership.messages import (
     quoted,
 )
 from partnership.records import Item
-from partnership.template.core import THIS, Constant, Op, Reference, Selection, Test, is_stage_day, unchanged
-from partnership.template.phrasing import Agreeing, Phrasing, Rows
+from partnership.template.core import (
+    THIS,
+    Constant,
+    Op,
+    Reference,
+    Selection,
+    Test,
+    is_before_act,
+    is_stage_day,
+    unchanged,
+)
+from partnership.template.phrasing import UNSAID, Agreeing, Phrasing, Rows
 from partnership.values import ONE_DAY, Duration, Text
 
 _FACTS: Final[Mapping[tuple[str, object], Message]] = {
@@ -182,13 +192,20 @@ class MissWords:
         if test in unchanged(of):
             become = message("(not given)") if need is None else need
             return message("{label}: {have}, and would become {become}", label=label, have=said, become=become)
-        if test.path[-1] in SHARES_AS_FACTS and is_given and need is not None:
-            return SHARES_AS_FACTS[test.path[-1]].given(have=said, need=need)
         if need is None:
             return message("the {label} is {have}; it must be another", label=label, have=said)
-        if isinstance(label, Text):  # which takes no article
-            return message("{label}: {have}; it must be {need}", label=label, have=said, need=need)
-        return message("the {label} is {have}; it must be {need}", label=label, have=said, need=need)
+        if test.path[-1] in SHARES_AS_FACTS and is_given:
+            return SHARES_AS_FACTS[test.path[-1]].given(have=said, need=need)
+        return self._must(of, test, have).given(label=label, have=said, need=need)
+
+    def _must(self, of: Selection, test: Test, have: Any) -> Message:
+        """How a value is told that must be another: before an act that changes it, or as it stands."""
+        act = self._phrasing.known.value(Reference("act", test.path)) if is_before_act(of) else UNSAID
+        if act is not UNSAID and act != have:
+            return message("before this change, {label}: {have}; it must have been {need}")
+        if isinstance(self._phrasing.label(test.path, of.source), Text):  # which takes no article
+            return message("{label}: {have}; it must be {need}")
+        return message("the {label} is {have}; it must be {need}")
 
     def _behind(self, miss: NotInForce) -> Sayable:
         """Say what is over of that on which it rests, by its type, where it has one, and its id."""
@@ -236,12 +253,18 @@ def as_data(miss: MissedCondition) -> tuple[str, str | None, str]:
     """Return the field that is missed, what it has, and what is needed, in the words of the law."""
     match miss:
         case Unmet(test=test, have=have):
-            return ".".join(test.path), None if have is None else _written(have), f"{test.op} {_value(test)}"
+            field, need = test_as_data(test)
+            return field, None if have is None else _written(have), need
         case Without(what):
             return what.source, "0", ">= 1"
         case NotInForce():
             field = miss.how if miss.field is None else f"{miss.field}.{miss.how}"
             return field, None if miss.day is None else miss.day.isoformat(), "in force"
+
+
+def test_as_data(test: Test) -> tuple[str, str]:
+    """Return the field that a test reads and what it asks of it, in the words of the law."""
+    return ".".join(test.path), f"{test.op} {_value(test)}"
 
 
 def _value(test: Test) -> str:

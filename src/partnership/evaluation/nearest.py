@@ -147,7 +147,8 @@ class NearestFinder:
         with compiler.explaining():
             itself = any(_names_it(test) for test in selection.where)
             kept = tuple(test for test in selection.where if _tells_which(test, source, itself=itself))
-            self._picker = compiler.picker(Selection(selection.source, kept, ever=True), scope)
+            ever = Selection(selection.source, kept, ever=True, with_act=selection.with_act)
+            self._picker = compiler.picker(ever, scope)
             conditions = (_Condition(test, selection, kind, compiler, scope) for test in selection.where)
             self._loose = tuple(one for one in conditions if one.test not in kept or one.may_turn)
             self._having = tuple((one, compiler.picker(one, {**scope, "it": kind})) for one in selection.having)

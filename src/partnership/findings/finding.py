@@ -95,16 +95,17 @@ class Finding(Strict):
     def _lines(self, lang: Language, limit: int | None, names: NamesById | None) -> Iterator[str]:
         yield self.headline(lang)
         most = None if limit is None else MOST_NAMED
-        lines = told(self.lacks, lang, names, most=most)[: None if limit is None else max(limit, 0)]
+        lacks = [lack for lack in self.lacks if lack.subject is not None or lack.what != self.title]
+        lines = told(lacks, lang, names, most=most)[: None if limit is None else max(limit, 0)]
         for line, _ in lines:
             yield f"  - {line}"
-        for said in self._below(len(self.lacks) - sum(count for _, count in lines), lang, names):
+        for said in self._below(lacks, len(lacks) - sum(count for _, count in lines), lang, names):
             yield f"  {said.in_language(lang)}"
 
-    def _below(self, hidden: int, lang: Language, names: NamesById | None) -> Iterator[Sayable]:
+    def _below(self, lacks: list[Lack], hidden: int, lang: Language, names: NamesById | None) -> Iterator[Sayable]:
         if hidden:
             yield message("... and {hidden} more", hidden=hidden)
-        if self.owed_by and not any(lack.owed_by for lack in self.lacks):
+        if self.owed_by and not any(lack.owed_by for lack in lacks):
             yield owed(self.owed_by, lang, names)
         yield message("how to fix: {remedy}", remedy=self.remedy)
         if self.entry is not None:

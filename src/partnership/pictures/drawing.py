@@ -5,7 +5,7 @@ them, which can be read aloud.
 from __future__ import annotations
 
 import zlib
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import TypeVar
 
@@ -14,7 +14,7 @@ from typing_extensions import override
 from partnership.messages import Sayable, message
 from partnership.pictures.layout import LINE, Column, PlacedCard, Stack, stacks_of
 from partnership.pictures.route import Curve, Point, Route, Router, point_on
-from partnership.pictures.scene import Card, DrawnTie, PictureScene
+from partnership.pictures.scene import THINGS, Card, DrawnTie, PictureScene
 from partnership.pictures.style import (
     HEADLINE,
     PLAIN,
@@ -22,6 +22,7 @@ from partnership.pictures.style import (
     SCOPE,
     SCRIPT,
     SMALL,
+    STANDING_OUT,
     WIDTHS,
     data,
     element,
@@ -79,6 +80,8 @@ class PictureTable:
     headings: tuple[Sayable, ...]
     rows: Sequence[tuple[str, ...]]
     title: str = ""
+    told: Collection[int] = ()
+    """The rows of what the headline speaks of."""
     states: Sequence[str] = ()
     """What each row says from each step of a slider on."""
 
@@ -203,8 +206,8 @@ class _Drawing:
         drawn = (item.card for stack in stacks for item in stack.items if item.card is not None)
         self._number = {card: number for number, card in enumerate(drawn)}
         hot = any(each and each.stands_out for tie in self._scene.ties for _, each in (*tie.states, (0, tie)))
-        calm = "calm" if hot else None
         ties = "".join(map(self._tie, routes))
+        calm = "calm" if hot else None
         canvas.parts.append(element("g", f"\n{ties}{self._counts(routes)}", aria_hidden="true", class_=calm))
         canvas.parts += [self._stack(stack, canvas.bottom) for stack in stacks]
 
@@ -231,7 +234,8 @@ class _Drawing:
         written: list[Box] = []
         parts: list[str] = []
         hot = [route for route in routes if route.tie.stands_out]
-        for route in reversed(hot if len(routes) > _MOST_COUNTS and hot else routes):
+        shown = hot if len(routes) > _MOST_COUNTS and hot else routes
+        for route in reversed(shown if len(hot) <= _MOST_COUNTS else []):
             box = _free(route, written) if route.tie.count > 1 and len(written) < _MOST_COUNTS else None
             if box is not None:
                 written.append(box)
@@ -256,7 +260,7 @@ class _Drawing:
 
     def _heading(self, stack: Stack, lines: list[str], group: int, y: float) -> str:
         scene = self._scene
-        parts = [shape(scene.marks[group], stack.x + 8, y - 4.5, 6)] if scene.shapes and not scene.key else []
+        parts = [shape(scene.marks[group], stack.x + 8, y - 4.5, 7)] if scene.shapes and scene.marks else []
         indent = 22 if parts else 0
         for place, line in enumerate(lines):
             parts.append(self._canvas.write(line, stack.x + indent, y + LINE * place, "gh"))
@@ -272,7 +276,7 @@ class _Drawing:
         if card.ever_held:
             parts.append(rectangle(stack.x + 3, item.y + 3, stack.w - 6, item.h - 6, class_="cut", rx=_CORNER - 2))
         if self._scene.shapes:
-            parts.append(shape(card.mark, stack.x + 14, item.y + item.h / 2, 5))
+            parts.append(shape(card.mark, stack.x + 14, item.y + item.h / 2, 7))
         room = stack.w - 10
         bars = steps_of((step, "br", None, round(room * each.share if each else 0)) for step, each in states)
         if card.share or states:
@@ -312,7 +316,7 @@ def _count_look(tie: DrawnTie | None) -> str:
 def _class_of(card: Card | None) -> str:
     if card is None:
         return "n gone"
-    return "n" + " held" * card.held + " lone" * card.lone + " me" * card.main
+    return "n" + " held" * card.held + " lone" * card.lone + " named" * card.named + " me" * card.main
 
 
 def steps_of(states: Iterable[tuple[object, ...]]) -> str | None:
@@ -381,24 +385,34 @@ class _Legend:
 
     def draw(self) -> None:
         scene, canvas = self._scene, self._canvas
-        if scene.ties:
-            self._kinds()
-            self._widths()
-        for mark, said in scene.key.items():
-            self._sign(said, shape(mark, 22, -4, 6))
-        if any(tie.forth or tie.back for tie in scene.ties):
-            tip = element("g", arrow(_SAMPLE, -4, 1, 2), class_="w2")
-            self._sign(scene.say(message("arrow: to whom the tie leads")), _line(2) + tip)
-        if any(card.ever_held for card in scene.cards):
-            frame = rectangle(0, -13, _SAMPLE, 17, rx=3) + rectangle(3, -10, _SAMPLE - 6, 11, class_="cut", rx=1)
-            said = scene.say(message("double frame: whoever the thick coloured lines lead to hangs on it alone"))
-            self._sign(said, element("g", frame, class_="fr"))
+        looks = [each for card in scene.cards for each in card.looks]
+        marked = [each for tie in scene.ties for _, each in (*tie.states, (0, tie)) if each and each.stands_out]
+        if marked:
+            self._sign(scene.say(message("orange: what the sentence above speaks of")), _line(STANDING_OUT, hot=True))
+        if any(each.held for each in looks):
+            said = message("double frame: without it some are cut off")
+            if any(card.kind in THINGS for card in scene.cards):
+                said = message("double frame: nobody else does this")
+            self._frame(scene.say(said), "held", rectangle(3, -10, _SAMPLE - 6, 11, class_="cut", rx=1))
+        if any(each.lone for each in looks):
+            self._frame(scene.say(message("dashed frame: nothing leads here")), "lone")
         if scene.sized and any(card.share for card in scene.cards):
             self._sign(scene.sized, rectangle(0, -6, _SAMPLE, 3, class_="br"))
+        if any(tie.forth or tie.back for tie in scene.ties):
+            tip = element("g", arrow(_SAMPLE, -4, 1, 2), class_="w2")
+            self._sign(scene.say(message("arrow: from whom to whom")), _line(2) + tip)
+        if scene.ties:
+            self._widths([tie.count for tie in scene.ties if not (tie.stands_out and marked)])
+            self._kinds()
         if self._parts:
             label = safe(scene.say(message("Legend")))
-            canvas.parts.append(element("g", "".join(self._parts), class_="lg", role="group", aria_label=label))
+            class_ = "lg calm" if marked else "lg"
+            canvas.parts.append(element("g", "".join(self._parts), class_=class_, role="group", aria_label=label))
             canvas.bottom = self._y + 6
+
+    def _frame(self, said: str, class_: str, inside: str = "") -> None:
+        frame = rectangle(0, -13, _SAMPLE, 17, class_="rim", rx=3)
+        self._sign(said, element("g", frame + inside, class_=f"fr {class_}"))
 
     def _sign(self, said: str, sign: str = "", kind: int | None = None) -> None:
         """Put a sign with its meaning behind it in the row, or in a new one where the sheet ends."""
@@ -423,23 +437,23 @@ class _Legend:
             self._x, self._y = EDGE, self._y + 21
 
     def _kinds(self) -> None:
-        self._sign(self._scene.say(message("kinds of ties:")))
+        self._turn()
+        self._sign(self._scene.say(message("kinds of ties (press to hide):")))
         drawn = {kind for tie in self._scene.ties for kind in tie.kinds}
         for number, (title, look, count) in enumerate(self._scene.kinds[:_MOST_KINDS]):
             if number in drawn:
                 self._sign(f"{title} ({count})", _line(2, look), number)
-        self._turn()
 
-    def _widths(self) -> None:
-        counts = [tie.count for tie in self._scene.ties]
-        if max(counts) > 1:
-            self._sign(self._scene.say(message("ties of a pair:")))
+    def _widths(self, counts: list[int]) -> None:
+        """Tell how many ties each width stands for that is drawn."""
+        if max(counts, default=1) > 1:
+            self._sign(self._scene.say(message("how many ties a line stands for:")))
             for level in sorted({level_of(count, self._bounds) for count in counts}):
-                first, *after = self._bounds[level : level + 2]
-                last = min([max(counts), *(bound - 1 for bound in after)])
+                there = [count for count in counts if level_of(count, self._bounds) == level]
+                first, last = min(there), max(there)
                 self._sign(str(first) if first == last else f"{first}–{last}", _line(level))
-            self._turn()
 
 
-def _line(level: int, look: int = 0) -> str:
-    return element("path", class_=f"ln w{level} d{look}", d=f"M0-4h{_SAMPLE:.0f}")
+def _line(level: int, look: int = 0, *, hot: bool = False) -> str:
+    class_ = f"ln w{level} d{look}" + " hot" * hot
+    return element("path", class_=class_, d=f"M0-4h{_SAMPLE:.0f}")

@@ -7,23 +7,28 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate
+from typing import NamedTuple
 
 from partnership.evaluation import View
-from partnership.messages import Message, Sayable, in_context, message
+from partnership.messages import Message, Sayable, in_context, listed, message
+from partnership.network.kinds import kind_title
 from partnership.network.measures.options import By, groups
+from partnership.network.network import Edge
 from partnership.network.nodes import NodeLabel
-from partnership.network.phrases import PARTNERS, TIES
+from partnership.network.phrases import PARTNERS, TIES, sentence
 from partnership.network.sources import Graph
 from partnership.network.views import partner_network
 from partnership.pictures.drawing import EDGE, Canvas, Picture, PictureTable
 from partnership.pictures.scene import PictureRequest, asked_of, group_name
-from partnership.pictures.style import PLAIN, SMALL, element, num, safe
+from partnership.pictures.style import PLAIN, SMALL, element, num, rectangle, safe
 from partnership.pictures.widths import BOLD, folded, shortened, width_of
 from partnership.values import Language, Text
 
+_SUDDEN = 0.2
+"""By what share of the most ties there ever were these have to grow on a day for it to stand out."""
 _MOST_PAIRS = 8
 """Pairs of groups that have a row; the rest are only in the sum."""
-_LEFT, _WIDE = 250.0, 640.0
+_LEFT, _WIDE = 290.0, 640.0
 _TALL, _LOW = 70.0, 36.0
 _MOST_TICKS = 10
 _STEPS = (1, 3, 6, 12, 24, 60, 120, 240, 600, 1200)
@@ -45,6 +50,8 @@ _MONTHS = (
 
 Day = dt.date | None
 LabelPair = tuple[NodeLabel, NodeLabel]
+TimedTie = tuple[LabelPair, Edge, tuple[Day, Day]]
+"""A tie with the groups of its ends, and while it holds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,10 +81,21 @@ class GrowthRow:
         place = bisect_right(self.days, day) - 1
         return self.values[place] if place >= 0 else 0
 
+    def gained(self, day: dt.date) -> int:
+        """Return by how much the figure grew on a day."""
+        return self.at(day) - self.at(day - dt.timedelta(1))
+
     @property
     def most(self) -> int:
         """The figure when it was greatest."""
         return max(self.values, default=0)
+
+
+class GrowthJump(NamedTuple):
+    """A day on which so much began that it stands out, and what is said of it."""
+
+    day: dt.date
+    said: Sayable
 
 
 def growth(
@@ -104,11 +122,12 @@ def growth(
     if isinstance(graph, View):
         asked = replace(asked, network=partner_network(graph, ever=True))
         stages, until = list(_stages(graph, asked)), graph.date
-    rows = _rows(asked, until)
+    ties = list(_ties(asked))
+    rows = _rows(asked, ties, until)
     if days is not None:
         looked = sorted(set(days))
         rows = [replace(row, days=looked, values=[row.at(day) for day in looked]) for row in rows]
-    return _Strip(asked, rows, stages, until).draw()
+    return _Strip(asked, rows, _jump_of(rows[1], ties) if days is None else None, stages, until).draw()
 
 
 def _stages(snapshot: View, asked: PictureRequest) -> Iterator[tuple[dt.date, str]]:
@@ -123,24 +142,22 @@ def _stages(snapshot: View, asked: PictureRequest) -> Iterator[tuple[dt.date, st
             yield day, asked.say(title)
 
 
-def _rows(asked: PictureRequest, until: Day) -> list[GrowthRow]:
+def _rows(asked: PictureRequest, ties: list[TimedTie], until: Day) -> list[GrowthRow]:
     """Return the rows of a strip: partners, all ties, then the pairs of groups with the most ties."""
-    network = asked.network
-    partners = [(node.start, node.end) for node in network.nodes]
-    ties = list(_ties(asked))
+    partners = [(node.start, node.end) for node in asked.network.nodes]
     rows = [
         GrowthRow.of(asked.say(message("Partners")), partners, until, tall=True),
-        GrowthRow.of(asked.say(message("Ties in all")), [span for _, span in ties], until, tall=True),
+        GrowthRow.of(asked.say(message("Ties in all")), [span for _, _, span in ties], until, tall=True),
     ]
     spans: dict[LabelPair, list[tuple[Day, Day]]] = {}
-    for pair, span in ties:
+    for pair, _, span in ties:
         spans.setdefault(pair, []).append(span)
     pairs = [GrowthRow.of(_pair_title(pair, asked), found, until) for pair, found in spans.items()]
     pairs = sorted((row for row in pairs if row.most), key=lambda row: (-row.most, row.title))
     return rows + (pairs[:_MOST_PAIRS] if len(pairs) > 1 else [])
 
 
-def _ties(asked: PictureRequest) -> Iterator[tuple[LabelPair, tuple[Day, Day]]]:
+def _ties(asked: PictureRequest) -> Iterator[TimedTie]:
     """Return the ties by pair of groups, each while it holds and both of its ends are there."""
     network = asked.network
     labels = groups(network, asked.by)
@@ -152,19 +169,43 @@ def _ties(asked: PictureRequest) -> Iterator[tuple[LabelPair, tuple[Day, Day]]]:
         starts = [each.start for each in known if each.start is not None]
         ends = [each.end for each in known if each.end is not None]
         ordered = pair if place[pair[0]] <= place[pair[1]] else pair[::-1]
-        yield ordered, (max(starts, default=None), min(ends, default=None))
+        yield ordered, edge, (max(starts, default=None), min(ends, default=None))
 
 
 def _pair_title(pair: LabelPair, asked: PictureRequest) -> str:
     one, other = (group_name(label, asked.by, asked.titles, asked.lang) for label in pair)
-    return f"{one} – {other}" if one != other else asked.say(message("{group}: inside", group=one))
+    return f"{one} – {other}" if one != other else asked.say(message("{group}: among themselves", group=one))
+
+
+def _jump_of(row: GrowthRow, ties: list[TimedTie]) -> GrowthJump | None:
+    """Return when ties grew by the most; None where no day stands out, and for what was always there."""
+    days = [day for day in row.days if day > dt.date.min]
+    day = max(days, key=lambda each: (row.gained(each), -each.toordinal()), default=None)
+    if day is None or row.gained(day) < max(2, _SUDDEN * row.most):
+        return None
+    began = [edge for _, edge, (start, _) in ties if start == day]
+    among = {end for edge in began for end in (edge.source, edge.target)}
+    kinds = listed([kind_title(kind) for kind in dict.fromkeys(edge.kind for edge in began)])
+    said = message(
+        "On one day, {day}, the ties grew by {count}: {among} ({kinds}).",
+        day=day,
+        count=row.gained(day),
+        among=PARTNERS.of(len(among)),
+        kinds=kinds,
+    )
+    return GrowthJump(day, said)
 
 
 class _Strip:
     def __init__(
-        self, asked: PictureRequest, rows: list[GrowthRow], stages: Sequence[tuple[dt.date, str]], until: Day
+        self,
+        asked: PictureRequest,
+        rows: list[GrowthRow],
+        jump: GrowthJump | None,
+        stages: Sequence[tuple[dt.date, str]],
+        until: Day,
     ) -> None:
-        self._asked, self._rows, self._stages = asked, rows, stages
+        self._asked, self._rows, self._jump, self._stages = asked, rows, jump, stages
         known = [day for row in rows for day in row.days if day != dt.date.min]
         known += [day for day, _ in stages] + ([until] if until is not None else [])
         self._first, self._last = min(known, default=dt.date.min), max(known, default=dt.date.min)
@@ -181,14 +222,22 @@ class _Strip:
             canvas.heading(0)
             return canvas.document(script=False)
         canvas.heading(_LEFT + _WIDE)
-        canvas.parts += [self._stage_names(), *map(self._figure, self._rows), self._ticks()]
+        canvas.parts.append(self._stage_names())
+        top = canvas.bottom
+        canvas.bottom += 18 if self._jump else 0
+        rows = [*map(self._figure, self._rows)]
+        canvas.parts += [self._line(self._jump.day, top) if self._jump else "", *rows, self._ticks()]
         canvas.right = max(canvas.right, _LEFT + _WIDE + 46)
         return canvas.document(*map(self._row_told, self._rows), script=False, told=self._tables)
 
     def _tables(self) -> list[PictureTable]:
-        headings = (message("What is counted"), message("At the end"), message("At most"))
-        rows = [(row.title, str(row.at(self._last)), str(row.most)) for row in self._rows]
-        return [PictureTable(headings, rows)]
+        headings: list[Sayable] = [message("What is counted"), message("At the end"), message("At most")]
+        rows = [[row.title, str(row.at(self._last)), str(row.most)] for row in self._rows]
+        if self._jump:
+            headings.append(message("New on {day}", day=self._jump.day))
+            for cells, row in zip(rows, self._rows, strict=True):
+                cells.append(f"{row.gained(self._jump.day):+}")
+        return [PictureTable(tuple(headings), [tuple(cells) for cells in rows], told=[1] if self._jump else ())]
 
     def _told(self) -> str:
         told = self._asked.say(message("from {first} to {last}", first=self._first, last=self._last))
@@ -197,20 +246,16 @@ class _Strip:
         return told + self._asked.say(message("; the ties between groups share one scale"))
 
     def _grown(self) -> Sayable:
-        """Say how many partners and ties there are at the end, and on which day most ties began."""
+        """Say on which day the ties grew most, and how many partners and ties there are at the end."""
         partners, ties = self._rows[:2]
         now = message(
-            "{partners} and {ties} at the end",
+            "At the end there are {partners} and {ties}.",
             partners=PARTNERS.of(partners.at(self._last)),
             ties=TIES.of(ties.at(self._last)),
         )
-        steps = {
-            day: value - before for day, value, before in zip(ties.days, ties.values, [0, *ties.values], strict=False)
-        }
-        day = max(steps, key=lambda each: (steps[each], -each.toordinal()), default=dt.date.min)
-        if not dt.date.min < day <= self._last or steps[day] < 1:
-            return message("{now}.", now=now)
-        return message("{now}; most of them at once, {most}, began on {day}.", now=now, most=steps[day], day=day)
+        if self._jump:
+            return sentence(self._jump.said, now)
+        return sentence(now, message("No day stands out.")) if ties.most > 1 else now
 
     def _row_told(self, row: GrowthRow) -> str:
         at_last = row.at(self._last)
@@ -226,7 +271,7 @@ class _Strip:
         canvas, parts = self._canvas, list[str]()
         rows: list[float] = []
         for number, (day, title) in enumerate(self._stages):
-            told = shortened(title, 190.0, SMALL)
+            told = shortened(title, _WIDE, SMALL)
             wide = width_of(told, SMALL)
             x = min(self._x(day) + 4, _LEFT + _WIDE + 40 - wide)
             line = next((place for place, end in enumerate(rows) if end <= x), len(rows))
@@ -236,10 +281,22 @@ class _Strip:
         canvas.bottom += 15 * len(rows) + 8
         return element("g", "".join(parts))
 
+    def _line(self, day: dt.date, top: float) -> str:
+        """Draw a line through all rows on the day of the jump, which stands above it."""
+        canvas, said = self._canvas, self._asked.say(Message("{day}", {"day": day}))
+        x, wide = self._x(day), width_of(said, PLAIN) * BOLD
+        parts = [
+            element("title", safe(said)),
+            element("path", class_="ln jump", d=f"M{num(x)} {num(top + 17)}V{num(canvas.bottom - 9)}"),
+            canvas.write(said, min(max(x - wide / 2, _LEFT), _LEFT + _WIDE + 40 - wide), top + 12, "gh"),
+        ]
+        return element("g", "".join(parts))
+
     def _figure(self, row: GrowthRow) -> str:
-        canvas, high, class_ = self._canvas, _TALL if row.tall else _LOW, "gh" if row.tall else "sm"
+        canvas, class_ = self._canvas, "gh" if row.tall else "sm"
+        lines = folded(row.title, (_LEFT - EDGE - 16) / BOLD, PLAIN if row.tall else SMALL)
+        high = max(_TALL if row.tall else _LOW, 15.0 * len(lines))
         top, base = canvas.bottom, canvas.bottom + high
-        lines = folded(row.title, (_LEFT - EDGE - 16) / BOLD, PLAIN if row.tall else SMALL, 2)
         y = top + high / 2 + 4 - 7.5 * (len(lines) - 1)
         scale = (high - 6) / max(row.most if row.tall else self._most, 1)
         parts = [
@@ -253,8 +310,23 @@ class _Strip:
             element("path", class_="rl", d=f"M{num(_LEFT)} {num(base)}h{num(_WIDE)}"),
             canvas.write(str(row.at(self._last)), _LEFT + _WIDE + 8, base - 2, "gh"),
         ]
+        if self._jump and row.gained(self._jump.day) > 0:
+            parts += self._step(row, self._jump.day, base, scale)
         canvas.bottom = base + (16 if row.tall else 9)
         return element("g", "".join(parts), role="img", aria_label=safe(self._row_told(row)))
+
+    def _step(self, row: GrowthRow, day: dt.date, base: float, scale: float) -> list[str]:
+        """Draw by how much a figure grew on the day of the jump, and that for as long as it does not fall again."""
+        x, low, high = self._x(day), base - (row.at(day) - row.gained(day)) * scale, base - row.at(day) * scale
+        fallen = (each for each in row.days if each > day and row.at(each) < row.at(day))
+        until = self._x(min(next(fallen, self._last), self._last))
+        said = f"+{row.gained(day)}"
+        wide = width_of(said, SMALL, bold=True)
+        return [
+            rectangle(x, high, until - x, low - high, class_="slab"),
+            element("path", class_="ln hot w5", d=f"M{num(x)} {num(low)}V{num(high)}"),
+            self._canvas.write(said, x - wide - 8, max(low - 5, high + 10), "ct"),
+        ]
 
     def _area(self, row: GrowthRow, base: float, scale: float) -> str:
         said = f"M{num(self._x(row.days[0]) if row.days else _LEFT)} {num(base)}"

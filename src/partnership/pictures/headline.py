@@ -1,12 +1,16 @@
-"""The one sentence that a picture is there for, made from what it shows, and what the eye has to find."""
+"""What a picture asks, the one sentence that answers it, made from what it shows, and what the eye has to find."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
+from types import MappingProxyType
+from typing import NamedTuple
 
 from partnership.messages import Message, Plural, Sayable, joined, message
 from partnership.network.phrases import first_of_many
 from partnership.pictures.scene import THINGS, DrawnTie, PictureScene
+from partnership.pictures.style import ONLY_TOLD
 
 _FEW = 3
 """Names that a headline spells out; more are counted."""
@@ -15,108 +19,193 @@ _AHEAD = 1.5
 """How many times as many ties as the next two groups two groups need to be far ahead."""
 
 _MORE_CUTS = Plural("{count} more holds others in the same way.", "{count} more hold others in the same way.")
-_RESTS = Plural(
-    "{count} of {all} rests on {holder} alone: {names}.", "{count} of {all} rest on {holder} alone: {names}."
+
+
+class _Words(NamedTuple):
+    """What is asked and said where partners are drawn with one kind of things that somebody has to be there for."""
+
+    asked: Message
+    on_one: Plural
+    on_one_each: Plural
+    asked_of_groups: Message
+    largest_part: Message
+
+
+_OF_THINGS: Mapping[str, _Words] = MappingProxyType(
+    {
+        "function": _Words(
+            message("Which duties rest on one partner alone?"),
+            Plural(
+                "{count} of {all} duties rests on {holder} alone.", "{count} of {all} duties rest on {holder} alone."
+            ),
+            Plural(
+                "{count} of {all} duties rests on one partner alone.",
+                "{count} of {all} duties rest on one partner alone.",
+            ),
+            message("Who carries most of the duties?"),
+            message("Most of the duties lie with one group: {name}, {count} of {all} ties with them."),
+        ),
+        "outcome": _Words(
+            message("Which outcomes rest on one partner alone?"),
+            Plural(
+                "{count} of {all} outcomes rests on {holder} alone.",
+                "{count} of {all} outcomes rest on {holder} alone.",
+            ),
+            Plural(
+                "{count} of {all} outcomes rests on one partner alone.",
+                "{count} of {all} outcomes rest on one partner alone.",
+            ),
+            message("Who has the largest part in the outcomes?"),
+            message("One group has the largest part in the outcomes: {name}, {count} of {all} ties with them."),
+        ),
+    }
 )
-_PAIRS_APART = Plural("{count} pair of groups has no ties at all.", "{count} pairs of groups have no ties at all.")
+
+
+def question_of(scene: PictureScene) -> Sayable:
+    """Return what a picture answers; that depends on what there is to see."""
+    return _told_of(scene)[0]
 
 
 def point_out(scene: PictureScene) -> Sayable:
-    """Say what stands out among the cards of a scene, and mark it there: whose going cuts others off, who is alone.
-
-    Where functions or outcomes are drawn it is what rests on one partner alone, and what on nobody.
-    """
-    if not scene.ties:
-        return message("Nobody is tied to anybody yet.")
-    people = {place for place, card in enumerate(scene.cards) if card.kind not in THINGS}
-    partners = {place for place in people if scene.cards[place].kind in {"partner", "group"}}
-    things = set(range(len(scene.cards))) - people
-    said = _resting(scene, people, things) if things else _cuts(scene, partners or people)
-    tied = {end for tie in scene.ties for end in (tie.one, tie.other)}
-    alone = sorted((partners or people) - tied)
-    for place in alone:
-        scene.cards[place].lone = True
-    if alone:
-        said.append(message("Not tied to anybody: {names}.", names=_listed(scene, alone)))
+    """Say what stands out in a scene, and mark it there, so that the eye finds what the sentence speaks of."""
+    said = _told_of(scene)[1](scene)
     scene.ties.sort(key=lambda tie: (tie.stands_out, tie.count, tie.one, tie.other))
+    return said
+
+
+def _told_of(scene: PictureScene) -> tuple[Sayable, Callable[[PictureScene], Sayable]]:
+    """Return what is asked of a scene, and how that is found out."""
+    if not scene.ties:
+        return message("Who is tied to whom?"), lambda _: message("Nobody is tied to anybody yet.")
+    kinds = {card.kind for card in scene.cards}
+    things, others = kinds & THINGS, kinds - THINGS
+    words = _OF_THINGS[min(things)] if len(things) == 1 and others <= {"partner", "group"} else None
+    if words and scene.grouped:
+        return words.asked_of_groups, partial(_largest_part, words)
+    if words:
+        return words.asked, partial(_resting, words)
+    if things or len(others) > 1:
+        return message("Who stands at the edge?"), _edge
+    if scene.grouped:
+        return message("Which groups work together?"), _strongest_groups
+    return message("Who holds the others together?"), _cuts
+
+
+def _cuts(scene: PictureScene) -> Sayable:
+    """Say who would be cut off without whom, and who is tied to nobody."""
+    held = sorted((found for found in scene.held if found[1]), key=lambda found: -len(found[1]))
+    for place, cut_off in held:
+        scene.cards[place].held = True
+        _mark(scene, place, cut_off)
+    said: list[Sayable] = []
+    if held:
+        place, cut_off = held[0]
+        cut = scene.cards[place].name
+        said.append(message("Only {cut} ties {names} to the others.", cut=cut, names=_listed(scene, cut_off)))
+    if len(held) > 1:
+        said.append(_MORE_CUTS.of(len(held) - 1))
+    said += _alone(scene, _untied(scene), message("Not tied to anybody: {names}."))
     if said:
         return joined(said, Message(" "))
-    if things:
-        return message("Nothing rests on one alone.")
     return message("Nobody stands out: whoever leaves, the others still have ways to each other.")
 
 
-def _cuts(scene: PictureScene, partners: set[int]) -> list[Sayable]:
-    """Say which partners would be cut off without whom, and mark the ties to them."""
-    held = [(place, cut_off & partners) for place, cut_off in scene.held]
-    held = sorted((found for found in held if found[1]), key=lambda found: -len(found[1]))
-    for place, cut_off in held:
-        scene.cards[place].held = True
-        _mark(scene, place, cut_off | {place})
-    if not held:
-        return []
-    place, cut_off = held[0]
-    cut = scene.cards[place].name
-    said: list[Sayable] = [message("Only {cut} ties {names} to the others.", cut=cut, names=_listed(scene, cut_off))]
-    if len(held) > 1:
-        said.append(_MORE_CUTS.of(len(held) - 1))
-    return said
-
-
-def _resting(scene: PictureScene, people: set[int], things: set[int]) -> list[Sayable]:
-    """Say what rests on one alone, of whom it is the most, and what on nobody; mark both."""
-    around: dict[int, set[int]] = {thing: set() for thing in things}
+def _resting(words: _Words, scene: PictureScene) -> Sayable:
+    """Say how many things rest on one alone, and what nobody does; whoever only wants or hears of them does nothing."""
+    holders: dict[int, set[int]] = {place: set() for place, card in enumerate(scene.cards) if card.kind in THINGS}
     for tie in scene.ties:
-        for one, other in ((tie.one, tie.other), (tie.other, tie.one)):
-            if one in things and other in people:
-                around[one].add(other)
+        for thing, other in ((tie.one, tie.other), (tie.other, tie.one)):
+            if thing in holders and other not in holders and tie.look != ONLY_TOLD:
+                holders[thing].add(other)
     rests: dict[int, set[int]] = {}
-    for thing in sorted(things):
-        if len(around[thing]) == 1:
-            rests.setdefault(min(around[thing]), set()).add(thing)
-    said: list[Sayable] = []
-    if rests:
-        place = max(rests, key=lambda each: (len(rests[each]), -each))
+    for thing, held_by in holders.items():
+        if len(held_by) == 1:
+            rests.setdefault(min(held_by), set()).add(thing)
+    for place, resting in rests.items():
         scene.cards[place].held = True
-        _mark(scene, place, rests[place] | {place})
-        names = _listed(scene, rests[place])
-        holder, count = scene.cards[place].name, len(rests[place])
-        said.append(_RESTS.of(count, all=len(things), holder=holder, names=names))
-    idle = sorted(thing for thing in things if not around[thing])
-    for thing in idle:
-        scene.cards[thing].lone = True
-    if idle:
-        said.append(message("Nobody stands behind: {names}.", names=_listed(scene, idle)))
-    return said
+        _mark(scene, place, resting)
+    alone = sum(map(len, rests.values()))
+    said: list[Sayable] = []
+    if len(rests) == 1:
+        said.append(words.on_one.of(alone, all=len(holders), holder=scene.cards[min(rests)].name))
+    elif rests:
+        said.append(words.on_one_each.of(alone, all=len(holders)))
+    idle = [thing for thing, held_by in holders.items() if not held_by]
+    said += _alone(scene, idle, message("Nobody stands behind: {names}."))
+    said = said or _alone(scene, _untied(scene), message("Without any: {names}."))
+    return joined(said, Message(" ")) if said else message("Nothing rests on one partner alone.")
 
 
-def _mark(scene: PictureScene, place: int, meant: Iterable[int]) -> None:
-    """Mark the ties of a card with those that are meant."""
+def _untied(scene: PictureScene) -> list[int]:
+    """Return the cards that have no ties."""
+    ends = {end for tie in scene.ties for end in (tie.one, tie.other)}
+    return [place for place in range(len(scene.cards)) if place not in ends]
+
+
+def _alone(scene: PictureScene, places: Sequence[int], said: Message) -> list[Sayable]:
+    """Name and mark those who are alone, where there are any."""
+    for place in places:
+        scene.cards[place].lone = True
+    return [said.given(names=_listed(scene, places))] if places else []
+
+
+def _edge(scene: PictureScene) -> Sayable:
+    """Say which partners, or groups of them, are tied to the fewest others: to half as many as is usual, or fewer."""
+    partners = [place for place, card in enumerate(scene.cards) if card.kind in {"partner", "group"}]
+    partners = partners or list(range(len(scene.cards)))
+    untied = [place for place in _untied(scene) if place in partners]
+    if untied:
+        return _alone(scene, untied, message("Not tied to anybody: {names}."))[0]
+    around: dict[int, set[int]] = {place: set() for place in range(len(scene.cards))}
     for tie in scene.ties:
-        tie.stands_out |= {tie.one, tie.other} <= set(meant) and place in {tie.one, tie.other}
+        around[tie.one].add(tie.other)
+        around[tie.other].add(tie.one)
+    counts = sorted(len(around[place]) for place in partners)
+    few, usual = counts[0], counts[len(counts) // 2]
+    if 2 * few > usual:
+        return message("Nobody stands at the edge.")
+    far = [place for place in partners if len(around[place]) == few]
+    for place in far:
+        scene.cards[place].named = True
+        _mark(scene, place, around[place], named=False)
+    return message(
+        "At the edge: {names}, tied to only {few} of the {all} others.",
+        names=_listed(scene, far),
+        few=few,
+        all=len(scene.cards) - 1,
+    )
 
 
-def strongest_said(scene: PictureScene) -> Sayable:
-    """Say which two groups have the most to do with each other, and which have nothing; mark the first.
+def _mark(scene: PictureScene, place: int, others: Iterable[int], *, named: bool = True) -> None:
+    """Mark the ties of a card with some others, and these others where they are named."""
+    others = set(others)
+    for tie in scene.ties:
+        tie.stands_out |= place in {tie.one, tie.other} and bool(others & {tie.one, tie.other})
+    for other in others if named else ():
+        scene.cards[other].named = True
 
-    Where no two are far ahead, and one group has most of the ties, it is that group, and its ties are marked.
+
+def _largest_part(words: _Words, scene: PictureScene) -> Sayable:
+    """Say which group has most of the ties with things."""
+    most = _strongest(scene.ties)
+    group = next(card for card in (scene.cards[most.one], scene.cards[most.other]) if card.kind not in THINGS)
+    group.named = True
+    return words.largest_part.given(name=group.name, count=most.count, all=sum(tie.count for tie in scene.ties))
+
+
+def _strongest_groups(scene: PictureScene) -> Sayable:
+    """Say which two groups have the most to do with each other.
+
+    Where no two are far ahead, and one group has most of the ties, it is that group.
     """
-    names, ties = [card.name for card in scene.cards], scene.ties
-    if not ties:
-        return message("The groups have no ties with each other.")
-    said: list[Sayable] = [_most_of_all(scene) or _most_of_two(scene)]
-    tied = {(tie.one, tie.other) for tie in ties}
-    pairs = [(one, other) for one in range(len(names)) for other in range(one + 1, len(names))]
-    none = [f"{names[one]} – {names[other]}" for one, other in pairs if (one, other) not in tied]
-    if len(none) > _FEW:
-        said.append(_PAIRS_APART.of(len(none)))
-    elif none:
-        said.append(message("No ties at all: {pairs}.", pairs=joined(none, Message("; "))))
-    return joined(said, Message(" "))
+    return _most_of_all(scene) or _most_of_two(scene)
 
 
 def _most_of_two(scene: PictureScene) -> Sayable:
     most = _strongest(scene.ties)
+    for place in (most.one, most.other):
+        scene.cards[place].named = True
     return message(
         "{one} and {other} have the most to do with each other: {count} of {all} ties between groups.",
         one=scene.cards[most.one].name,
@@ -136,10 +225,10 @@ def _most_of_all(scene: PictureScene) -> Sayable | None:
     count, all_of_them = sum(tie.count for tie in of_each[most]), sum(counts)
     if len(scene.cards) <= _FEW or 2 * count <= all_of_them:
         return None
-    for tie in of_each[most]:
-        tie.stands_out = True
+    scene.cards[most].named = True
+    _mark(scene, most, range(len(scene.cards)), named=False)
     return message(
-        "Most ties lead to one group: {name} has {count} of {all} ties between groups.",
+        "Most ties lead to one group: {name}, {count} of {all} ties between groups.",
         name=scene.cards[most].name,
         count=count,
         all=all_of_them,
@@ -151,13 +240,19 @@ def around_one(scene: PictureScene, place: int) -> Sayable:
     if not scene.ties:
         return message("{name} is not tied to anybody.", name=scene.cards[place].name)
     most = _strongest(scene.ties)
+    other = scene.cards[_other(most, place)]
+    other.named = True
     return message(
         "{name} is tied most to {other}: {count} of {all} ties.",
         name=scene.cards[place].name,
-        other=scene.cards[most.other if most.one == place else most.one].name,
+        other=other.name,
         count=most.count,
         all=sum(tie.count for tie in scene.ties),
     )
+
+
+def _other(tie: DrawnTie, place: int) -> int:
+    return tie.other if tie.one == place else tie.one
 
 
 def _strongest(ties: Sequence[DrawnTie]) -> DrawnTie:

@@ -51,6 +51,9 @@ class Block:
 
 Column = list[Block]
 
+_MOST_GROUPS = 10
+"""Groups that stand in one column beside a column of things."""
+
 
 def columns_of(scene: PictureScene) -> list[Column]:
     """Put the cards in columns and in rows: functions, outcomes and the like right of the partners."""
@@ -61,7 +64,9 @@ def columns_of(scene: PictureScene) -> list[Column]:
     things = [group for group, cards in enumerate(members) if cards and group in scene.things]
     tall = max(16, ceil(sqrt(14 * len(scene.cards))))  # about as wide as tall, where there are many
     columns: list[Column] = []
-    if things or len(partners) > MOST_COLUMNS:
+    if scene.grouped:
+        columns = _columns_of_groups(scene)
+    elif things or len(partners) > MOST_COLUMNS:
         columns = [*_stacked(partners, members, 2 * tall), *_stacked(things, members, 2 * tall)]
     else:
         for group in partners:
@@ -70,17 +75,20 @@ def columns_of(scene: PictureScene) -> list[Column]:
     return columns
 
 
-def in_columns(scene: PictureScene, wanted: int) -> list[Column]:
-    """Put all cards, whatever their groups, in so many columns, in their order."""
-    columns = _parts(0, list(range(len(scene.cards))), wanted)
+def _columns_of_groups(scene: PictureScene) -> list[Column]:
+    """Put groups in a few columns; where some are of things, these in one of their own, right of the rest."""
+    things = [place for place, card in enumerate(scene.cards) if card.kind != "group"]
+    groups = [place for place, card in enumerate(scene.cards) if card.kind == "group"]
+    alone = 1 if len(groups) == 1 else max(2, ceil(sqrt(len(groups) / 2.5)))
+    found = [_parts(0, groups, ceil(len(groups) / _MOST_GROUPS) if things else alone), _parts(0, things, 1)]
+    columns = [column for each in found for column in each]
     for column in columns:
         column[0].part = column[0].parts = 1
-    _order_rows(scene, columns)
     return columns
 
 
 def _parts(group: int, cards: list[int], parts: int) -> list[Column]:
-    size = ceil(len(cards) / parts)
+    size = ceil(len(cards) / parts) or 1
     return [
         [Block(group, cards[start : start + size], part, parts)]
         for part, start in enumerate(range(0, len(cards), size), 1)
@@ -274,7 +282,7 @@ def stacks_of(scene: PictureScene, columns: list[Column]) -> tuple[list[Stack], 
     share = (_SHEET - _BETWEEN * (len(columns) - 1)) / len(columns) - _GLYPH - 2 * _PAD
     room = min(max(share, _NARROWEST), _WIDEST if len(columns) > 2 else _WIDEST_OF_TWO)  # noqa: PLR2004
     aligned = all(len(column) == 1 for column in columns) and not scene.things
-    noted = rows <= _NOTED
+    noted = rows <= _NOTED or not scene.marks
     stacks = [_stack(scene, column, measures, room, aligned=aligned, noted=noted) for column in columns]
     _heighten(scene, stacks, measures)
     cards = [item for stack in stacks for item in stack.items if item.card is not None]

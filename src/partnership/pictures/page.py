@@ -13,24 +13,18 @@ from partnership.network.reshaping import turning_days
 from partnership.network.sources import Graph
 from partnership.network.views import partner_network
 from partnership.pictures.drawing import Canvas, Picture, PictureTable, draw_columns, steps_of
-from partnership.pictures.headline import point_out, strongest_said
-from partnership.pictures.layout import columns_of, in_columns
-from partnership.pictures.pictures import (
-    HEADINGS,
-    MIXING,
-    group_columns,
-    grouped,
-    is_crowd,
-    picture,
-    question_of,
-    summary_of,
-)
+from partnership.pictures.headline import point_out, question_of
+from partnership.pictures.layout import columns_of
+from partnership.pictures.pictures import HEADINGS, grouped, is_crowd, picture, summary_of
 from partnership.pictures.scene import Card, PictureScene, asked_of, measure
 from partnership.pictures.style import DARK, FONT, LIGHT, PAPER, SMALL, data, element, safe, variables
 from partnership.values import Language
 
 _LEAST_ON_SCREEN, _LEAST_ON_PAPER = 11.0, 28 / 3
 """The smallest letters, in pixels: 28/3 are 7 points."""
+
+_LARGEST, _HIGH_ON_SCREEN = 1.35, 560.0
+"""How much larger a small drawing may become, and how high it then is at most."""
 
 _SHEETS = {"landscape": (1046.0, 718.0), "portrait": (718.0, 1046.0)}
 """A4 in pixels, without its margins of 10 mm."""
@@ -46,11 +40,15 @@ summary{{cursor:pointer;padding:.4em 0}}
 table{{border-collapse:collapse;margin:1em 0;max-width:70em}}
 th,td{{text-align:left;vertical-align:top;padding:.3em .9em .3em 0;border-bottom:1px solid var(--rule)}}
 .num{{text-align:right}}
+.told{{background:var(--tint);box-shadow:inset 4px 0 var(--hot)}}
+.told td:first-child{{padding-left:.6em}}
 .gone,.pn-drawing .hg{{display:none}}
 .pn-days:not([hidden]){{display:flex;flex-wrap:wrap;gap:.3em 1em;align-items:center;margin:.6em 0}}
-.pn-days input{{flex:1 1 16em;max-width:50em;height:2em;accent-color:var(--hot)}}
+.pn-days input{{width:100%;height:2em;margin:0;accent-color:var(--soft)}}
+.pn-line{{flex:1 1 16em;max-width:50em}}
+.pn-since{{height:6px;background:var(--hot);border-radius:3px}}
 .pn-days output{{min-width:10em;font-weight:700}}
-@media (max-width:600px){{.wide{{display:none}}}}
+@media (max-width:600px){{.wide{{display:none}}th,td{{padding-right:.5em;font-size:.9em}}}}
 @media (prefers-color-scheme:dark){{:root{{{variables(DARK)}}}}}
 @media print{{:root{{color-scheme:light;{variables(PAPER)}}}
 body{{padding:0;font-size:10pt}}
@@ -61,8 +59,9 @@ tr{{break-inside:avoid}}}}
 _SCRIPT = """\
 (()=>{const f=document.querySelector('.pn-days'),i=f.querySelector('input'),D=JSON.parse(i.dataset.days),
 E=[...document.querySelectorAll('[data-at]')].map(e=>[e,JSON.parse(e.dataset.at)]),
-show=()=>{const n=+i.value,[day,said,sum]=D[n];
+show=()=>{const n=+i.value,[day,said,sum,since]=D[n],s=f.querySelector('.pn-since').style,p=100/i.max;
 f.querySelector('output').value=day;i.setAttribute('aria-valuetext',day);
+s.marginLeft=since*p+'%';s.width=(n-since)*p+'%';
 document.querySelector('h1').textContent=said;document.querySelector('.pn-sum').textContent=sum;
 for(const[e,S]of E){const[,look,told,wide]=S.filter(s=>s[0]<=n).pop();
 e.setAttribute('class',look+(e.classList.contains('off')?' off':''));
@@ -101,10 +100,14 @@ def page_of(drawn: Picture, about: Sayable, *, lang: str, days: str = "") -> str
 
 
 def _sizes(drawn: Picture, *, tabled: bool) -> str:
-    """Say how wide a screen, and which sheet of paper, the drawing needs; None can be too small without a table."""
+    """Say how wide a screen, and which sheet of paper, the drawing needs; None can be too small without a table.
+
+    A small one is drawn larger where a screen has room for it.
+    """
     if not tabled:
         return ""
     wide, high = drawn.width, drawn.height - drawn.top
+    larger = int(wide * max(1.0, min(_LARGEST, _HIGH_ON_SCREEN / high)))
     screen = ceil(wide * _LEAST_ON_SCREEN / SMALL) + 40  # its margins, and what a window needs to be scrolled
     scales = {name: min(1.0, w / wide, (h - _HEADED) / high) for name, (w, h) in _SHEETS.items()}
     name = max(scales, key=scales.__getitem__)
@@ -113,11 +116,14 @@ def _sizes(drawn: Picture, *, tabled: bool) -> str:
     else:
         size = int(wide * scales[name])
         paper = f"@page{{size:A4 {name};margin:10mm}}.pn-drawing svg{{width:{size}px}}table{{break-inside:avoid}}"
-    return f"@media screen and (max-width:{screen - 1}px){{.pn-drawing{{display:none}}}}\n@media print{{{paper}}}\n"
+    return (
+        f"@media screen{{.pn-drawing svg{{width:{larger}px}}}}\n"
+        f"@media screen and (max-width:{screen - 1}px){{.pn-drawing{{display:none}}}}\n@media print{{{paper}}}\n"
+    )
 
 
 def _table(table: PictureTable, lang: str) -> str:
-    classes = ["", "wide", "num", ""] if len(table.headings) == len(HEADINGS) else ["", *["num"] * len(table.headings)]
+    classes = ["", "wide", "num", ""] if table.headings[0] == HEADINGS[0] else ["", *["num"] * len(table.headings)]
     cells = list(zip(table.headings, classes, strict=False))
     head = "".join(
         element("th", safe(heading.in_language(lang)), scope="col", class_=class_ or None) for heading, class_ in cells
@@ -129,7 +135,7 @@ def _table(table: PictureTable, lang: str) -> str:
             f'<td class="{class_}">{safe(cell)}</td>' if class_ else f"<td>{safe(cell)}</td>"
             for cell, class_ in zip(row, classes, strict=False)
         )
-        rows.append(element("tr", inside, data_at=at))
+        rows.append(element("tr", inside, class_="told" if place in table.told else None, data_at=at))
     told = element("table", element("thead", element("tr", head)) + element("tbody", "\n".join(rows)))
     return element("details", element("summary", safe(table.title)) + told) if table.title else told
 
@@ -153,25 +159,30 @@ def page_over_time(graph: Graph, *, lang: Language = "en", by: By = "sector", ti
     days = [day for day in turning_days(asked.network) if until is None or day <= until]
     if not days:
         return page_of(picture(graph, lang=lang, by=by, title=title), about, lang=asked.lang)
-    crowd = is_crowd(asked)
-    request, whole = (grouped(asked)[:2]) if crowd else (asked, asked.scene())
-    told: list[tuple[str, str, str]] = []
+    request, whole = grouped(asked)[:2] if is_crowd(asked) else (asked, asked.scene())
+    told: list[tuple[str, str, str, int]] = []
+    kept, since = "", 0
     for step, day in enumerate(days):
         of_day = replace(request, network=request.network.as_of(day))
         scene = of_day.scene()
-        said = asked.say(strongest_said(scene) if crowd else point_out(scene))
-        told.append((asked.say(Message("{day}", {"day": day})), said, summary_of(of_day, scene)))
+        said = asked.say(point_out(scene))
+        kept, since = said, since if said == kept else step
+        ever_since = asked.say(message("Since {day}: {said}", day=days[since], said=said))
+        told.append((asked.say(Message("{day}", {"day": day})), ever_since, summary_of(of_day, scene), since))
         _note(step, whole, scene)
     shown = [card for card in whole.cards if any(each for _, each in card.states)]
-    question = asked.headed(MIXING if crowd else question_of(whole))
-    canvas = Canvas(asked.lang, question, *told[-1][1:])
-    draw_columns(canvas, whole, in_columns(whole, group_columns(len(whole.cards))) if crowd else columns_of(whole))
+    question = message("{question} And since when?", question=question_of(whole))
+    canvas = Canvas(asked.lang, asked.headed(question), *told[-1][1:3])
+    draw_columns(canvas, whole, columns_of(whole))
     drawn = canvas.document(told=partial(_rows, shown))
+    last = len(days) - 1
+    asks = message("Any day from {first} to {last}", first=days[0], last=days[-1])
     slider = element(
         "form",
-        element("label", safe(asked.say(message("Day"))), for_="pn-day")
-        + f'<input type="range" id="pn-day" min="0" max="{len(days) - 1}" value="{len(days) - 1}"'
-        f' data-days="{data(told)}">' + element("output", safe(told[-1][0]), for_="pn-day"),
+        element("label", safe(asked.say(asks)), for_="pn-day")
+        + f'<div class="pn-line"><input type="range" id="pn-day" min="0" max="{last}" value="{last}"'
+        f' data-days="{data(told)}"><div class="pn-since"></div></div>'
+        + element("output", safe(told[-1][0]), for_="pn-day"),
         class_="pn-days",
         hidden="",
     )
@@ -195,13 +206,18 @@ def _most_tied(scene: PictureScene) -> int:
 
 
 def _rows(cards: list[Card]) -> list[PictureTable]:
-    """Tell of the cards on each day, in the order of all their ties."""
-    ranked = sorted(cards, key=lambda card: -int(card.row[2]))
+    """Tell of the cards on each day: those of which the last headline speaks first, then in the order of all ties."""
+    ranked = sorted(cards, key=lambda card: (not _told_now(card), -int(card.row[2])))
     rows = [(*card.row[:2], *_told_of(card.states[-1][1])) for card in ranked]
     states = [
-        steps_of((step, "" if each else "gone", _told_of(each)) for step, each in card.states) or "" for card in ranked
+        steps_of((step, "gone" if not each else "told" * each.told, _told_of(each)) for step, each in card.states) or ""
+        for card in ranked
     ]
-    return [PictureTable(HEADINGS, rows, states=states)]
+    return [PictureTable(HEADINGS, rows, told=range(sum(map(_told_now, cards))), states=states)]
+
+
+def _told_now(card: Card) -> bool:
+    return any(each.told for _, each in card.states[-1:] if each)
 
 
 def _told_of(card: Card | None) -> tuple[str, ...]:

@@ -6,7 +6,6 @@ import datetime as dt
 from collections import Counter
 from dataclasses import replace
 from functools import partial
-from math import ceil, sqrt
 from typing import Literal
 
 from partnership.messages import Sayable, message, plural
@@ -14,11 +13,11 @@ from partnership.network.measures.communities import communities
 from partnership.network.measures.options import By, check, groups
 from partnership.network.network import Network
 from partnership.network.nodes import Node, NodeId, NodeLabel
-from partnership.network.phrases import PAIRS, TIES, first_of_many, members
+from partnership.network.phrases import PAIRS, TIES, first_of_many
 from partnership.network.sources import Graph
 from partnership.pictures.drawing import Canvas, Picture, PictureTable, draw_columns
-from partnership.pictures.headline import around_one, point_out, strongest_said
-from partnership.pictures.layout import columns_of, in_columns
+from partnership.pictures.headline import around_one, point_out, question_of
+from partnership.pictures.layout import columns_of
 from partnership.pictures.scene import (
     NO_TIES,
     WITHIN,
@@ -27,9 +26,11 @@ from partnership.pictures.scene import (
     Sizes,
     apart,
     asked_of,
+    counted,
     describe_cards,
     group_name,
     group_order,
+    kind_of,
     marks_of,
     measure,
 )
@@ -43,13 +44,11 @@ tied to. `communities`: a column for each group of those who are tied most close
 MOST_CARDS = 40
 """Cards that somebody sees at a glance."""
 
-_WHO = message("Who holds the others together?")
-MIXING = message("Which groups work together?")
-_RESTING = message("What rests on whom?")
 _GROUPED = message("Do those who work closely together come from the same group?")
 _FOLLOWED = message("Do those who work closely together come from the same sector?")
 _NOBODY = message("There is nobody here yet.")
 HEADINGS = (message("Name"), message("Group"), message("Ties"), message("Tied most to"))
+_OF_GROUPS = (HEADINGS[0], message("Who belongs to it"), *HEADINGS[2:])
 _STRONGEST, _NAMED = 3, 6
 _SEED = 1
 """With which groups are sought: the same network gives the same picture."""
@@ -85,7 +84,7 @@ def picture(
     if form == "ego" or (form == "auto" and ego is not None):
         return _ego(asked, ego)
     if not len(asked.network):
-        canvas = Canvas(asked.lang, asked.headed(_WHO), asked.say(_NOBODY))
+        canvas = Canvas(asked.lang, asked.headed(question_of(asked.scene())), asked.say(_NOBODY))
         canvas.heading(0)
         return canvas.document(script=False)
     if form == "communities":
@@ -98,23 +97,27 @@ def is_crowd(asked: PictureRequest) -> bool:
     return len(asked.network) > MOST_CARDS and len(set(groups(asked.network, asked.by))) > 1
 
 
-def question_of(scene: PictureScene) -> Sayable:
-    """Return what a picture of cards in columns answers."""
-    return _RESTING if any(card.kind in {"function", "outcome"} for card in scene.cards) else _WHO
-
-
 def summary_of(asked: PictureRequest, scene: PictureScene) -> str:
     """Say in one line what there is in all, and on which day."""
-    ties = TIES.of(scene.edges)
-    between = plural("{ties} between {count} pair", "{ties} between {count} pairs", len(scene.ties), ties=ties)
-    return asked.summed_up(scene.forms.of(len(scene.cards)), between if scene.ties else NO_TIES)
+    ties, pairs = TIES.of(sum(tie.count for tie in scene.ties)), len(scene.ties)
+    between = plural("{ties} between {count} pair", "{ties} between {count} pairs", pairs, ties=ties)
+    many = plural("{count} group", "{count} groups", len(scene.cards))
+    parts = many if scene.grouped else counted(card.kind for card in scene.cards)
+    return asked.summed_up(parts, between if pairs else NO_TIES)
+
+
+def table_of(scene: PictureScene) -> PictureTable:
+    """Tell of the cards in rows; those of which the headline speaks stand out."""
+    ranked = scene.ranked()
+    headings = _OF_GROUPS if scene.grouped else HEADINGS
+    return PictureTable(headings, [card.row for card in ranked], told=range(sum(card.told for card in ranked)))
 
 
 def _columns(asked: PictureRequest) -> Picture:
     scene = asked.scene()
     canvas = Canvas(asked.lang, asked.headed(question_of(scene)), asked.say(point_out(scene)), summary_of(asked, scene))
     draw_columns(canvas, scene, columns_of(scene))
-    return canvas.document(*_told(scene), told=lambda: [PictureTable(HEADINGS, scene.rows())])
+    return canvas.document(*_told(scene), told=lambda: [table_of(scene)])
 
 
 def _told(scene: PictureScene) -> list[str]:
@@ -141,46 +144,37 @@ def grouped(asked: PictureRequest) -> tuple[PictureRequest, PictureScene, list[l
     called = {**titles, _OTHERS: message("Others")}
     names = {label: group_name(None if label == _NONE else label, asked.by, called, asked.lang) for label in order}
     group = dict(zip(network.ids, labels, strict=True))
-    nodes = [Node(label, "group", name=Text.quoting(names[label])) for label in order]
+    nodes = [Node(label, kind_of(label) or "group", name=Text.quoting(names[label])) for label in order]
     edges = (replace(edge, source=group[edge.source], target=group[edge.target]) for edge in network.edges)
     of_groups = Network.of(nodes, edges, directed=network.directed)
     of_groups.on = network.on
-    inside = [[id_ for id_ in network.ids if group[id_] == label] for label in order]
+    inside = [[node for node in network.nodes if group[node.id] == label] for label in order]
     request = replace(asked, network=of_groups, by={}, titles={}, sizes=None)
     scene = request.scene()
     scene.groups = [""]
-    forms, marks = members(network), marks_of([None if label == _NONE else label for label in order], titles)
+    marks = marks_of([None if label == _NONE else label for label in order], titles)
     for card, mark, each in zip(scene.cards, marks, inside, strict=True):
         card.mark = mark
-        card.note = scene.say(forms.of(len(each))) + (f", {scene.say(WITHIN)}: {card.own}" if card.own else "")
+        own = f", {scene.say(WITHIN.of(card.own))}" if card.own else ""
+        card.note = scene.say(counted(node.kind for node in each)) + own
     describe_cards(scene)
-    return request, scene, inside
+    return request, scene, [[node.id for node in each] for each in inside]
 
 
 def _quotient(asked: PictureRequest) -> Picture:
     """Draw groups and the ties between them; what is inside a group is told on its card."""
     request, scene, inside = grouped(asked)
-    ties = TIES.of(sum(tie.count for tie in scene.ties))
-    between = plural(
-        "{ties} between {count} pair of them", "{ties} between {count} pairs of them", len(scene.ties), ties=ties
-    )
-    many = len(scene.cards)
-    summary = request.summed_up(plural("{count} group", "{count} groups", many), between)
-    canvas = Canvas(asked.lang, asked.headed(MIXING), asked.say(strongest_said(scene)), summary)
-    draw_columns(canvas, scene, in_columns(scene, group_columns(many)))
+    question, headline = asked.headed(question_of(scene)), asked.say(point_out(scene))
+    canvas = Canvas(asked.lang, question, headline, summary_of(request, scene))
+    draw_columns(canvas, scene, columns_of(scene))
     return canvas.document(told=partial(_each_group, asked, scene, inside))
-
-
-def group_columns(many: int) -> int:
-    """Return in how many columns so many groups stand."""
-    return 1 if many == 1 else max(2, ceil(sqrt(many / 2.5)))
 
 
 def _each_group(asked: PictureRequest, scene: PictureScene, inside: list[list[NodeId]]) -> list[PictureTable]:
     """Tell of the groups, then of everybody in each."""
     whole = asked.scene()
     rows = {card.id: card.row for card in whole.cards}
-    return [PictureTable(HEADINGS, scene.rows())] + [
+    return [table_of(scene)] + [
         PictureTable(HEADINGS, [rows[id_] for id_ in ids], f"{card.name} ({len(ids)})")
         for card, ids in zip(scene.cards, inside, strict=True)
     ]
@@ -202,17 +196,21 @@ def _communities(asked: PictureRequest) -> Picture:
     found = communities(asked.network, seed=_SEED, by=by)
     whole = asked.scene()
     numbers = range(1, len(found.members) + 1)
-    titles: dict[NodeLabel, Sayable] = {number: message("Group {number}", number=number) for number in numbers}
+    titles: dict[NodeLabel, Sayable] = {number: message("Closest group {number}", number=number) for number in numbers}
     scene = replace(asked, by=found.value, titles=titles).scene()
     for card, known in zip(scene.cards, whole.cards, strict=True):
-        card.mark = known.mark
-        card.row = (card.name, f"{scene.groups[card.group]} · {whole.groups[known.group]}", *card.row[2:])
-    scene.key = {whole.marks[group]: whole.groups[group] for group in sorted({card.group for card in whole.cards})}
+        card.mark, card.note = known.mark, whole.groups[known.group]
+    describe_cards(scene)
+    for card in scene.cards:
+        card.row = (card.name, f"{scene.groups[card.group]} · {card.note}", *card.row[2:])
+    scene.marks = []
+    for tie in scene.ties:
+        tie.stands_out = tie.of_many = scene.cards[tie.one].group != scene.cards[tie.other].group
+    scene.ties.sort(key=lambda tie: tie.stands_out)
     question = asked.headed(_FOLLOWED if by == "sector" else _GROUPED)
-    summary = f"{summary_of(asked, scene)}; {asked.say(found.figures)}"
-    canvas = Canvas(asked.lang, question, asked.say(found.verdict), summary)
+    canvas = Canvas(asked.lang, question, asked.say(found.verdict), summary_of(asked, scene))
     draw_columns(canvas, scene, columns_of(scene))
-    return canvas.document(told=lambda: [PictureTable(HEADINGS, scene.rows())])
+    return canvas.document(told=lambda: [table_of(scene)])
 
 
 # --- one from near ---------------------------------------------------------------------------------------------------
@@ -235,8 +233,8 @@ def _ego(asked: PictureRequest, ego: NodeId | None) -> Picture:
     _look_at(scene, near.ids.index(ego), asked)
     card = next(card for card in scene.cards if card.main)
     headline = asked.say(around_one(scene, scene.cards.index(card)))
-    ties = TIES.of(sum(tie.count for tie in scene.ties))
-    told: list[Sayable] = [message("{ties} with {others}", ties=ties, others=scene.forms.of(len(neighbours)))]
+    ties, others = TIES.of(sum(tie.count for tie in scene.ties)), len(neighbours)
+    told: list[Sayable] = [plural("{ties} with {count} other", "{ties} with {count} others", others, ties=ties)]
     if pairs > len(scene.ties):
         told.append(message("tied among themselves: {pairs} (not drawn)", pairs=PAIRS.of(pairs - len(scene.ties))))
     if len(neighbours) >= MOST_CARDS:
@@ -244,7 +242,7 @@ def _ego(asked: PictureRequest, ego: NodeId | None) -> Picture:
     question = asked.headed(message("Who is tied to {name}?", name=card.name))
     canvas = Canvas(asked.lang, question, headline, asked.summed_up(*told))
     draw_columns(canvas, scene, columns_of(scene))
-    return canvas.document(card.details, told=lambda: [PictureTable(HEADINGS, scene.rows())])
+    return canvas.document(card.details, told=lambda: [table_of(scene)])
 
 
 def _look_at(scene: PictureScene, place: int, asked: PictureRequest) -> None:

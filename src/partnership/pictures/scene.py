@@ -27,7 +27,7 @@ from partnership.network.measures.fragility import cut_partners
 from partnership.network.measures.options import By, groups
 from partnership.network.network import Network
 from partnership.network.nodes import Node, NodeId, NodeLabel
-from partnership.network.phrases import TIES, first_of_many, members
+from partnership.network.phrases import PARTNERS, TIES, first_of_many
 from partnership.network.sources import Graph, network_of
 from partnership.pictures.style import STANDING_OUT, UNGROUPED, level_of, look_of
 
@@ -50,7 +50,7 @@ OF_NO_SECTOR = {
     "body": in_context("group of a picture", "Bodies"),
     "team": in_context("group of a picture", "Teams"),
     "club": in_context("group of a picture", "Clubs"),
-    "function": in_context("group of a picture", "Functions"),
+    "function": in_context("group of a picture", "Duties"),
     "outcome": in_context("group of a picture", "Outcomes"),
     "programme": in_context("group of a picture", "Programme"),
 }
@@ -59,9 +59,19 @@ OF_NO_SECTOR = {
 THINGS = frozenset({"function", "outcome"})
 """Kinds of nodes that somebody has to be there for."""
 
-WITHIN = message("inside")
+WITHIN = Plural("{count} tie inside", "{count} ties inside")
 NO_TIES = message("no ties")
+_COUNTED = {
+    "partner": PARTNERS,
+    "person": Plural("{count} person", "{count} people"),
+    "function": Plural("{count} duty", "{count} duties"),
+    "outcome": Plural("{count} outcome", "{count} outcomes"),
+    "group": Plural("{count} group", "{count} groups"),
+}
+"""How what is drawn is counted; the rest of it together."""
+_MORE = Plural("{count} more", "{count} more")
 _OF_NONE = {"sector": message("No sector"), "region": message("No region")}
+_APART = "kind:"
 _DIGITS = re.compile(r"([0-9]{1,9})")
 _IN_A_ROW = 3
 """With whom a node is tied most, as a row of a table names them; the rest are counted."""
@@ -135,6 +145,8 @@ class Card:
     """Whether others hang on it alone."""
     lone: bool = False
     """Whether the headline speaks of it as one without ties."""
+    named: bool = False
+    """Whether the headline speaks of it otherwise."""
     main: bool = False
     own: int = 0
     """Ties of the node with itself, or inside a group; told, not drawn."""
@@ -146,9 +158,19 @@ class Card:
     """What it is like from each step of a slider on; empty where there is none."""
 
     @property
+    def looks(self) -> list[Card]:
+        """What it is like now, and at each step."""
+        return [self, *(each for _, each in self.states if each is not None)]
+
+    @property
     def ever_held(self) -> bool:
         """Whether others hang on it alone, now or at any step."""
-        return self.held or any(each is not None and each.held for _, each in self.states)
+        return any(each.held for each in self.looks)
+
+    @property
+    def told(self) -> bool:
+        """Whether the headline speaks of it."""
+        return self.held or self.lone or self.named
 
 
 @dataclass(slots=True)
@@ -161,6 +183,8 @@ class DrawnTie:
     forth: bool = False
     back: bool = False
     stands_out: bool = False
+    of_many: bool = False
+    """Whether so many stand out that colour alone has to tell it."""
     look: int = 0
     """Its dashes: those of the first of its kinds, what is lived before what is on paper."""
     kinds: dict[int, int] = field(default_factory=dict)
@@ -170,7 +194,7 @@ class DrawnTie:
     def level(self, bounds: tuple[int, ...]) -> int:
         """Return the level of its width: that of its count, and a high one where the headline speaks of it."""
         level = level_of(self.count, bounds)
-        return max(level, STANDING_OUT) if self.stands_out else level
+        return max(level, STANDING_OUT) if self.stands_out and not self.of_many else level
 
 
 @dataclass(slots=True)
@@ -187,26 +211,21 @@ class PictureScene:
     """Groups of functions, outcomes and whatever else is of no sector."""
     kinds: list[tuple[str, int, int]]
     """What the kinds of ties are called, how they look, and how many there are of each; the most frequent first."""
-    forms: Plural
-    edges: int
     sized: str
     """What the bars of the cards tell."""
     held: list[tuple[int, frozenset[int]]]
     """Whom each cut partner holds: all parts of its group but the largest."""
     shapes: bool = True
     """Whether cards have the shapes of their groups."""
-    key: dict[int, str] = field(default_factory=dict)
-    """What the shapes mean, where the columns do not say it."""
 
-    def rows(self) -> list[tuple[str, ...]]:
-        """Return the cards as rows of a table, those of which the headline speaks first, then by their ties."""
-        return [self.cards[place].row for place in self.ranked()]
+    @property
+    def grouped(self) -> bool:
+        """Whether its cards are groups."""
+        return any(card.kind == "group" for card in self.cards)
 
-    def ranked(self) -> list[int]:
-        """Return the places of the cards, in the order of their rows."""
-        first = {end for tie in self.ties if tie.stands_out for end in (tie.one, tie.other)}
-        tied = [int(card.row[2] or 0) for card in self.cards]
-        return sorted(range(len(self.cards)), key=lambda place: (place not in first, -tied[place], place))
+    def ranked(self) -> list[Card]:
+        """Return the cards in the order of a table: those of which the headline speaks first, then by their ties."""
+        return sorted(self.cards, key=lambda card: (not card.told, -int(card.row[2] or 0)))
 
     def say(self, what: Sayable) -> str:
         """Say something in the scene's language."""
@@ -229,16 +248,23 @@ def scene_of(network: Network, lang: Language, by: By, titles: GroupTitles, size
         ties,
         groups=[group_name(label, by, titles, lang) for label in order],
         marks=marks,
-        things=frozenset(place[label] for label in order if str(label).startswith("kind:")),
+        things=frozenset(place[label] for label in order if kind_of(label)),
         kinds=[(kind_title(kind).in_language(lang), look_of(kind), count) for kind, count in kinds],
-        forms=members(network),
-        edges=network.edge_count,
         sized="",
         held=list(_held(network, ties)),
     )
     measure(scene, sizes)
     describe_cards(scene)
     return scene
+
+
+def counted(kinds: Iterable[str]) -> Sayable:
+    """Count what there is of each kind."""
+    often = Counter(kind if kind in _COUNTED else "" for kind in kinds)
+    parts: list[Sayable] = [form.of(often[kind]) for kind, form in _COUNTED.items() if often[kind]]
+    if often[""]:
+        parts.append(_MORE.of(often[""]) if parts else Message("{count}", {"count": often[""]}))
+    return joined(parts, Message(", "))
 
 
 def _name(network: Network, node: Node, lang: Language) -> str:
@@ -255,7 +281,7 @@ def measure(scene: PictureScene, sizes: Sizes | None, most: float = 0.0) -> None
     A note that is there already stays.
     """
     if sizes is None:
-        scene.sized = scene.say(message("bar: how many ties it has"))
+        scene.sized = scene.say(message("blue bar: how many ties"))
         values: list[float] = [0] * len(scene.cards)
         for tie in scene.ties:
             values[tie.one] += tie.count
@@ -305,12 +331,17 @@ def apart(
         return labels, titles
     kinds = [node.kind for node in network.nodes]
     found: list[NodeLabel] = [
-        f"kind:{kind}" if label is None and kind in OF_NO_SECTOR else label
+        f"{_APART}{kind}" if label is None and kind in OF_NO_SECTOR else label
         for label, kind in zip(labels, kinds, strict=True)
     ]
     called: dict[NodeLabel, Sayable] = dict(titles.items())
-    called.update((f"kind:{kind}", title) for kind, title in OF_NO_SECTOR.items() if kind in kinds)
+    called.update((f"{_APART}{kind}", title) for kind, title in OF_NO_SECTOR.items() if kind in kinds)
     return found, called
+
+
+def kind_of(label: NodeLabel) -> str | None:
+    """Return of which kind those are that stand in a group because they are of no sector; None for other groups."""
+    return label.removeprefix(_APART) if isinstance(label, str) and label.startswith(_APART) else None
 
 
 def group_name(label: NodeLabel, by: By, titles: GroupTitles, lang: Language) -> str:
@@ -340,7 +371,7 @@ def group_order(labels: Sequence[NodeLabel], by: By, titles: GroupTitles, lang: 
 
 def marks_of(order: Sequence[NodeLabel], titles: GroupTitles) -> list[int]:
     """Give each group its shape: the usual sectors theirs, what is of no sector the last, all others a free one."""
-    none = [label for label in order if label is None or str(label).startswith("kind:")]
+    none = [label for label in order if label is None or kind_of(label)]
     mark: dict[NodeLabel, int] = {
         label: place for place, label in enumerate(SECTORS) if label in titles or label in order
     }
@@ -403,5 +434,5 @@ def describe_cards(scene: PictureScene) -> None:
         nearest = scene.say(first_of_many(told, _IN_A_ROW, "; ")) if told else ""
         card.row = (card.name, scene.groups[card.group] or note, str(count), nearest)
         if card.own:
-            lines.append(f"{scene.say(WITHIN)}: {card.own}")
+            lines.append(scene.say(WITHIN.of(card.own)))
         card.details = "; ".join(lines)

@@ -35,6 +35,9 @@ _LOOKS = (
     ("party", "supervises", "member", "coordinates", "role", "belongs"),
 )
 
+ONLY_TOLD = 2
+"""The look of ties whose ends do nothing for each other: one wants the other, or hears of it."""
+
 WIDTHS = (1.0, 1.5, 2.2, 3.4, 4.8, 6.4)
 """The width of a line, by the level of its count."""
 
@@ -155,6 +158,7 @@ LIGHT = {
     "soft": "#52606f",
     "rule": "#c9d1da",
     "hot": "#b3400a",
+    "tint": "#fdeee2",
     "shade": "0,114,178",
     **_greys("#8894a4", "#748296", "#5c6c82", "#44566e", "#2f425a", "#1b2d45"),
 }
@@ -166,10 +170,11 @@ DARK = {
     "soft": "#a9b6c6",
     "rule": "#3a4655",
     "hot": "#ffb454",
+    "tint": "#3b2a12",
     "shade": "86,180,233",
     **_greys("#66758a", "#8090a5", "#99a8bb", "#b2bfcf", "#ccd6e2", "#e6edf5"),
 }
-PAPER = {**LIGHT, "card": "#fff", "ink": "#000", "soft": "#333"}
+PAPER = {**LIGHT, "card": "#fff", "tint": "#fff", "ink": "#000", "soft": "#333"}
 
 _RULES = (
     f"&{{font-family:{FONT};background:var(--bg);max-width:100%;height:auto}}",
@@ -181,11 +186,12 @@ _RULES = (
     "& .bg{fill:var(--bg)}",
     "& .rl{stroke:var(--rule);fill:none}",
     "& .n,& .k{outline:none}",
-    "& .n rect,& .fr rect{fill:var(--card);stroke:var(--rim)}",
+    "& .n rect{fill:var(--card);stroke:var(--rim)}",
     "& rect.br{fill:rgb(var(--shade));stroke:none}",
     "& .n .cut{display:none}",
-    "& .held .cut,& .fr .cut{display:inline;fill:none}",
-    "& .held .rim,& .held .cut,& .lone .rim,& .fr rect{stroke:var(--hot);stroke-width:1.8}",
+    "& .held .rim,& .named .rim,& .lone .rim{fill:var(--tint);stroke:var(--hot);stroke-width:2.4}",
+    "& .held .cut{display:inline;fill:none;stroke:var(--hot);stroke-width:1.6}",
+    "& .lone .rim{stroke-dasharray:6 4}",
     "& .me .rim{stroke:var(--ink);stroke-width:2.4}",
     "& .k{cursor:pointer}",
     "& .kb{fill:var(--bg);stroke:none}",
@@ -218,8 +224,10 @@ def sheet() -> str:
     rules += [
         "& .hot{stroke:var(--hot)}",
         "& .hot .a{fill:var(--hot)}",
-        "& .calm g.t:not(.hot){stroke:var(--t0)}",
-        "& .calm g.t:not(.hot) .a{fill:var(--t0)}",
+        "& .slab{fill:var(--hot);fill-opacity:.6}",
+        "& .jump{stroke:var(--hot);stroke-width:1.6;stroke-dasharray:4 3}",
+        "& .calm .ln:not(.hot),& .calm g.t:not(.hot){stroke:var(--t0)}",
+        "& .calm g:not(.hot)>.a{fill:var(--t0)}",
         f"@media print{{&{{{variables(PAPER)};print-color-adjust:exact}}&.f .t,&.f .n{{opacity:1!important}}}}",
     ]
     return "\n".join(rules).replace("&", f".{SCOPE}")

@@ -20,7 +20,7 @@ from partnership.template import schema_faults
 from partnership.template.faults import bracketed
 from partnership.template.schema_faults import Mistake, choices_of, keys_of
 from partnership.template.tree import Path, Tree
-from partnership.values import Wanted, id_trouble, nearest_hint, offered, rewritten, tag_hint
+from partnership.values import Money, Wanted, id_trouble, nearest_hint, offered, rewritten, tag_hint
 
 _SHORT: Final = 80
 _WARDS: Final = frozenset(
@@ -176,6 +176,8 @@ def _thing(given: Any) -> Message:
             return message("the moment {moment}", moment=given.isoformat())
         case date():
             return message("the date {day:iso}", day=given)
+        case Money():
+            return as_written(given)
         case dict():
             return message("a set of keys")
         case list() | tuple():

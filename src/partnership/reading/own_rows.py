@@ -115,8 +115,8 @@ class OwnRegister:
         for index, each in enumerate(field.values(plain)):
             wrong = each not in words if field.type in {"choice", "level"} else not field.allows_one(each)
             if wrong:
-                at = marked.place((*path, index) if field.many else path)
-                fault = found_instead(at, name, value[index] if field.many else value, self._wanted(field))
+                at = (*path, index) if field.many else path
+                fault = found_instead(marked.place(at), name, each, self._wanted(field))
                 hint = nearest_hint(str(each), words) if words else None
                 return fault if hint is None else replace(fault, hint=hint)
         try:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from array import array
+from bisect import bisect_right
+from functools import cached_property
 from typing import Any
 
 from typing_extensions import override
@@ -10,22 +13,38 @@ from typing_extensions import override
 from partnership.findings import FilePlace
 from partnership.template.tree import Path
 
-COLUMN_BITS = 24
-_COLUMN = (1 << COLUMN_BITS) - 1
+_line_ends = re.compile("\n").finditer
+
+
+class Lines:
+    """The lines of one file: what stands at a character of its text has a place there."""
+
+    def __init__(self, text: str, file: str) -> None:
+        self._text = text
+        self.file = file
+
+    def place(self, at: int) -> FilePlace:
+        """Tell in which line and column the character number `at` stands, counted from 0."""
+        line = bisect_right(self._begin, at)
+        return FilePlace(file=self.file, line=line, column=at - self._begin[line - 1] + 1)
+
+    @cached_property
+    def _begin(self) -> array[int]:
+        return array("I", [0, *(end.end() for end in _line_ends(self._text))])
 
 
 class SourceMap:
     """The content of one file: `value` is plain dicts, lists and scalars, and each key and value has a place.
 
-    Places are kept as one integer a node, in the order of the file, and where each container ends. That costs nearly
-    nothing while reading; the way to a node is worked out when somebody asks, once a container.
+    Where each node begins is kept as one integer, in the order of the file, and where each container ends. That costs
+    nearly nothing while reading; lines, and the way to a node, are worked out when somebody asks.
     """
 
-    __slots__ = ("_ends", "_known", "_spots", "file", "value")
+    __slots__ = ("_ends", "_known", "_lines", "_spots", "value")
 
-    def __init__(self, value: Any, file: str, spots: array[int], ends: dict[int, int]) -> None:
+    def __init__(self, value: Any, lines: Lines, spots: array[int], ends: dict[int, int]) -> None:
         self.value = value
-        self.file = file
+        self._lines = lines
         self._spots = spots
         self._ends = ends
         self._known: dict[int, dict[str, int] | list[int]] = {}
@@ -55,7 +74,7 @@ class SourceMap:
         return self._place(within[name] - 1 if isinstance(within, dict) else number)
 
     def _place(self, number: int) -> FilePlace:
-        return place_of_spot(self.file, self._spots[number])
+        return self._lines.place(self._spots[number])
 
     def _within(self, node: Any, at: int) -> dict[str, int] | list[int] | None:
         """Number the values of one container; a scalar has none. A key's number is its value's less one."""
@@ -81,9 +100,4 @@ class SourceMap:
 
     @override
     def __repr__(self) -> str:
-        return f"<SourceMap {self.file}: {len(self._spots)} nodes>"
-
-
-def place_of_spot(file: str, spot: int) -> FilePlace:
-    """Return the place that is kept as one integer: a line and a column, both from 0."""
-    return FilePlace(file=file, line=(spot >> COLUMN_BITS) + 1, column=(spot & _COLUMN) + 1)
+        return f"<SourceMap {self._lines.file}: {len(self._spots)} nodes>"

@@ -24,7 +24,7 @@ from partnership.messages import Message, message
 from partnership.reading.characters import decoded, unseen_in
 from partnership.reading.limits import Limits
 from partnership.reading.scalars import MERGE, Flaw, WordMeanings, brief, checked_length
-from partnership.reading.source_map import COLUMN_BITS, SourceMap, place_of_spot
+from partnership.reading.source_map import Lines, SourceMap
 from partnership.reading.syntax import NO_DASH, no_space, syntax_fault
 from partnership.template.tree import FLAWED
 
@@ -116,9 +116,9 @@ class _Builder:
     def __init__(self, text: str, file: str, limits: Limits) -> None:
         self.faults: list[Fault] = []
         self._text = text
-        self._file = file
+        self._lines = Lines(text, file)
         self._limits = limits
-        self._spots = array("Q")
+        self._spots = array("I")
         self._ends: dict[int, int] = {}
         self._bare = -1
 
@@ -146,8 +146,7 @@ class _Builder:
         for event in starmap(next_event, repeat((), 2 * limits.nodes)):
             kind = event.__class__
             if kind is scalar:
-                mark = event.start_mark
-                note(mark.line << COLUMN_BITS | mark.column)
+                note(event.start_mark.index)
                 value = event.value
                 if not event.style:
                     try:
@@ -175,8 +174,7 @@ class _Builder:
                     self._too_deep(event)
                 stack.append((here, add, start))
                 start = len(spots)
-                mark = event.start_mark
-                note(mark.line << COLUMN_BITS | mark.column)
+                note(event.start_mark.index)
                 here = value
                 add = value.append if kind is sequence else None
                 continue
@@ -185,13 +183,13 @@ class _Builder:
                 here, add, start = stack.pop()
                 continue
             elif kind is yaml.AliasEvent:
-                mark = event.start_mark
-                note(mark.line << COLUMN_BITS | mark.column)
+                note(event.start_mark.index)
                 value = self._alias(event)
             elif kind is yaml.StreamEndEvent:
                 break
+            elif kind is yaml.DocumentStartEvent and root:
+                self._second_document(event)
             else:
-                self._outline(event, root)
                 continue
             if key is not None:
                 here[key] = value
@@ -209,7 +207,7 @@ class _Builder:
             self._too_many()
         if not root:
             self._empty()
-        return SourceMap(root[0], self._file, spots, ends)
+        return SourceMap(root[0], self._lines, spots, ends)
 
     # --- what is wrong with a value ----------------------------------------------------------------------------------
 
@@ -221,7 +219,7 @@ class _Builder:
             self._empty()
         if flaw.empty and key is not None:
             return self._no_value(flaw, event, key, here)
-        self._fault(event.start_mark, flaw.what, flaw.expected, flaw.hint)
+        self._fault(event.start_mark.index, flaw.what, flaw.expected, flaw.hint)
         return key, FLAWED
 
     def _no_value(self, flaw: Flaw, event: Any, key: str, here: dict[str, Any]) -> tuple[str, Any]:
@@ -231,24 +229,24 @@ class _Builder:
         what = _NO_VALUE.given(key=brief(key))
         before = self._text[max(0, event.start_mark.index - 200) : event.start_mark.index].rstrip()
         if event.value or before.endswith(":"):
-            below = self._line_below(place_of_spot(self._file, self._spots[-2]))
+            below = self._line_below(self._lines.place(self._spots[-2]))
             hint = flaw.hint
             if below is not None and not event.value:
                 hint = message(
                     "write one, or leave the key out; if line {line} belongs to it, indent that further", line=below
                 )
-            self._fault_at(self._spots[-2], what, None, hint)
+            self._fault(self._spots[-2], what, None, hint)
             return key, FLAWED
         meant, colon, written = key.partition(":")
         if colon and meant not in here:
             what, hint = no_space(meant)
-            self._fault_at(self._spots[-2], what, None, hint)
+            self._fault(self._spots[-2], what, None, hint)
             return meant, self._word(written)
         if len(self._spots) - 2 != self._bare:  # of several words in a row the first is told
             hint = message(
                 "if the comma before it belongs to the text, put the whole text in quotes; a list, in brackets"
             )
-            self._fault_at(self._spots[-2], what, None, hint)
+            self._fault(self._spots[-2], what, None, hint)
         self._bare = len(self._spots)
         return key, FLAWED
 
@@ -270,12 +268,12 @@ class _Builder:
         try:
             checked_length(text, self._limits)
         except Flaw as flaw:
-            self._fault(event.start_mark, flaw.what, flaw.expected, flaw.hint)
+            self._fault(event.start_mark.index, flaw.what, flaw.expected, flaw.hint)
             return FLAWED
         unseen = unseen_in(text) if event.style == '"' else None
         if unseen is not None:
             self._fault(
-                event.start_mark,
+                event.start_mark.index,
                 message("an escape that stands for {unseen}", unseen=unseen),
                 None,
                 message("delete it"),
@@ -285,13 +283,11 @@ class _Builder:
 
     def _cut_short(self, event: Any) -> None:
         """Report a text that a number sign cuts short: behind ` #` a comment begins, and `#4` hardly is one."""
-        end = event.end_mark
-        found = _numbered(self._text, end.index)
+        found = _numbered(self._text, event.end_mark.index)
         if found is None or not any(map(str.isalpha, event.value)):
             return
-        column = end.column + len(found[0]) - 1
-        self._fault_at(
-            end.line << COLUMN_BITS | column,
+        self._fault(
+            found.end() - 1,
             message("what follows # is a comment and is not read"),
             None,
             message("put the whole text in quotes; if it is a comment, write a space behind the #"),
@@ -300,7 +296,7 @@ class _Builder:
     def _labelled(self, event: Any) -> None:
         if event.anchor is not None:
             self._fault(
-                event.start_mark,
+                event.start_mark.index,
                 message("an anchor, '{anchor}'", anchor=brief("&" + event.anchor)),
                 None,
                 message(
@@ -309,7 +305,7 @@ class _Builder:
             )
         if event.tag is not None:
             self._fault(
-                event.start_mark,
+                event.start_mark.index,
                 message("a tag, '{tag}'", tag=brief(event.tag)),
                 None,
                 message("delete it; put text that begins with ! in quotes"),
@@ -317,7 +313,7 @@ class _Builder:
 
     def _alias(self, event: Any) -> str:
         self._fault(
-            event.start_mark,
+            event.start_mark.index,
             message("an alias, '{alias}'", alias=brief("*" + event.anchor)),
             None,
             message("write the value out; put text that begins with * in quotes"),
@@ -328,20 +324,20 @@ class _Builder:
         self, event: Any, value: str, here: dict[str, Any], start: int, stack: list[tuple[Any, Any, int]]
     ) -> bool:
         """Tell whether a key that is there already begins what would be the next item of a list, had it a dash."""
-        spots, line = self._spots, event.start_mark.line
+        spots = self._spots
         return (
             len(stack) > 1
             and stack[-1][1] is not None
             and next(iter(here)) == value
             and spots[start] == spots[start + 1]  # a set of keys without braces begins where its first key does
-            and line > spots[start] >> COLUMN_BITS
+            and "\n" in self._text[spots[start] : event.start_mark.index]
         )
 
     def _next_item(self, add: Any, start: int) -> tuple[dict[str, Any], int]:
         """Report the missing dash and go on as if it stood there, so that what follows is read as it was meant."""
         spots = self._spots
         what, hint = NO_DASH
-        self._fault_at(spots[-1], what, None, hint)
+        self._fault(spots[-1], what, None, hint)
         self._ends[start] = len(spots) - 1
         spots.append(spots[-1])
         item: dict[str, Any] = {}
@@ -363,16 +359,16 @@ class _Builder:
         """Report a key, and give one under which its value can be kept until the file is read to its end."""
         word: str = FLAWED if event.__class__ is yaml.AliasEvent else event.value
         if isinstance(value, str) and value != FLAWED:
-            first = SourceMap(here, self._file, self._spots, self._ends).key_of(here, start, value)
+            first = SourceMap(here, self._lines, self._spots, self._ends).key_of(here, start, value)
             self._fault(
-                event.start_mark,
+                event.start_mark.index,
                 message("the key '{key}' appears twice", key=brief(word)),
                 None,
                 message("delete one; the first is at {line}:{column}", line=first.line, column=first.column),
             )
         elif (comma := self._decimal_comma(event)) is not None:
             spot, found, instead = comma
-            self._fault_at(
+            self._fault(
                 spot,
                 message("'{number}' is written with a comma", number=found),
                 None,
@@ -381,21 +377,21 @@ class _Builder:
             return f"{word}{FLAWED}{len(here)}"
         elif word == MERGE:
             self._fault(
-                event.start_mark,
+                event.start_mark.index,
                 message("a merge key, '<<'"),
                 None,
                 message("write the keys out"),
             )
         elif not word and not isinstance(value, str):
             self._fault(
-                event.start_mark,
+                event.start_mark.index,
                 message("a value without a key"),
                 None,
                 message("write the key before the colon"),
             )
         elif value != FLAWED:
             self._fault(
-                event.start_mark,
+                event.start_mark.index,
                 message("the key '{key}' is not text", key=brief(word)),
                 message("a key of text"),
                 message('write date: {word}, or "{word}" in quotes', word=brief(word))
@@ -406,19 +402,19 @@ class _Builder:
 
     def _decimal_comma(self, event: Any) -> tuple[int, str, str] | None:
         """Recognise 0,5 between braces, where a comma parts one key from the next."""
-        mark = event.start_mark
-        before = _ends_with_comma(self._text, max(0, mark.index - 20), mark.index)
+        at = event.start_mark.index
+        before = _ends_with_comma(self._text, max(0, at - 20), at)
         if before is None or not event.value.isdigit():
             return None
         whole = before[1]
         found, decimal = f"{whole},{event.value}", f"{whole}.{event.value}"
         thousands = len(event.value) == _THOUSANDS and whole.strip("-+0")
         instead = f"{decimal} / {whole}{event.value}" if thousands else decimal
-        return mark.line << COLUMN_BITS | mark.column - len(whole) - 1, found, instead
+        return at - len(whole) - 1, found, instead
 
     def _container_as_key(self, event: Any) -> None:
         self._fault(
-            event.start_mark,
+            event.start_mark.index,
             message("a list or a set of keys where a key is expected"),
             message("a key of text"),
             message("put text that begins with {{ or [ in quotes"),
@@ -428,33 +424,32 @@ class _Builder:
     # --- what is wrong with the file ---------------------------------------------------------------------------------
 
     def _empty(self) -> None:
-        self._fault_at(
+        self._fault(
             0,
             message("the file is empty"),
             message("keys and values, such as `format: 1`"),
         )
         raise _Stop
 
-    def _outline(self, event: Any, root: list[Any]) -> None:
-        if isinstance(event, yaml.DocumentStartEvent) and root:
-            self._fault(
-                event.start_mark,
-                message("a second document in one file"),
-                None,
-                message("delete the line ---, or make two files"),
-            )
-            raise _Stop
+    def _second_document(self, event: Any) -> None:
+        self._fault(
+            event.start_mark.index,
+            message("a second document in one file"),
+            None,
+            message("delete the line ---, or make two files"),
+        )
+        raise _Stop
 
     def _too_deep(self, event: Any) -> None:
         self._fault(
-            event.start_mark,
+            event.start_mark.index,
             message("values nested too deeply"),
             message("at most {depth} levels", depth=self._limits.depth),
         )
         raise _Stop
 
     def _too_many(self) -> None:
-        self._fault_at(
+        self._fault(
             self._spots[-1],
             message("too many keys and values in one file"),
             message("at most {limit}", limit=format(self._limits.nodes, ",")),
@@ -462,10 +457,7 @@ class _Builder:
         )
         raise _Stop
 
-    def _fault(self, mark: Any, what: Message, expected: Message | None = None, hint: Message | None = None) -> None:
-        self._fault_at(mark.line << COLUMN_BITS | mark.column, what, expected, hint)
-
-    def _fault_at(self, spot: int, what: Message, expected: Message | None = None, hint: Message | None = None) -> None:
-        self.faults.append(Fault(place_of_spot(self._file, spot), what, expected, hint))
+    def _fault(self, spot: int, what: Message, expected: Message | None = None, hint: Message | None = None) -> None:
+        self.faults.append(Fault(self._lines.place(spot), what, expected, hint))
         if len(self.faults) >= self._limits.faults:
             raise _Stop

@@ -62,6 +62,7 @@ def _without_a_meeting(procedure: str | None, info: ValidationInfo) -> str | Non
 _Members = Annotated[WholeNumber | None, AfterValidator(_not_below_present)]
 _Votes = Annotated[WholeNumber | None, AfterValidator(_cast_by_those_present)]
 _Attendance = Annotated[Decimal | None, Label("share of members present"), Such("with {values} of the members present")]
+_ABOUT = Such("about {values}")
 _Share = Annotated[Decimal, Exactly(digits=8, places=6, at_least=Decimal(0), at_most=Decimal(1))]
 
 
@@ -124,7 +125,8 @@ class Decision(Record):
     """The proposal that was decided on, by its id."""
     partners: Several[PartnerId] = ()
     """The partners that decided, by their ids."""
-    subject: Id | None = None
+    subject: Annotated[Id | None, _ABOUT] = None
+    """What it is about, by its id: a document, an incident, a row of a register of the law's own."""
     text: Text | None = None
     """What was decided, in full."""
 
@@ -171,6 +173,7 @@ class Proposal(Record):
     noun = Noun("proposal", "proposals")
     register = "proposals"
     constitutive = True
+    done_once = True
 
     kind: Literal["proposal"] = "proposal"
     matter: Annotated[Id, Listed("matters")]
@@ -181,7 +184,8 @@ class Proposal(Record):
     """The partner that proposes it, by its id."""
     person: PersonId | None = None
     """The person who proposes it, by the id."""
-    subject: Id | None = None
+    subject: Annotated[Id | None, _ABOUT] = None
+    """What it is about, by its id."""
     text: Text | None = None
     """What is proposed, in full."""
 
@@ -250,7 +254,7 @@ class Document(Record):
     type: Annotated[Id, Listed("document_types")]
     title: Text | None = None
     state: Annotated[Literal["draft", "identified", "adopted", "published", "withdrawn"], IS] = "draft"
-    about: Id | None = None
+    about: Annotated[Id | None, _ABOUT] = None
     author: Annotated[Id, Ref(("partner", "organisation"))] | None = None
     """The partner or organisation that answers for the paper, by its id."""
     includes_programme: Annotated[

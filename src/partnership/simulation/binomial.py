@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from functools import lru_cache
+from statistics import NormalDist
 from typing import Any, Final
 
 import numpy as np
@@ -17,43 +18,70 @@ _ROOM: Final = 12
 _MOST_KEPT: Final = 200_000
 """Cells of a table that is kept for the next draw."""
 
+_BLOCK: Final = 64
+"""Sizes by which tables begin and end."""
+
+_FEW: Final = 4
+"""Numbers up to which numpy is no help."""
+
 _STRIDE: Final = 8
 """Steps that are walked before those who have arrived are left out."""
+
+_GRID: Final = 2.0**33
+"""Chances are odd multiples of its inverse; what lies between two of them need not be told apart."""
+
+_WIDE: Final = 64.0
+"""The variance from which a number is guessed first."""
+
+_OFF: Final = 150.0
+"""Over the square of the variance: by how much a guess may be off, twice what it ever is; and a part for rounding."""
+_ROUNDED: Final = 1e-6
 
 
 def binomial(many: Integers, share: Values | float, chances: Chances) -> Integers:
     """Return how many of so many do it, each with a share: the least number whose chance not to be passed is no less.
 
     `many` and `chances` are arrays alike, `share` a number or one of them: the distribution's inverse, exact but for
-    the rounding of logarithms, so that equal chances give numbers that never fall where the share rises.
+    rounding, so that equal chances give numbers that never fall where the share rises. What it costs does not grow with
+    the numbers: few are looked up or walked to, many are guessed, and looked up where the guess is too near to call.
     """
     if isinstance(share, float):
         if share <= 0 or not len(many):
             return np.zeros_like(many)
         if share >= 1:
             return many.copy()
-        low, high = int(many.min()), int(many.max())
-        rows = high - low + 1
-        if rows <= 4 * len(many):
-            kept = _kept(share, low, high)
-            flat, first, width = kept if kept is not None else _table(np.arange(low, high + 1), share)
-            return _found(flat, first, width, many - low, chances)
-        each, row = np.unique(many, return_inverse=True)
-        return _found(*_table(each, share), row, chances)
-    return _walked(many, share, chances)
+        if len(many) <= _FEW:
+            return np.array([_one(n, share, u) for n, u in zip(many.tolist(), chances.tolist(), strict=True)])
+        low = int(many.min())
+        kept = _kept(share, low, int(many.max()))
+        if kept is not None:
+            return _found(*kept, many - low, chances)
+        share = np.full(len(many), share)
+    found = np.where(share >= 1, many, 0)
+    variance = many * share * (1 - share)
+    wide = np.flatnonzero(variance >= _WIDE)
+    narrow = np.flatnonzero((variance > 0) & (variance < _WIDE))
+    found[wide] = _looked_up(many[wide], share[wide], variance[wide], chances[wide])
+    found[narrow] = _walked(many[narrow], share[narrow], chances[narrow])
+    return found
+
+
+def _one(many: int, share: float, chance: float) -> int:
+    """Find a single number: few are made one by one."""
+    start = many - many % _BLOCK
+    flat, first, width = _remembered(share, start, start + _BLOCK - 1)
+    row = many - start
+    return int(first[row] + flat.searchsorted(row + chance) - row * width)
 
 
 def _walked(many: Integers, share: Values, chances: Chances) -> Integers:
-    """Walk up from below the likely numbers, each by a share of its own, until the chance is no longer passed."""
-    found = np.zeros_like(many)
-    certain = share >= 1
-    found[certain] = many[certain]
-    here = np.flatnonzero((share > 0) & ~certain & (many > 0))
-    n, p, u = many[here], share[here], chances[here]
-    k = np.maximum(0, np.floor(n * p - _TAILS * np.sqrt(n * p * (1 - p)) - _ROOM)).astype(np.int64)
-    logs = _log_factorials(int(many.max(initial=0)))
-    term = np.exp(logs[n] - logs[k] - logs[n - k] + k * np.log(p) + (n - k) * np.log1p(-p))
-    odds, passed = p / (1 - p), term.copy()
+    """Walk up from nobody, each by a share of its own, until the chance is no longer passed; the rarer way is less."""
+    found: Integers = np.zeros_like(many)
+    turned = share > 1 - share
+    here: Integers = np.arange(len(many))
+    n, p, u = many, np.where(turned, 1 - share, share), np.where(turned, 1 - chances, chances)
+    k, term, odds = np.zeros_like(many), np.exp(n * np.log1p(-p)), p / (1 - p)
+    passed = term.copy()
     while len(here):
         for _ in range(_STRIDE):  # who has arrived takes no more steps
             going = (passed < u) & (k < n)
@@ -63,6 +91,63 @@ def _walked(many: Integers, share: Values, chances: Chances) -> Integers:
         going = (passed < u) & (k < n)
         found[here] = k
         here, n, k, u, term, odds, passed = (each[going] for each in (here, n, k, u, term, odds, passed))
+    return np.where(turned, many - found, found)
+
+
+def _looked_up(many: Integers, share: Values, variance: Values, chances: Chances) -> Integers:
+    """Guess a number, and look it up where the guess is too near to the step between two."""
+    guess = _guessed(many, share, variance, chances)
+    found = np.ceil(guess).astype(many.dtype)
+    near = np.flatnonzero(np.abs(guess - np.rint(guess)) <= _OFF / variance**2 + _ROUNDED)
+    if len(near):
+        found[near] = _found(*_table(many[near], share[near]), np.arange(len(near)), chances[near])
+    return found
+
+
+def _guessed(many: Integers, share: Values, variance: Values, chances: Chances) -> Values:
+    """Return the number before it is rounded up, after Cornish and Fisher (1937): the normal one, four times mended.
+
+    The binomial distribution is one without steps, looked at from half a step further on: its second, fourth and sixth
+    cumulants are those of the binomial less those of a step.
+    """
+    other = 1 - share
+    both, lean = share * other, other - share
+    even = np.sqrt(variance - 1 / 12)
+    k3 = variance * lean / even**3
+    k4 = (variance * (1 - 6 * both) + 1 / 120) / even**4
+    k5 = variance * lean * (1 - 12 * both) / even**5
+    k6 = (variance * (1 - 30 * both + 120 * both**2) - 1 / 252) / even**6
+    h1 = _normal(chances)
+    h2 = h1 * h1 - 1
+    h3 = h1 * h2 - 2 * h1
+    h4 = h1 * h3 - 3 * h2
+    h5 = h1 * h4 - 4 * h3
+    mended = h1 + k3 * h2 / 6
+    mended += k4 * h3 / 24 - k3**2 * (2 * h3 + h1) / 36
+    mended += k5 * h4 / 120 - k3 * k4 * (h4 + h2) / 24 + k3**3 * (12 * h4 + 19 * h2) / 324
+    mended += k6 * h5 / 720 - k4**2 * (3 * h5 + 6 * h3 + 2 * h1) / 384 - k3 * k5 * (2 * h5 + 3 * h3) / 180
+    mended += k3**2 * k4 * (14 * h5 + 37 * h3 + 8 * h1) / 288 - k3**4 * (252 * h5 + 832 * h3 + 227 * h1) / 7776
+    guess: Values = many * share + even * mended - 0.5
+    return guess
+
+
+_CENTRE: Final = (
+    (2509.0809287301226727, 33430.575583588128105, 67265.770927008700853, 45921.953931549871457, 13731.693765509461125,
+     1971.5909503065514427, 133.14166789178437745, 3.387132872796366608),
+    (5226.495278852545925, 28729.085735721942674, 39307.895800092710610, 21213.794301586595867, 5394.1960214247511077,
+     687.1870074920579083, 42.313330701600911252, 1.0),
+)  # fmt: skip
+"""The normal distribution's inverse near its middle, as a ratio of polynomials: Wichura (1988), algorithm AS 241."""
+
+
+def _normal(chances: Chances) -> Values:
+    """Return the numbers below which a normal variable lies with some chances."""
+    off = chances - 0.5
+    squared = 0.180625 - off * off
+    above, below = (np.polyval(each, squared) for each in _CENTRE)
+    found: Values = off * above / below
+    outside = np.flatnonzero(squared < 0)
+    found[outside] = [*map(NormalDist().inv_cdf, chances[outside].tolist())]
     return found
 
 
@@ -74,8 +159,8 @@ def _found(flat: Any, first: Any, width: int, row: Any, chances: Any) -> Integer
 
 def _kept(share: float, low: int, high: int) -> tuple[Any, Any, int] | None:
     """Return a table for a range of sizes from those that are kept, if it is small; they begin at powers of two."""
-    start = low - low % 64
-    end = high - high % 64 + 63
+    start = low - low % _BLOCK
+    end = high - high % _BLOCK + _BLOCK - 1
     width = 2 * (_TAILS * math.sqrt(end * share * (1 - share)) + _ROOM)
     if (end - start + 1) * width > _MOST_KEPT:
         return None
@@ -87,43 +172,24 @@ def _kept(share: float, low: int, high: int) -> tuple[Any, Any, int] | None:
 
 @lru_cache(maxsize=512)
 def _remembered(share: float, start: int, end: int) -> tuple[Any, Any, int]:
-    return _table(np.arange(start, end + 1), share)
-
-
-_logs: list[Any] = []
-
-
-def _log_factorials(upto: int) -> Any:
-    if not _logs or len(_logs[0]) <= upto:
-        _logs[:] = [np.concatenate([[0.0], np.cumsum(np.log(np.arange(1, max(1024, 2 * upto) + 1)))])]
-    return _logs[0]
+    many = np.arange(start, end + 1)
+    return _table(many, np.full(len(many), share))
 
 
 def _table(many: Any, share: Any) -> tuple[Any, Any, int]:
-    """Return for each size the chances not to pass its numbers: row behind row, each raised by its number."""
-    share = np.broadcast_to(np.asarray(share, dtype=float), many.shape)
+    """Return for each size the chances not to pass its numbers: row behind row, each raised by its number.
+
+    Each term is made of the one before, and a row adds up to one: so nothing is lost to great factorials.
+    """
     spread = _TAILS * np.sqrt(many * share * (1 - share)) + _ROOM
     first = np.maximum(0, np.floor(many * share - spread)).astype(np.int64)
-    width = int(2 * float(spread.max(initial=0))) + 2
-    numbers = first[:, None] + np.arange(width)
-    inside = numbers <= many[:, None]
-    held = np.where(inside, numbers, 0)
-    logs = _log_factorials(int(many.max(initial=0)))
-    with np.errstate(divide="ignore", invalid="ignore"):
-        terms = (
-            logs[many][:, None]
-            - logs[held]
-            - logs[many[:, None] - held]
-            + _times(held, np.log(share)[:, None])
-            + _times(many[:, None] - held, np.log1p(-share)[:, None])
-        )
-    chances = np.cumsum(np.where(inside, np.exp(terms), 0.0), axis=1)
-    chances[numbers >= many[:, None]] = 1.0
-    np.minimum(chances, 1.0, out=chances)
-    chances[:, -1] = 1.0
+    last = np.minimum(many, np.ceil(many * share + spread))
+    width = int((last - first).max(initial=0)) + 1
+    numbers = first[:, None] + np.arange(1.0, width)
+    terms = np.ones((len(many), width))
+    terms[:, 1:] = (many[:, None] + 1 - numbers) / numbers * (share / (1 - share))[:, None]
+    terms[:, 1:][numbers > last[:, None]] = 0
+    chances = np.cumsum(np.cumprod(terms, axis=1, out=terms), axis=1, out=terms)
+    chances /= chances[:, -1:].copy()
+    chances = np.floor(chances * _GRID) / _GRID
     return (chances + np.arange(len(many))[:, None]).ravel(), first, width
-
-
-def _times(numbers: Any, logs: Any) -> Any:
-    """Multiply, where nothing times the logarithm of nothing is nothing."""
-    return np.where(numbers == 0, 0.0, numbers * logs)

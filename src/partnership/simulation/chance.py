@@ -8,6 +8,7 @@ other. Two arms of a comparison that ask the same question draw the same number.
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from functools import cache
 from hashlib import blake2s
 from typing import Any, Final
@@ -82,23 +83,36 @@ class Chance:
         words = _words((*told, people // _WORDS), self._key)
         return _between(np.choose((people % _WORDS).astype(np.int64), words))
 
+    def of_crowd(self, replication: int, step: int, decisions: Sequence[str], many: int) -> Mapping[str, Chances]:
+        """Return for each of several decisions the numbers that decide about so many people, from 0: all at once.
+
+        They are those of `of_people`.
+        """
+        number = np.array([*map(number_of, decisions)], dtype=np.uint64)[:, None]
+        counters = np.arange(-(-many // _WORDS), dtype=np.uint64)
+        words = philox((np.uint64(replication), np.uint64(step), number, counters), self._key)
+        drawn = _between(np.stack(np.broadcast_arrays(*words), axis=-1)).reshape(len(decisions), -1)
+        return dict(zip(decisions, drawn, strict=True))
+
     def of_replications(self, replications: Numbers, step: int, decision: str, who: int = 0) -> Chances:
         """Return the number that decides about one in each of many replications."""
         rest = (step, number_of(decision), who // _WORDS)
         return _between(_words((replications, *rest), self._key)[who % _WORDS])
 
-    def of_each(self, replications: Numbers, step: int, decision: str, many: int) -> Chances:
-        """Return the numbers of several that are decided about, from 0, in each of many replications: an array a one.
+    def of_each(self, replications: Numbers, steps: Numbers, decisions: Mapping[str, int]) -> Mapping[str, Chances]:
+        """Return the numbers of each decision about so many, from 0, at each step, in each of many replications.
 
         They are those of `of_replications`, four for the price of one.
         """
-        number = number_of(decision)
-        rows = [
-            word
-            for who in range(0, many, _WORDS)
-            for word in _words((replications, step, number, who // _WORDS), self._key)
-        ]
-        return _between(np.stack(rows[:many]))
+        counters = [-(-many // _WORDS) for many in decisions.values()]
+        number = np.repeat(np.array([*map(number_of, decisions)], dtype=np.uint64), counters)
+        who = np.concatenate([np.arange(many, dtype=np.uint64) for many in counters])
+        asked = replications, steps[:, None], number[:, None, None], who[:, None, None]
+        drawn = _between(np.stack(philox(asked, self._key), axis=1)).reshape(-1, len(steps), len(replications))
+        starts = np.cumsum([0, *counters[:-1]]) * _WORDS
+        return {
+            name: drawn[start : start + many] for (name, many), start in zip(decisions.items(), starts, strict=True)
+        }
 
 
 def _between(words: Any) -> Chances:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import numpy as np
@@ -18,7 +19,6 @@ class Crowd:
         circle = model.circles[people.of] if people is not None else ()
         self.partners = tuple(each for each in model.partners if each.id in circle)
         many = [int(each.employees) for each in self.partners]
-        self.of = np.repeat(np.arange(len(many)), many)
         self.first = [0, *np.cumsum(many).tolist()]
         total = sum(many)
         self.state = np.zeros(total, dtype=np.int16)
@@ -28,16 +28,24 @@ class Crowd:
         self.prefix = "p"
         self.named: dict[int, str] = {}
         """The ids of those who were there before; the others are told by partner and number."""
+        self.gone = len(model.states) - 1
+        """The state of those who have left, which stands last."""
+        self.held: dict[int, int] = {}
+        """Who has the place or the seat that a job has written down, by the number of the job."""
+        self.changes = 0
+        """How often some have come, or gone with their partner."""
         self._count = 0
 
     def welcome(self, partner: str) -> None:
         """Count the employees of a partner among those who may come."""
+        self.changes += 1
         for index, each in enumerate(self.partners):
             if each.id == partner:
                 self.here[self.first[index] : self.first[index + 1]] = True
 
     def farewell(self, partner: str, states: Sequence[int]) -> None:
         """Let those of a partner's employees who are in some states go with it."""
+        self.changes += 1
         for index, each in enumerate(self.partners):
             if each.id == partner:
                 own = slice(self.first[index], self.first[index + 1])
@@ -47,21 +55,32 @@ class Crowd:
         """Return how many people are in a state."""
         return int(((self.state == state) & self.here).sum())
 
-    def inside(self, state: int) -> Any:
-        """Return the numbers of those in a state, as they came into it."""
-        numbers = np.flatnonzero((self.state == state) & self.here)
+    def is_there(self, number: int) -> bool:
+        """Tell whether somebody has not left, nor gone with a partner."""
+        return bool(self.here[number]) and int(self.state[number]) != self.gone
+
+    def in_order(self, numbers: Any) -> Any:
+        """Return people in the order in which they came where they are."""
         return numbers[np.argsort(self.order[numbers], kind="stable")]
+
+    def free(self, state: int, jobs: Iterable[int]) -> Any:
+        """Return the numbers of those in a state whom none of the jobs has picked."""
+        taken = [self.held[job] for job in jobs if job in self.held]
+        return np.setdiff1d(np.flatnonzero((self.state == state) & self.here), taken)
 
     def name(self, number: int) -> str:
         """Return the id of a person by its number."""
-        partner = int(self.of[number])
         if number in self.named:
             return self.named[number]
+        partner = self._of(number)
         return f"{self.prefix}-{self.partners[partner].id}-{number - self.first[partner] + 1}"
 
     def partner_of(self, number: int) -> str:
         """Return whose employee a person is."""
-        return self.partners[int(self.of[number])].id
+        return self.partners[self._of(number)].id
+
+    def _of(self, number: int) -> int:
+        return bisect_right(self.first, number) - 1
 
     def go(self, numbers: Any, to: int) -> None:
         """Put people into another state, after all who are there already."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
@@ -16,12 +16,15 @@ from partnership.messages import message
 from partnership.programme import Programme
 from partnership.simulation.chance import Chance
 from partnership.simulation.crowd import Crowd
+from partnership.simulation.deciding import Deciding
 from partnership.simulation.lines import GROUP, OpenLine, as_text, told
 from partnership.simulation.loading import RegionError
-from partnership.simulation.model import Invited, Model, Round, WayOn, WorkKind, once_more
+from partnership.simulation.model import WORLD, Danger, Invited, Job, Model, Round, WayOn, WorkKind, once_more
 from partnership.simulation.packages import numpy
+from partnership.simulation.practice import LEFT
 from partnership.simulation.quantities import as_float
-from partnership.simulation.scope import CircleSize, First, Nobody, PartnerNumber, Pick
+from partnership.simulation.region import LawChange
+from partnership.simulation.scope import CircleSize, First, Nobody, PartnerNumber, Picked
 from partnership.values import uncollected
 
 if TYPE_CHECKING:
@@ -95,10 +98,6 @@ class _Doing:
         return self.done > self.before
 
 
-Deciding = Callable[[int, Round, Crowd, Sequence[float | None], int | None], Any]
-"""Tells, of a month and a move, who does it: the numbers of the people, in the order in which they came."""
-
-
 class Exact:
     """One replication, driven to its end."""
 
@@ -113,14 +112,14 @@ class Exact:
         deciding: Deciding | None = None,
         absent: frozenset[str] = frozenset(),
     ) -> None:
-        """`given` sets levers, `leave` says at which step partners leave, `deciding` who moves, in place of chance,
-        `absent` who does not agree to take part, whatever chance says.
+        """`given` sets levers, `leave` says at which step partners leave, `deciding` who moves and who is picked, in
+        place of chance, `absent` who does not agree to take part, whatever chance says.
         """
         self.model, self.chance, self.replication = model, chance, replication
         self.given = dict(given or {})
         self.leave = dict(leave or {})
         self.absent = absent
-        self.deciding = deciding or self._by_chance
+        self.deciding = deciding or Deciding(model, chance, replication)
         worth = {name: model.worth(name, self.given, chance, replication) for name in model.numbers}
         self.worth: Mapping[str, float] = worth
         whole = {each.id for each in model.region.practice.shape.numbers if each.type == "whole"}
@@ -131,6 +130,8 @@ class Exact:
         self.busy = [0] * len(self.free)
         self.doing = [_Doing() for _ in model.jobs]
         self.approaches = [_Doing() for _ in model.partners]
+        self.dealing = [_Doing() for _ in model.dangers]
+        self.laws = list(model.laws)
         self.joined: dict[str, Invited] = {}
         self.left: set[str] = set()
         self.people = Crowd(model)
@@ -162,6 +163,7 @@ class Exact:
         self.programme = self._started()
         counts = numpy().zeros((len(model.days), len(model.states)), dtype=numpy().int64)
         self._enter(0)
+        self.rounds = len({each.id for each in model.law.path(self.stage)} & model.anew.keys())
         if model.approach is None:
             for partner, doing in zip(model.partners, self.approaches, strict=True):
                 self._agree(0, partner, doing)
@@ -190,6 +192,8 @@ class Exact:
         )
 
     def _step(self, step: int) -> None:
+        self._law(step)
+        self._answer(step)
         model = self.model
         if model.months[step]:
             self._hazards(step)
@@ -262,14 +266,26 @@ class Exact:
                 self._let_go(doing, job.work)
                 continue
             scope = self._scope(step, n=doing.done + 1, it=job.it)
+            person = None
+            if job.picks is not None:
+                free = self.people.free(job.picks, self.model.together[job.task.id])
+                if not len(free):
+                    continue  # until somebody is
+                person = self.deciding.picked(step, job, free, self.people)
+                scope["pick"][self.model.states[job.picks]] = self.people.name(person)
             if self._write(step, job.name, job.lines, scope, doing):
                 self._let_go(doing, job.work)
-                if job.task.every is not None:
-                    doing.due_again = step + steps_of(self.model, as_float(job.task.every))
+                every = job.task.every
+                doing.due_again = _NEVER if every is None else step + steps_of(self.model, as_float(every))
+                if person is not None:
+                    self.people.held[job.number] = person
 
     def _let_go(self, doing: _Doing, work: WorkKind) -> None:
         if work.by is not None:
             self.busy[work.by] -= 1
+        self._over(doing)
+
+    def _over(self, doing: _Doing) -> None:
         doing.running, doing.written = False, 0
         doing.done += 1
         self.changed = True
@@ -291,10 +307,66 @@ class Exact:
 
     def _hazards(self, step: int) -> None:
         month = self.model.month_of[step]
-        for hazard, work, by in self.model.hazards:
-            if step >= self.stopped[by] and self._happens(month, f"hazard:{hazard.id}", self.worth[hazard.chance]):
-                takes = work.takes.at(self.chance.one(self.replication, month, f"takes:{hazard.id}"))
-                self.stopped[by] = step + steps_of(self.model, takes)
+        for danger, dealing in zip(self.model.dangers, self.dealing, strict=True):
+            hazard = danger.hazard
+            if dealing.running or not is_in_stage(self.model, hazard.stage, self.stage):
+                continue
+            if not self._happens(month, f"hazard:{hazard.id}", self.worth[hazard.chance]):
+                continue
+            takes = danger.work.takes.at(self.chance.one(self.replication, month, f"takes:{hazard.id}"))
+            dealing.running, dealing.ends = True, step + steps_of(self.model, takes)
+            if danger.takes is not None:
+                self.busy[danger.takes] += 1
+            if danger.stops is not None:
+                self.stopped[danger.stops] = max(self.stopped[danger.stops], dealing.ends)
+            self.strike(step, danger, dealing.done)
+
+    def strike(self, step: int, danger: Danger, times: int) -> None:
+        """Write what goes wrong, after it has so many times."""
+        scope = self._scope(step, n=times + 1)
+        scope["turn"] = First(scope, times)
+        self._write(step, f"hazard:{danger.hazard.id}", danger.lines, scope, _Doing())
+        self.changed = True
+
+    def _answer(self, step: int) -> None:
+        """End what has gone wrong, where it has been dealt with."""
+        for danger, dealing in zip(self.model.dangers, self.dealing, strict=True):
+            if not dealing.running or step < dealing.ends:
+                continue
+            scope = self._scope(step, n=dealing.done + 1)
+            if self._write(step, f"answer:{danger.hazard.id}", danger.answer, scope, dealing):
+                self._over(dealing)
+                if danger.takes is not None:
+                    self.busy[danger.takes] -= 1
+
+    def _law(self, step: int) -> None:
+        """Go over to another version of the law, where one comes."""
+        day = self.model.days[step]
+        for each in tuple(self.laws):
+            change, later = each
+            if not self._comes(step, change):
+                continue
+            self.laws.remove(each)
+            try:
+                self.programme.migrate(
+                    later.law, on=day, reason=change.title, stages=change.stages, words=change.words,
+                    parameters=change.parameters, basis="simulated",
+                )  # fmt: skip
+            except Refused as refusal:
+                rules = tuple(finding.requirement or finding.code for finding in refusal.findings)
+                self.attempts.append(Attempt(step, f"law:{change.id}", rules))
+                continue
+            self.model = later
+            self._enter(step)
+            self.changed = True
+
+    def _comes(self, step: int, change: LawChange) -> bool:
+        """Tell whether a version of the law comes; what is said of a year is decided month by month."""
+        if change.chance is None:
+            return change.on is not None and self.model.days[step] >= change.on
+        share = change.chance.at(self.chance.one(self.replication, WORLD, f"world:law:{change.id}"))
+        month = self.model.month_of[step]
+        return self.model.months[step] and self._happens(month, f"law:{change.id}", 1 - (1 - share) ** (1 / 12))
 
     def _happens(self, month: int, decision: str, share: float) -> bool:
         return self.chance.one(self.replication, month, decision) < share
@@ -311,11 +383,16 @@ class Exact:
                 share = partner.leaves.at(self.chance.one(self.replication, 0, f"world:leaves:{partner.id}"))
                 asked = self._happens(month, f"leaves:{partner.id}", share)
             if asked:
-                self.left.add(partner.id)
-                scope = self._scope(step, n=1, it=partner.id)
-                self._write(step, f"leaves:{partner.id}", self.model.leaving, scope, _Doing())
-                self.people.farewell(partner.id, self._not_yet)
-                self.changed = True
+                self.withdraw(step, partner.id)
+
+    def withdraw(self, step: int, partner: str) -> None:
+        """Let a partner leave."""
+        self.left.add(partner)
+        scope = self._scope(step, n=1, it=partner)
+        self._write(step, f"leaves:{partner}", self.model.leaving, scope, _Doing())
+        self.people.farewell(partner, self._not_yet)
+        self.lose(step, [job for job in self.model.jobs if job.it == partner or self._is_gone(job)])
+        self.changed = True
 
     def _funding(self, step: int) -> None:
         funding = self.model.region.shape.funding
@@ -342,7 +419,7 @@ class Exact:
             return
         shares = [None if name is None else self.worth[name] for name in each.chances]
         most = None if move.at_most is None else int(self.worth[move.at_most])
-        chosen = self.deciding(model.month_of[step], each, self.people, shares, most)
+        chosen = self.deciding.movers(model.month_of[step], each, self.people, shares, most)
         if len(chosen) < move.at_least:
             return
         needed = model.times(each)
@@ -357,32 +434,33 @@ class Exact:
                 if each.arrivals:
                     self._write_for(step, move.id, each.arrivals, going)
                 self.people.go(going, each.to)
+        if each.to is not None and model.states[each.to] == LEFT:
+            self.lose(step, [job for job in model.jobs if self._is_gone(job)])
         self.changed = True
 
-    def _by_chance(
-        self, month: int, each: Round, people: Crowd, shares: Sequence[float | None], most: int | None
-    ) -> Any:
-        np = numpy()
-        asked = np.zeros(len(self.model.states), dtype=bool)
-        asked[list(each.from_)] = True
-        found = np.flatnonzero(people.here & asked[people.state])
-        if most is None:
-            share_of = np.zeros(len(self.model.states))
-            share_of[list(each.from_)] = shares
-            draws = self.chance.of_people(self.replication, month, f"move:{each.move.id}", found.astype(np.uint64))
-            found = found[draws < share_of[people.state[found]]]
-        found = found[np.argsort(people.order[found], kind="stable")]
-        return found if most is None else found[:most]
+    def _is_gone(self, job: Job) -> bool:
+        """Tell whether the one who was picked for a job has left."""
+        person = self.people.held.get(job.number)
+        return person is not None and not self.people.is_there(person)
+
+    def lose(self, step: int, jobs: Iterable[Job]) -> None:
+        """End what jobs have written down for those who have left; the jobs are due again."""
+        for job in jobs:
+            doing = self.doing[job.number]
+            if not doing.done:
+                continue
+            self.people.held.pop(job.number, None)
+            doing.due_again = step
+            self._write(step, f"lost:{job.name}", job.lost, self._scope(step, n=doing.done, it=job.it), _Doing())
 
     def _write_for(self, step: int, name: str, lines: tuple[OpenLine, ...], group: Any) -> bool:
         people = self.people
-        names = [people.name(number) for number in group.tolist()]
+        numbers = group.tolist()
+        names = [people.name(number) for number in numbers]
         self.groups[name] = self.groups.get(name, 0) + 1
         scope = self._scope(step, n=self.model.month_of[step])
         scope[GROUP] = tuple(names)
-        scope["partner_of"] = {
-            name: people.partner_of(number) for name, number in zip(names, group.tolist(), strict=True)
-        }
+        scope["partner_of"] = {name: people.partner_of(number) for name, number in zip(names, numbers, strict=True)}
         scope["group"] = self.groups[name]
         scope["turn"] = turn = First(scope, self.groups[name])
         scope["turn_no"] = PartnerNumber(turn, self.model.number_of)
@@ -408,7 +486,7 @@ class Exact:
                 "param": self.model.terms,
                 "first": First(scope),
                 "size": CircleSize(scope),
-                "pick": Pick(self.people, self.model.states, here.index(it) if it in here else n),
+                "pick": Picked(),
             }
         )
         if it is not None:
@@ -478,19 +556,19 @@ class Exact:
         left = set() if to is None else {each.id for each in law.path(self.stage)} - {to}
         self.stage = self.programme.stage
         for each in law.path(self.stage):
-            if each.id in self.model.anew and each.id not in left:
-                self._begin_round(step, each.id, is_first=to is None)
+            if to is not None and each.id in self.model.anew and each.id not in left:
+                self._begin_round(step, each.id)
             self.entered.setdefault(each.id, step)
         self.blocked, self.waiting = [], []
+        self.pulled = set()
 
-    def _begin_round(self, step: int, first: str, *, is_first: bool) -> None:
+    def _begin_round(self, step: int, first: str) -> None:
         """Count a round of the cycle that begins with a stage, and take up anew what is done in each."""
         self.rounds += 1
         if first in self.entered:
             self.entered.setdefault(once_more(first), step)
-        if not is_first:
-            for number in self.model.anew[first]:
-                self.doing[number].before = self.doing[number].done
+        for number in self.model.anew[first]:
+            self.doing[number].before = self.doing[number].done
 
     def _is_suspended(self, step: int) -> bool:
         return bool(self.model.rounds) and self.programme.as_of(self.model.days[step]).suspended_since is not None
@@ -517,7 +595,8 @@ class Exact:
 
     def _shut(self, step: int, gates: Gates, way: WayOn, seen: list[tuple[int, frozenset[str]]]) -> frozenset[str]:
         """Return the rules that keep a way on shut, and note where they are others than before."""
-        shut = frozenset(rule.id for rule in gates.blocking(way.asked))
+        unmet = gates.unmet() if way.waits else ()
+        shut = frozenset([*(rule.id for rule in gates.blocking(way.asked)), *unmet])
         if shut and (not seen or seen[-1][1] != shut):
             seen.append((step, shut))
         return shut
@@ -587,10 +666,15 @@ def due_jobs(model: Model, leaf: str) -> frozenset[int]:
     return model.due[leaf]
 
 
+def is_in_stage(model: Model, stages: Sequence[str], leaf: str) -> bool:
+    """Tell whether a stage is one of some, or part of one; where none is named, it is."""
+    return not stages or bool(set(stages) & {stage.id for stage in model.law.path(leaf)})
+
+
 def may_move(model: Model, each: Round, leaf: str, step: int) -> bool:
     """Tell whether a move can happen in a stage, by what the practice says."""
     move = each.move
-    if move.stage and not set(move.stage) & {stage.id for stage in model.law.path(leaf)}:
+    if not is_in_stage(model, move.stage, leaf):
         return False
     return move.from_start is None or move.from_start.after(model.start) <= model.days[step]
 

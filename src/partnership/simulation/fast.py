@@ -9,21 +9,24 @@ name.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import numpy as np
+from typing_extensions import override
 
 from partnership.errors import Fault
 from partnership.evaluation.gates import Gates
+from partnership.findings import FilePlace
 from partnership.messages import message
-from partnership.simulation.arrays import Integers, Numbers, Which
+from partnership.simulation.arrays import Chances, Integers, Numbers, Which
 from partnership.simulation.binomial import binomial
 from partnership.simulation.chance import Chance
 from partnership.simulation.crowd import Crowd
-from partnership.simulation.exact import APPROACH, Exact, History, may_move, steps_of
+from partnership.simulation.deciding import Deciding
+from partnership.simulation.exact import APPROACH, Exact, History, is_in_stage, may_move, steps_of
 from partnership.simulation.model import Job, Model, Round
 from partnership.simulation.people_rules import (
     EXACT,
@@ -37,9 +40,13 @@ from partnership.simulation.people_rules import (
     crowded as crowded_model,
 )
 from partnership.simulation.quantities import as_float
+from partnership.simulation.seats import Seats
+from partnership.simulation.shut_rules import Watched, lost_rules, refuse_leaving, shut_by
 
 _NEVER: Final = 1 << 30
 _TRIALS: Final = 2
+_AT_ONCE: Final = 4096
+"""Steps of all replications for which all is drawn at once."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -58,14 +65,23 @@ class Batch:
     counts: Integers
     """People by step, state and replication."""
     ended: Integers
-    moves: dict[tuple[int, str, int, int], Integers] | None = field(default=None, repr=False)
-    """Who moved, by month, move, state and part, where this is kept."""
+    moves: dict[tuple[int, str], Integers] | None = field(default=None, repr=False)
+    """How many moved, by month and move, from each place that it has people from, where this is kept."""
+    seats: Seats | None = field(default=None, repr=False)
+    """Who has the places that jobs have given to one, where there are such jobs."""
 
 
 class Fast:
     """A model ready to be run many times."""
 
-    def __init__(self, model: Model, *, seed: int = 0, given: Mapping[str, float] | None = None) -> None:
+    def __init__(
+        self,
+        model: Model,
+        *,
+        seed: int = 0,
+        given: Mapping[str, float] | None = None,
+        withdrawn: Collection[str] = (),
+    ) -> None:
         """Learn from one history of the exact engine what the law asks of people.
 
         Raises:
@@ -73,13 +89,18 @@ class Fast:
         """
         self.model = model
         self.given = dict(given or {})
-        self._refuse_what_moves_partners()
+        self._refuse_laws()
         self._refuse_rounds()
         crowded = crowded_model(model)
-        probe = Exact(crowded, KindChance(seed), 0, self.given, deciding=SomeMove(crowded, Chance(seed)))
+        probe = Watched(crowded, KindChance(seed), 0, self.given, deciding=SomeMove(crowded, Chance(seed)))
         self.probe = probe.run()
+        refuse_leaving(probe, self._leaving(withdrawn))
         self.rules = people_rules(model, probe)
         self.needed = self._needed(crowded, seed)
+        self.lost = lost_rules(probe, self.rules.blocking)
+        self.shut = tuple(shut_by(probe, self.rules.blocking, danger) for danger in model.dangers)
+        self.unsafe = np.array([job.name in probe.unsafe for job in model.jobs], dtype=bool)
+        """Which jobs write what the law refuses while the programme is suspended."""
         self._try_out(crowded, seed)
 
     def _try_out(self, crowded: Model, seed: int) -> None:
@@ -129,15 +150,12 @@ class Fast:
                     found[name] = (*found.get(name, ()), circle)
         return found
 
-    def _refuse_what_moves_partners(self) -> None:
+    def _refuse_laws(self) -> None:
+        region = self.model.region
         faults = [
-            Fault(
-                self.model.region.tree.place(("partners", index, "leaves")),
-                message("partners that leave are not counted"),
-                hint=EXACT,
-            )
-            for index, each in enumerate(self.model.region.shape.partners)
-            if each.leaves is not None and each.leaves.centre > 0
+            Fault(region.tree.place(("laws", index)), message("a law that changes is not counted"), hint=EXACT)
+            for index, each in enumerate(region.shape.laws)
+            if each.chance is not None or (each.on or self.model.start) <= self.model.days[-1]
         ]
         if faults:
             raise CannotCarry(faults)
@@ -160,6 +178,16 @@ class Fast:
             )
             raise CannotCarry(Fault(rule.at, words, hint=EXACT))
 
+    def _leaving(self, named: Collection[str]) -> Mapping[str, FilePlace]:
+        """Return the partners that may leave, by themselves or because they are withdrawn, and where that is said."""
+        region, found = self.model.region, {}
+        for index, each in enumerate(region.shape.partners):
+            ids = [partner.id for partner in self.model.partners if partner.candidate is each]
+            if each.leaves is not None and each.leaves.centre > 0:
+                found[ids[0]] = region.tree.place(("partners", index, "leaves"))
+            found.update({id_: region.tree.place(("partners", index)) for id_ in ids if id_ in named})
+        return found
+
     def run(
         self, replications: Any, chance: Chance, given: Mapping[str, float] | None = None, *, keep_moves: bool = False
     ) -> Batch:
@@ -171,37 +199,132 @@ class Fast:
         """Spread a replication over individuals: the exact engine writes it down, entry by entry, under the law."""
         levers = {**self.given, **(given or {})}
         batch = self.run([replication], chance, levers, keep_moves=True)
-        deciding = _Spread(self.model, chance, replication, batch.moves or {})
+        deciding = _Spread(self.model, chance, replication, batch)
         return Exact(self.model, chance, replication, levers, deciding=deciding).run()
 
 
-class _Spread:
-    """Tells who moves, where it is known how many do: those of a state whose draws are least."""
+_Place = tuple[int, int]
+"""A state, and one of the parts in which it is counted."""
 
-    def __init__(
-        self, model: Model, chance: Chance, replication: int, moves: Mapping[tuple[int, str, int, int], Integers]
-    ) -> None:
-        self.model, self.chance, self.replication, self.moves = model, chance, replication, moves
 
-    def __call__(
-        self, month: int, each: Round, people: Crowd, _shares: Sequence[float | None], _most: int | None
-    ) -> Any:
-        chosen = []
-        for state in each.from_:
-            for part in range(self.model.places[state]):
-                many = self.moves.get((month, each.move.id, state, part))
-                if many is None or not many[0]:
-                    continue
-                numbers = np.flatnonzero((people.state == state) & (people.times == part) & people.here)
-                if each.move.at_most is not None:
-                    numbers = numbers[np.argsort(people.order[numbers], kind="stable")]
-                else:
-                    name = f"who:{each.move.id}"
-                    draws = self.chance.of_people(self.replication, month, name, numbers.astype(np.uint64))
-                    numbers = numbers[np.argsort(draws, kind="stable")]
-                chosen.append(numbers[: int(many[0])])
-        found = np.concatenate(chosen) if chosen else np.empty(0, dtype=np.int64)
-        return found[np.argsort(people.order[found], kind="stable")]
+class _Path(NamedTuple):
+    """The places from which people make a move."""
+
+    places: tuple[_Place, ...]
+    shares: tuple[str | None, ...]
+    """The number that says the chance of it, for each of them."""
+    to: tuple[_Place, ...]
+    """Where it brings them: a part further, or, where they have made it often enough, into another state."""
+
+
+def _paths(model: Model) -> Mapping[str, _Path]:
+    """Return the way of each move, by its name."""
+    found = {}
+    for each in model.rounds:
+        needed, share_of = model.times(each), dict(zip(each.from_, each.chances, strict=True))
+        places = [(state, part) for state in each.from_ for part in range(model.places[state])]
+        shares = [share_of[state] for state, _ in places]
+        to = places
+        if each.to is not None:
+            to = [(state, part + 1) if part + 1 < needed else (each.to, 0) for state, part in places]
+        found[each.move.id] = _Path(tuple(places), tuple(shares), tuple(to))
+    return found
+
+
+def _months(model: Model) -> Numbers:
+    return np.arange(model.month_of[-1] + 1, dtype=np.uint64)
+
+
+class _Spread(Deciding):
+    """Tells who moves, where it is known how many do: drawn from those who are in a place, one after another, and of
+    those whom tasks have picked the ones of whom it is known.
+    """
+
+    def __init__(self, model: Model, chance: Chance, replication: int, batch: Batch) -> None:
+        super().__init__(model, chance, replication)
+        self.moves = {asked: many[:, 0].tolist() for asked, many in (batch.moves or {}).items()}
+        self.seats = batch.seats
+        self.places, self.paths = model.places, _paths(model)
+        most: dict[str, int] = {}
+        for (_, name), many in self.moves.items():
+            most[f"who:{name}"] = max(most.get(f"who:{name}", 0), sum(many))
+        self.drawn = chance.of_each(np.array([replication], dtype=np.uint64), _months(model), most) if most else {}
+        self.changes = -1
+        self.inside: dict[_Place, list[int]] = {}
+        """The numbers of those who are in each place, in no order."""
+
+    @override
+    def movers(self, month: int, each: Round, people: Crowd, _shares: Sequence[float | None], _most: int | None) -> Any:
+        if self.changes != people.changes:
+            self._look(people)
+        path, many = self.paths[each.move.id], self.moves.get((month, each.move.id), [])
+        if not any(many):
+            return np.empty(0, dtype=np.int64)
+        draws = iter(self.drawn[f"who:{each.move.id}"][: sum(many), month, 0].tolist())
+        known = self._known(month, each, people)
+        chosen = [
+            _first(self.inside[place], some, people)
+            if each.move.at_most
+            else _drawn(self.inside[place], some, draws, known)
+            for place, some in zip(path.places, many, strict=False)
+        ]
+        for place, some in zip(path.to, chosen, strict=False):
+            self.inside[place] += some
+        found = np.array([number for some in chosen for number in some], dtype=np.int64)
+        return found[np.lexsort((found, people.order[found]))]
+
+    def _known(self, month: int, each: Round, people: Crowd) -> Mapping[int, bool]:
+        """Return those whom tasks have picked, and whether they go."""
+        if self.seats is None or each.to is None:
+            return {}
+        return {person: (month, each.move.id, job) in self.seats.gone for job, person in people.held.items()}
+
+    @override
+    def picked(self, step: int, job: Job, free: Any, people: Crowd) -> int:
+        known = None if self.seats is None else self.seats.picked.get((step, job.number))
+        if known is None:  # the law is asked and refuses: whoever it is comes to nothing
+            return super().picked(step, job, free, people)
+        part, other = known
+        if other is not None:
+            return people.held[other]
+        unknown = np.setdiff1d(free[people.times[free] == part], list(people.held.values()))
+        return super().picked(step, job, unknown, people)
+
+    def _look(self, people: Crowd) -> None:
+        """See who is where, after some have come, or gone with their partner."""
+        self.changes = people.changes
+        self.inside = {
+            (state, part): np.flatnonzero((people.state == state) & (people.times == part) & people.here).tolist()
+            for state, parts in enumerate(self.places)
+            for part in range(parts)
+        }
+
+
+def _first(there: list[int], many: int, people: Crowd) -> list[int]:
+    """Take those who came first out of a place."""
+    numbers = np.array(there, dtype=np.int64)
+    numbers = numbers[np.lexsort((numbers, people.order[numbers]))]
+    there[:] = numbers[many:].tolist()
+    chosen: list[int] = numbers[:many].tolist()
+    return chosen
+
+
+def _drawn(there: list[int], many: int, draws: Iterator[float], known: Mapping[int, bool]) -> list[int]:
+    """Take some out of a place, each of those who are left as likely as another, but for those of whom it is known."""
+    if known:
+        going = [number for number in there if known.get(number, False)]
+        staying = [number for number in there if not known.get(number, True)]
+        there[:] = [number for number in there if number not in known]
+        chosen = going + _drawn(there, many - len(going), draws, {})
+        there += staying
+        return chosen
+    left = max(0, len(there) - many)
+    for last, draw in zip(range(len(there) - 1, left - 1, -1), draws, strict=False):
+        at = int(draw * (last + 1))
+        there[at], there[last] = there[last], there[at]
+    chosen = there[left:]
+    del there[left:]
+    return chosen
 
 
 class _Run:
@@ -218,6 +341,8 @@ class _Run:
         self.free = [np.floor(self.worth[f"workers.{name}"]) for name in model.workers]
         self.busy = np.zeros((len(model.workers), self.many), dtype=np.int32)
         self.stopped = np.zeros((len(model.workers), self.many), dtype=np.int32)
+        self.dealt = np.full((len(model.dangers), self.many), -1, dtype=np.int32)
+        """The step at which what went wrong has been dealt with."""
         self.ends = np.full((jobs + partners, self.many), _NEVER, dtype=np.int32)
         self.done = np.zeros((jobs + partners, self.many), dtype=np.int32)
         self.due_again = np.full((jobs, self.many), _NEVER, dtype=np.int32)
@@ -226,7 +351,10 @@ class _Run:
         self.leaf = np.zeros(self.many, dtype=np.int32)
         self.entered = {stage: np.full(self.many, -1, dtype=np.int32) for stage in model.stages}
         self.people = [[np.zeros(self.many, dtype=np.int64) for _ in range(many)] for many in model.places]
-        self.moves: dict[tuple[int, str, int, int], Integers] | None = {} if keep_moves else None
+        self.paths = _paths(model)
+        self.draws = self._draws(_months(model)) if self.many * len(model.days) <= _AT_ONCE else None
+        """By which it is decided who moves, where they are few enough to be drawn at once."""
+        self.moves: dict[tuple[int, str], Integers] | None = {} if keep_moves else None
         self.ended = np.full(self.many, -1, dtype=np.int32)
         self.alive = np.ones(self.many, dtype=bool)
         self.finished_at = np.full((jobs, self.many), _NEVER, dtype=np.int32)
@@ -234,6 +362,7 @@ class _Run:
         self.held_by: dict[str, Integers] = {}
         self.alone: dict[str, Integers] = {}
         self.held = {leaf: self._holding(leaf) for leaf in model.ways}
+        self.shut = {leaf: self._shutting(leaf) for leaf in model.ways}
         self.works = [job.work for job in model.jobs]
         if model.approach is not None:
             self.works += [model.approach] * partners
@@ -241,8 +370,12 @@ class _Run:
         self.due = _due(model, self.leaves)
         self.came = np.zeros((len(self.leaves), self.many), dtype=np.int32)
         """The step at which each stage was entered last."""
+        self.halted = np.zeros(self.many, dtype=bool)
+        """Where the programme is suspended because something has gone wrong."""
         self.ready: dict[str, dict[str, Integers]] = {leaf: {} for leaf in self.leaves}
         """Since when each rule about people is met, stage by stage."""
+        picking = [job for job in model.jobs if job.picks is not None]
+        self.seats = Seats(model, numbers, chance, picking, keep=keep_moves) if picking else None
 
     def _worth(self, name: str) -> Any:
         return self.model.worths(name, self.given, self.chance, self.numbers)
@@ -261,13 +394,16 @@ class _Run:
         for leaf in model.ways:
             self._remember(leaf, self.alive & (self.leaf == self.leaves.index(leaf)), len(model.days))
         return Batch(
-            self.numbers, self.entered, self.last, self.held_by, self.alone, counts, self.ended, self.moves
+            self.numbers, self.entered, self.last, self.held_by, self.alone, counts, self.ended, self.moves,
+            self.seats,
         )  # fmt: skip
 
     def _step(self, step: int) -> None:
         model = self.model
+        self._answer(step)
         if model.months[step]:
             self._hazards(step)
+        self._halt(step)
         self._finish(step)
         if model.months[step]:
             for each in model.rounds:
@@ -348,6 +484,10 @@ class _Run:
         rows = np.flatnonzero((self.ends <= step).any(axis=1))
         for row in sorted(rows.tolist(), key=lambda row: (row < jobs, row)):
             ready = (self.ends[row] <= step) & self.alive
+            if row < jobs and self.fast.unsafe[row]:
+                ready &= ~self.halted
+            if self.seats is not None and row < jobs and model.jobs[row].picks is not None:
+                ready = self.seats.give(step, model.jobs[row], ready, self.people)
             by = self.works[row].by
             if by is not None:
                 self.busy[by][ready] -= 1
@@ -355,10 +495,9 @@ class _Run:
             if row >= jobs:
                 self._agree(row - jobs, ready)
             else:
-                self.finished_at[row] = np.where(ready & (self.done[row] == 0), step, self.finished_at[row])
+                self.finished_at[row] = np.where(ready & (self.finished_at[row] == _NEVER), step, self.finished_at[row])
                 every = model.jobs[row].task.every
-                if every is not None:
-                    self.due_again[row][ready] = step + steps_of(model, as_float(every))
+                self.due_again[row][ready] = _NEVER if every is None else step + steps_of(model, as_float(every))
             self.done[row][ready] += 1
 
     def _agree(self, number: int, ready: Which) -> None:
@@ -377,13 +516,32 @@ class _Run:
 
     def _hazards(self, step: int) -> None:
         month = self.model.month_of[step]
-        for hazard, work, by in self.model.hazards:
+        for row, danger in enumerate(self.model.dangers):
+            hazard, work = danger.hazard, danger.work
             draws = self.chance.of_replications(self.numbers, month, f"hazard:{hazard.id}")
-            hit = (step >= self.stopped[by]) & (draws < self.worth[hazard.chance])
+            hit = self.alive & (step >= self.dealt[row]) & (draws < self.worth[hazard.chance])
+            hit &= np.array([is_in_stage(self.model, hazard.stage, leaf) for leaf in self.leaves])[self.leaf]
             if hit.any():
                 takes = work.takes.at_all(self.chance.of_replications(self.numbers, month, f"takes:{hazard.id}"))
                 steps = np.maximum(1, np.ceil(takes / self.model.days_a_step - 1e-9)).astype(np.int32)
-                self.stopped[by] = np.where(hit, step + steps, self.stopped[by])
+                self.dealt[row] = np.where(hit, step + steps, self.dealt[row])
+                if danger.takes is not None:
+                    self.busy[danger.takes] += hit
+                if danger.stops is not None:
+                    self.stopped[danger.stops] = np.maximum(self.stopped[danger.stops], np.where(hit, step + steps, 0))
+
+    def _answer(self, step: int) -> None:
+        """Let those go who have dealt with what went wrong."""
+        for row, danger in enumerate(self.model.dangers):
+            over = self.alive & (self.dealt[row] == step)
+            if danger.takes is not None:
+                self.busy[danger.takes] -= over
+
+    def _halt(self, step: int) -> None:
+        """Note where the programme is suspended."""
+        for shut, dealt in zip(self.fast.shut, self.dealt, strict=True):
+            if shut.suspended:
+                self.halted = (dealt > step) & np.array([leaf in shut.suspended for leaf in self.leaves])[self.leaf]
 
     def _funding(self, step: int) -> None:
         funding = self.model.region.shape.funding
@@ -399,52 +557,56 @@ class _Run:
 
     def _move(self, step: int, each: Round) -> None:
         model, move = self.model, each.move
-        may = np.array([may_move(model, each, leaf, step) for leaf in self.leaves])
-        if not may.any():
+        may = [may_move(model, each, leaf, step) for leaf in self.leaves]
+        if not any(may):
             return
-        where = may[self.leaf] & self.alive
+        where = np.array(may)[self.leaf] & self.alive & ~self.halted
         for task in move.after:
-            where = where & self._is_done(task, None)
-        if not where.any():
+            where &= self._is_done(task, None)
+        if not np.count_nonzero(where):
             return
-        month = model.month_of[step]
-        sources = [(state, part) for state in each.from_ for part in range(model.places[state])]
-        going = self._going(month, each, sources)
-        where = where & (sum(going) >= move.at_least)
-        if not where.all():
-            going = [np.where(where, some, 0) for some in going]
+        path = self.paths[move.id]
+        going = self._going(step, each, path)
+        if move.at_least > 1:
+            where &= going.sum(axis=0) >= move.at_least
+        if np.count_nonzero(where) < self.many:
+            going *= where
         if self.moves is not None:
-            self.moves.update({(month, move.id, *source): some for source, some in zip(sources, going, strict=True)})
+            self.moves[model.month_of[step], move.id] = going
         if each.to is not None:
-            self._go(each, sources, going, each.to)
+            if self.seats is not None:
+                for row, lost in self.seats.go(model.month_of[step], each, path.places, going, self.people):
+                    self.due_again[row][lost] = step
+                    if self.fast.lost[model.jobs[row].task.id]:
+                        self.finished_at[row][lost] = _NEVER
+            for (state, part), (to, further), some in zip(path.places, path.to, going, strict=True):
+                self.people[state][part] -= some
+                self.people[to][further] += some
 
-    def _going(self, month: int, each: Round, sources: Sequence[tuple[int, int]]) -> list[Integers]:
-        """Return how many of each part of a state do it in a month, where it can be done."""
+    def _going(self, step: int, each: Round, path: _Path) -> Integers:
+        """Return how many of each place do it in a month, where it can be done."""
+        going = np.empty((len(path.places), self.many), dtype=np.int64)
         if each.move.at_most is not None:
-            left = np.floor(np.broadcast_to(self.worth[each.move.at_most], (self.many,))).astype(np.int64)
-            taken = []
-            for state, part in sources:
-                taken.append(np.minimum(self.people[state][part], left))
-                left = left - taken[-1]
-            return taken
-        draws = self.chance.of_each(self.numbers, month, f"move:{each.move.id}", len(sources))
-        names = dict(zip(each.from_, each.chances, strict=True))
-        return [
-            binomial(self.people[state][part], self.worth[names[state] or ""], draws[row])
-            for row, (state, part) in enumerate(sources)
-        ]
+            left: Any = np.floor(self.worth[each.move.at_most])
+            for some, (state, part) in zip(going, path.places, strict=True):
+                some[:] = np.minimum(self.people[state][part], left)
+                left = left - some
+            return going
+        month = self.model.month_of[step]
+        drawn = self._draws(np.array([month], dtype=np.uint64), each.move.id) if self.draws is None else self.draws
+        rows = drawn[f"move:{each.move.id}"][:, 0 if self.draws is None else month]
+        for some, (state, part), share, draws in zip(going, path.places, path.shares, rows, strict=True):
+            some[:] = binomial(self.people[state][part], self.worth[share or ""], draws)
+        return going
 
-    def _go(self, each: Round, sources: Sequence[tuple[int, int]], going: Sequence[Integers], to: int) -> None:
-        """Put those who do it a part further, or, where they have done it often enough, into the other state."""
-        needed = self.model.times(each)
-        arriving = np.zeros(self.many, dtype=np.int64)
-        for (state, part), some in zip(reversed(sources), reversed(going), strict=True):
-            self.people[state][part] = self.people[state][part] - some
-            if part + 1 >= needed:
-                arriving = arriving + some
-            else:
-                self.people[state][part + 1] = self.people[state][part + 1] + some
-        self.people[to][0] = self.people[to][0] + arriving
+    def _draws(self, months: Numbers, only: str | None = None) -> Mapping[str, Chances]:
+        """Draw who makes each move that chance decides about, or one of them, in some months."""
+        asked = {
+            f"move:{name}": len(path.places)
+            for name, path in self.paths.items()
+            if only in {None, name} and path.shares[0] is not None
+        }
+        return self.chance.of_each(self.numbers, months, asked) if asked else {}
 
     # --- the way on --------------------------------------------------------------------------------------------------
 
@@ -459,6 +621,14 @@ class _Run:
             if rule not in self.fast.rules.people and (rule in self.model.meeting or rule in self.fast.needed)
         ]
         return of_jobs, of_people
+
+    def _shutting(self, leaf: str) -> list[tuple[str, int]]:
+        """Return what shuts a way on while something has gone wrong: the rule, and which hazard it is."""
+        way = self.model.ways[leaf]
+        asked = {rule.id for rule in way.asked}
+        if way.waits:
+            asked |= {one.id for around in self.model.law.path(leaf) for one in around.invariant}
+        return [(rule, row) for row, shut in enumerate(self.fast.shut) for rule in sorted(shut.rules & asked)]
 
     def _enter(self, leaf: int, where: Which, step: int) -> None:
         self.leaf = np.where(where, leaf, self.leaf)
@@ -503,6 +673,8 @@ class _Run:
                 np.copyto(since, _NEVER, where=here & ~met)
                 np.copyto(since, step, where=here & met & (since == _NEVER))
                 opened = opened & met
+        for _, row in self.shut[leaf]:
+            opened = opened & (self.dealt[row] <= step)
         for name, jobs in of_jobs:
             if not opened.any():
                 break
@@ -526,14 +698,16 @@ class _Run:
     def _remember(self, leaf: str, where: Which, end: int = _NEVER) -> None:
         """Note what was the last before a way on, and for how long it was the only one; at the end, what still is."""
         of_jobs, of_people = self.held[leaf]
-        names = [rule for rule, _ in of_jobs] + [rule.rule for rule in of_people]
-        if not names:
-            return
         came = self.came[self.leaves.index(leaf)]
         nobody = np.full(self.many, _NEVER, dtype=np.int32)
-        since = [self._met_at(rule, jobs) for rule, jobs in of_jobs]
-        since += [self.ready[leaf].get(rule.rule, nobody) for rule in of_people]
-        times = np.minimum(np.maximum(np.stack(since), came), end)
+        since = {rule: self._met_at(rule, jobs) for rule, jobs in of_jobs}
+        since.update({rule.rule: self.ready[leaf].get(rule.rule, nobody) for rule in of_people})
+        for rule, row in self.shut[leaf]:
+            since[rule] = np.maximum(since.get(rule, 0), self.dealt[row])
+        if not since:
+            return
+        names = sorted(since)  # of those that were met on one day the first is told, as in a history
+        times = np.minimum(np.maximum(np.stack([since[rule] for rule in names]), came), end)
         last = times.max(axis=0)
         before = np.maximum(np.where(times == last, -1, times).max(axis=0), came)
         self.last[leaf] = names

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import copy
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 from typing_extensions import override
@@ -21,6 +22,7 @@ from partnership.records import Partner as PartnerRecord
 from partnership.records import Person, Record
 from partnership.simulation.called import LedgerIds
 from partnership.simulation.chance import Chance
+from partnership.simulation.crowd import Crowd
 from partnership.simulation.exact import Exact, History
 from partnership.simulation.lines import OpenLine
 from partnership.simulation.loading import Region
@@ -87,15 +89,22 @@ def _from(region: Region, view: View, day: dt.date) -> Region:
         if isinstance(one, PartnerRecord) and id_ not in known
     )
     started = view.state.started
-    shape = region.shape.model_copy(
+    shape = region.shape
+    coming = [
+        (change, law)
+        for change, law in zip(shape.laws, region.laws, strict=True)
+        if law.digest != view.template.digest and (change.on is None or change.on > day)
+    ]
+    shape = shape.model_copy(
         update={
             "start": day,
+            "laws": tuple(change for change, _ in coming),
             "region": started.region,
             "parameters": dict(started.parameters),
             "partners": (*region.shape.partners, *added),
         }
     )
-    return replace(region, shape=shape)
+    return replace(region, shape=shape, laws=tuple(law for _, law in coming))
 
 
 class _Continued(Exact):
@@ -166,7 +175,7 @@ class _Continued(Exact):
             for number in self.model.meeting.get(rule, ()):
                 job, doing = self.model.jobs[number], self.doing[number]
                 if doing.done and not doing.running and (job.it is None or not lacking or job.it in lacking):
-                    doing.done = 0
+                    doing.done = doing.before = 0
                     self.pulled.add(number)
 
     def _written(self) -> Iterator[Record]:
@@ -177,6 +186,7 @@ class _Continued(Exact):
         lines += [(job.lines, job.it) for job, doing in zip(self.model.jobs, self.doing, strict=True) if doing.done]
         for each, it in lines:
             scope = self._scope(0, n=1, it=it)
+            scope["pick"] = _Anybody(self.people, self.model.states)
             for line in each:
                 with suppress(Nobody):
                     yield from (
@@ -227,6 +237,20 @@ class _Continued(Exact):
             if seat is not None:
                 self.people.named[seat] = person
                 self.people.go(np.array([seat]), states[at])
+
+
+class _Anybody(dict[str, Any]):
+    """Somebody of a state: who it is, the ledger says."""
+
+    def __init__(self, people: Crowd, states: Sequence[str]) -> None:
+        super().__init__()
+        self._people, self._states = people, states
+
+    def __missing__(self, state: str) -> str:
+        free = self._people.free(self._states.index(state), ())
+        if not len(free):
+            raise Nobody(state)
+        return self._people.name(int(free[0]))
 
 
 def _levelled(states: tuple[PeopleState, ...]) -> list[LevelOfScale]:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from operator import itemgetter
 from typing import Any, Final, cast
 
 from pydantic import ValidationError
@@ -18,9 +19,10 @@ from partnership.messages import Message, message
 from partnership.reading.faults import file_faults, unknown_key
 from partnership.reading.own_rows import own_registers
 from partnership.records import RECORDS, AnyRecord, Item
+from partnership.records.shapes import listings
 from partnership.template import Template
 from partnership.template.tree import Path, Tree
-from partnership.values import Duration, Text, in_all_languages
+from partnership.values import Duration, Text, in_all_languages, nearest_hint
 
 LineScope = Mapping[str, Any]
 """What is known when a line is written, by the words that lines have for it."""
@@ -30,6 +32,7 @@ GROUP: Final = "people"
 _ALONE: Final = re.compile(r"\$([a-z_]+(?:\.[a-z_0-9]+)*)")
 _DAY: Final = re.compile(r"\$day([+-])(P[0-9]+[A-Z0-9]*)")
 _ONE_OF: Final = re.compile(r"\$\{?(?:first|turn)\.([a-z_0-9]+)")
+_PICKED: Final = re.compile(r"\$\{?pick\.([a-z_0-9]+)")
 _WITHIN: Final = re.compile(r"\$\{?([a-z_]+(?:\.[a-z_0-9]+)*)\}?")
 _REASON: Final = message("simulated")
 
@@ -63,6 +66,11 @@ def circles_named(written: tuple[dict[str, Any], ...]) -> frozenset[str]:
     return frozenset(_ONE_OF.findall(repr(written)))
 
 
+def states_picked(written: tuple[dict[str, Any], ...]) -> tuple[str, ...]:
+    """Return the states of which lines name one person."""
+    return tuple(dict.fromkeys(_PICKED.findall(repr(written))))
+
+
 def open_lines(written: tuple[dict[str, Any], ...], law: Template, tree: Tree, path: Path) -> tuple[OpenLine, ...]:
     """Make lines ready to be filled in.
 
@@ -81,6 +89,7 @@ def _open(line: dict[str, Any], law: Template, tree: Tree, path: Path) -> OpenLi
     ((word, value),) = asked
     fill = _filling(value)
     if word in RECORDS:
+        _check_words(word, value, law, tree, (*path, word))
         record = cast("Callable[[Any], AnyRecord]", RECORDS[word].model_validate)  # the union is closed
         return OpenLine(each, at, lambda scope, day: AddRecord.of(record(fill(scope)), on=day, basis=BASIS))
     own_words = own_registers(law)
@@ -102,6 +111,21 @@ def _open(line: dict[str, Any], law: Template, tree: Tree, path: Path) -> OpenLi
         return AddRecord.of(Item.model_validate({**kept, "list": register, "fields": said}), on=day, basis=BASIS)
 
     return OpenLine(each, at, row)
+
+
+def _check_words(kind: str, said: Any, law: Template, tree: Tree, path: Path) -> None:
+    """Make sure that the law lists what a line says of its lists, where that is not left open.
+
+    Raises:
+        InputError: if it does not.
+    """
+    for field, listed, _ in listings(RECORDS[kind]):
+        value = said.get(field) if isinstance(said, dict) else None
+        for word in value if isinstance(value, list) else [value]:
+            if isinstance(word, str) and "$" not in word and word not in law.lists[listed.list]:
+                words = message("the template has no '{name}' in its list '{list}'", name=word, list=listed.list)
+                hint = nearest_hint(word, law.lists[listed.list])
+                raise InputError(Fault(tree.place((*path, field)), words, hint=hint))
 
 
 def as_text(said: Message) -> Text:
@@ -148,7 +172,7 @@ def _filling(value: Any) -> Callable[[LineScope], Any]:
                 return lambda scope: {key(scope): part(scope) for key, part in parts}
             fixed = {key: None if _is_open(part) else part for key, part in value.items()}
             opened = [(key, _filling(part)) for key, part in value.items() if _is_open(part)]
-            return lambda scope: {**fixed, **{key: part(scope) for key, part in opened}}
+            return _filled(fixed, opened)
         case list() if _is_open(value):
             items = [_filling(part) for part in value]
             return lambda scope: _flat(item(scope) for item in items)
@@ -159,11 +183,37 @@ def _filling(value: Any) -> Callable[[LineScope], Any]:
             move = period.after if found[1] == "+" else period.before
             return lambda scope: move(scope["day"])
         case str() if "$" in value:
-            words = _WITHIN.split(value)  # text, word, text, word, ... text
-            pieces = [_looking_up(word, str) if at % 2 else _same(word) for at, word in enumerate(words) if word]
-            return lambda scope: "".join([piece(scope) for piece in pieces])
+            return _joined(*_parted(_WITHIN.split(value)))
         case _:
             return _same(value)
+
+
+def _filled(
+    fixed: dict[str, Any], opened: Sequence[tuple[str, Callable[[LineScope], Any]]]
+) -> Callable[[LineScope], Any]:
+    def filled(scope: LineScope) -> dict[str, Any]:
+        said = fixed.copy()
+        for key, part in opened:
+            said[key] = part(scope)
+        return said
+
+    return filled
+
+
+def _parted(words: Sequence[str]) -> tuple[str, Sequence[str]]:
+    """Return a form and the words that fill it, of text, word, text, word, ... text."""
+    return "%s".join(text.replace("%", "%%") for text in words[::2]), words[1::2]
+
+
+def _joined(form: str, words: Sequence[str]) -> Callable[[LineScope], str]:
+    if any("." in word for word in words):
+        parts = [_looking_up(word, _as_is) for word in words]
+        return lambda scope: form % tuple([part(scope) for part in parts])
+    if len(words) == 1:
+        (word,) = words
+        return lambda scope: form % (scope[word],)
+    look = itemgetter(*words)
+    return lambda scope: form % look(scope)
 
 
 def _is_open(value: Any) -> bool:
@@ -203,7 +253,13 @@ def _looked_up(value: Any, way: list[str]) -> Any:
     return value
 
 
+def _as_is(value: Any) -> Any:
+    return value
+
+
 def _plain(value: Any) -> Any:
+    if type(value) is str:  # the most frequent
+        return value
     if isinstance(value, float):
         return Decimal(str(round(value, 6))) if value % 1 else int(value)
     return list(value) if isinstance(value, tuple) else value

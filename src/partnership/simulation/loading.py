@@ -12,11 +12,12 @@ from pydantic import ValidationError
 
 from partnership.errors import Fault, InputError, UnknownName
 from partnership.messages import Message, message
-from partnership.programme.files import AnyPath, read_bytes
+from partnership.programme.files import AnyPath, load_template, read_bytes
 from partnership.reading import file_faults, read_yaml
 from partnership.reading.lines import FilePart
 from partnership.simulation.practice import PracticeShape
 from partnership.simulation.region import RegionShape
+from partnership.template import Template
 from partnership.template.tree import Tree
 from partnership.values import digest_of_bytes
 
@@ -49,11 +50,14 @@ class Region:
     tree: Tree
     text: bytes
     file: str
+    laws: tuple[Template, ...] = ()
+    """The versions of the law that its file names."""
 
     @property
     def digest(self) -> str:
-        """The fingerprint of the region's file and of its practice's."""
-        return digest_of_bytes(self.text + b"\0" + self.practice.text)
+        """The fingerprint of the region's file, of its practice's and of the versions of the law that it names."""
+        laws = [law.digest.encode() for law in self.laws]
+        return digest_of_bytes(b"\0".join([self.text, self.practice.text, *laws]))
 
     @property
     def id(self) -> str:
@@ -75,7 +79,8 @@ def load_region(name: AnyPath) -> Region:
     """
     data, file = _bytes(str(name), _REGIONS, Path(), message("region"))
     shape, tree = _read(data, file, RegionShape)
-    return Region(shape, load_practice(shape.practice or shape.template, beside=Path(file).parent), tree, data, file)
+    practice = load_practice(shape.practice or shape.template, beside=Path(file).parent)
+    return Region(shape, practice, tree, data, file, _laws(shape, tree, file))
 
 
 def region_of(text: bytes, file: str, practice: bytes, practice_file: str) -> Region:
@@ -85,7 +90,27 @@ def region_of(text: bytes, file: str, practice: bytes, practice_file: str) -> Re
         RegionError: with everything that is wrong with them.
     """
     shape, tree = _read(text, file, RegionShape)
-    return Region(shape, _practice(practice, practice_file), tree, text, file)
+    return Region(shape, _practice(practice, practice_file), tree, text, file, _laws(shape, tree, file))
+
+
+def _laws(shape: RegionShape, tree: Tree, file: str) -> tuple[Template, ...]:
+    """Read the versions of the law that a region names: one that ships by name, others beside its file.
+
+    Raises:
+        RegionError: if one cannot be read, at the place where it is named and with what is wrong there.
+    """
+    found = []
+    for index, each in enumerate(shape.laws):
+        place = tree.place(("laws", index, "template"))
+        try:
+            found.append(load_template(Path(file).parent / each.template if is_path(each.template) else each.template))
+        except UnknownName as error:
+            raise RegionError(Fault(place, error.said)) from error
+        except InputError as error:
+            first = error.faults[0]
+            words = message("the law '{file}' cannot be read: {what}", file=each.template, what=first.what)
+            raise RegionError(Fault(place, words, first.expected, first.hint)) from error
+    return tuple(found)
 
 
 def load_practice(name: AnyPath, *, beside: Path = Path()) -> Practice:
@@ -109,12 +134,17 @@ def _shipped(folder: str) -> tuple[str, ...]:
 
 
 def _bytes(name: str, folder: str, beside: Path, what: Message) -> tuple[bytes, str]:
-    if name.endswith(_SUFFIXES) or any(mark in name for mark in "/\\."):
+    if is_path(name):
         path = beside / name
         return read_bytes(path, RegionError), str(path)
     if name not in _shipped(folder):
         raise UnknownName(name, _shipped(folder), what)
     return (resources.files("partnership") / folder / f"{name}.yaml").read_bytes(), f"{name}.yaml"
+
+
+def is_path(name: str) -> bool:
+    """Tell whether something is named by the path of its file."""
+    return name.endswith(_SUFFIXES) or any(mark in name for mark in "/\\.")
 
 
 def _read(data: bytes, file: str, shape: type[_S]) -> tuple[_S, Tree]:

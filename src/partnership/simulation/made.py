@@ -21,6 +21,7 @@ from partnership.values import nearest_hint
 
 _WORD: Final = re.compile(r"\$\{?([a-z_]+(?:\.[a-z_0-9]+)*)\}?")
 _BESIDE: Final = frozenset({"set", "reason"})
+_ACTS: Final = frozenset({"amend", "end", "waive"})
 
 
 @dataclass(frozen=True)
@@ -71,13 +72,15 @@ def unmade(law: Template, region: Region) -> Iterator[Fault]:
     for kind, id_ in law.titles.records:
         made.setdefault(kind, []).append(_OpenId(id_, partners))
     asked = []
-    for path, line in _lines(region.practice.shape):
-        for word, value in line.items():
-            if word in {"amend", "end"}:
-                asked += [((*path, word, kind), kind, id_) for kind, id_ in _named(value)]
-            elif isinstance(value, dict) and isinstance(value.get("id"), str):
-                kind = value.get("list", word) if word == "item" else own.get(word, word)
-                made.setdefault(kind, []).append(_OpenId(value["id"], partners))
+    acts = list(_acts(region.practice.shape))
+    if any(word not in own and word not in RECORDS and word not in _ACTS for _, word, _ in acts):
+        return  # what such a line makes is not known; the line is told where lines are read
+    for path, word, value in acts:
+        if word in {"amend", "end"}:
+            asked += [((*path, word, kind), kind, id_) for kind, id_ in _named(value)]
+        elif isinstance(value, dict) and isinstance(value.get("id"), str):
+            kind = value.get("list", word) if word == "item" else own.get(word, word)
+            made.setdefault(kind, []).append(_OpenId(value["id"], partners))
     tree = region.practice.tree
     for path, kind, id_ in asked:
         known = made.get(own.get(kind, kind), [])
@@ -94,10 +97,20 @@ def _named(value: Any) -> Iterator[tuple[str, str]]:
         yield from ((kind, id_) for kind, id_ in value.items() if kind not in _BESIDE and isinstance(id_, str))
 
 
+def _acts(practice: PracticeShape) -> Iterator[tuple[Path, str, Any]]:
+    """Return the act of every line of a practice with its place; a line that has none or several is told elsewhere."""
+    for path, line in _lines(practice):
+        said = [(path, word, value) for word, value in line.items() if word != "each"]
+        yield from said if len(said) == 1 else ()
+
+
 def _lines(practice: PracticeShape) -> Iterator[tuple[Path, dict[str, Any]]]:
     """Return every line of a practice with its place."""
     lists: list[tuple[Path, Lines]] = [(("joining",), practice.joining), (("leaving",), practice.leaving)]
     lists += [(("tasks", at, "lines"), task.lines) for at, task in enumerate(practice.tasks)]
+    lists += [(("tasks", at, "lost"), task.lost) for at, task in enumerate(practice.tasks)]
+    for at, hazard in enumerate(practice.hazards):
+        lists += [(("hazards", at, "lines"), hazard.lines), (("hazards", at, "answer"), hazard.answer)]
     if practice.people is not None:
         for at, move in enumerate(practice.people.moves):
             lists += [

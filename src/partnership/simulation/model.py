@@ -4,23 +4,23 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cached_property
 from typing import Any, Final
 
 from partnership.errors import Fault
-from partnership.evaluation.view import asked_in, gates_between
+from partnership.evaluation.view import asked_in, gates_between, stages_entered
 from partnership.messages import message
 from partnership.reading.faults import unknown_key
 from partnership.simulation.arrays import Numbers, Values
 from partnership.simulation.chance import Chance
-from partnership.simulation.lines import OpenLine, circles_named, open_lines
-from partnership.simulation.loading import Region, RegionError, raise_faults
+from partnership.simulation.lines import OpenLine, circles_named, open_lines, states_picked
+from partnership.simulation.loading import Region, RegionError, is_path, raise_faults
 from partnership.simulation.practice import LEFT, OUTSIDE, Hazard, PartnerCircle, PeopleMove, PracticeMeasure, Task
 from partnership.simulation.quantities import PeriodQuantity, Quantity, ShareQuantity, as_float
-from partnership.simulation.region import Candidate
-from partnership.simulation.soundness import unsound
+from partnership.simulation.region import Candidate, LawChange
+from partnership.simulation.soundness import unfit_laws, unsound
 from partnership.template import Requirement, Stage, Template
 from partnership.template.structure import Parameter
 from partnership.values import Duration, Text, nearest_hint
@@ -68,6 +68,10 @@ class Job:
     title: Text
     asks: frozenset[str]
     """Circles in which somebody has to be."""
+    picks: int | None
+    """The state of which it names one person, by its place among all."""
+    lost: tuple[OpenLine, ...]
+    """What is written when that person, or the partner, has left."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +99,22 @@ class Round:
 
 
 @dataclass(frozen=True, slots=True)
+class Danger:
+    """A hazard, ready: the work of dealing with it, whom it stops, what it writes."""
+
+    hazard: Hazard
+    work: WorkKind
+    stops: int | None
+    lines: tuple[OpenLine, ...]
+    answer: tuple[OpenLine, ...]
+
+    @property
+    def takes(self) -> int | None:
+        """Of whom one deals with it: of those who do such work, where it stops nobody."""
+        return self.work.by if self.stops is None else None
+
+
+@dataclass(frozen=True, slots=True)
 class WayOn:
     """A way on from a stage: where it leads, and what the law asks of whoever goes it.
 
@@ -103,6 +123,8 @@ class WayOn:
 
     to: str
     asked: tuple[Requirement, ...]
+    waits: bool
+    """Whether it is shut while the programme is suspended."""
     meanwhile: WayOn | None = None
 
 
@@ -122,7 +144,7 @@ class Model:
     states: tuple[str, ...]
     rounds: tuple[Round, ...]
     measures: tuple[PracticeMeasure, ...]
-    hazards: tuple[tuple[Hazard, WorkKind, int], ...]
+    dangers: tuple[Danger, ...]
     leaving: tuple[OpenLine, ...]
     days: tuple[dt.date, ...]
     months: tuple[bool, ...]
@@ -133,6 +155,8 @@ class Model:
     """The stages in which each job is due of itself."""
     meeting: Mapping[str, tuple[int, ...]] = field(repr=False)
     """The jobs that meet each rule."""
+    laws: tuple[tuple[LawChange, Model], ...] = field(default=(), repr=False)
+    """The versions of the law that may come, with the model under each."""
 
     @property
     def start(self) -> dt.date:
@@ -218,6 +242,11 @@ class Model:
         return {task: tuple(jobs) for task, jobs in found.items()}
 
     @cached_property
+    def together(self) -> Mapping[str, tuple[int, ...]]:
+        """The numbers of each task's jobs."""
+        return {task: tuple(job.number for job in jobs) for task, jobs in self.jobs_by_task.items()}
+
+    @cached_property
     def due(self) -> Mapping[str, frozenset[int]]:
         """The jobs that are due in each stage: of themselves, or because one that is comes after them."""
         leaves = [id_ for id_ in self.law.stage_ids if not self.law.stage(id_).stages]
@@ -253,10 +282,11 @@ class Model:
         """Return every figure that the model goes by."""
         yield from (number.figure for number in self.numbers.values())
         yield from {
-            work.id: work.takes for work in (*(job.work for job in self.jobs), *(each[1] for each in self.hazards))
+            work.id: work.takes for work in (*(job.work for job in self.jobs), *(each.work for each in self.dangers))
         }.values()
         for partner in self.partners:
             yield from (each for each in (partner.agrees, partner.leaves) if each is not None)
+        yield from (each.chance for each in self.region.shape.laws if each.chance is not None)
 
     @cached_property
     def levers(self) -> tuple[str, ...]:
@@ -288,14 +318,32 @@ def model_of(law: Template, region: Region, parameters: Mapping[str, float] | No
     Raises:
         RegionError: with everything that does not fit together.
     """
-    return _Maker(law, region, parameters or {}).model()
+    model = _Maker(law, region, parameters or {}).model()
+    return replace(model, laws=tuple(_later(model, parameters or {}))) if region.laws else model
+
+
+def _later(model: Model, parameters: Mapping[str, float]) -> Iterator[tuple[LawChange, Model]]:
+    """Make the models under the versions of the law that may come."""
+    region = model.region
+    for change, law in zip(region.shape.laws, region.laws, strict=True):
+        said = {**region.shape.parameters, **change.parameters}
+        shape = region.shape.model_copy(
+            update={"parameters": {name: value for name, value in said.items() if name in law.parameters}}
+        )
+        kept = {name: value for name, value in parameters.items() if name in law.parameters}
+        yield change, _Maker(law, replace(region, shape=shape), kept, before=model.law).model()
 
 
 class _Maker:
-    """Makes a model, and collects what is wrong on the way."""
+    """Makes a model, and collects what is wrong on the way; `before` is the law that this one comes after."""
 
-    def __init__(self, law: Template, region: Region, parameters: Mapping[str, float]) -> None:
+    def __init__(
+        self, law: Template, region: Region, parameters: Mapping[str, float], before: Template | None = None
+    ) -> None:
         self.law, self.region = law, region
+        self.before = before
+        versions = [law, *region.laws, *([] if before is None else [before])]
+        self.rules = {rule for each in versions for rule in each.requirements}
         own = {name: _typed(law.parameters[name], value) for name, value in parameters.items()}
         self.parameters = {**region.shape.parameters, **own}
         self.shape, self.practice = region.shape, region.practice.shape
@@ -309,16 +357,18 @@ class _Maker:
         workers = tuple(each.id for each in practice.workers)
         kinds = self._work(workers)
         self.faults.extend(unsound(self.law, self.region))
+        if self.before is None:
+            self.faults.extend(unfit_laws(self.law, self.region))
         raise_faults(self.faults)  # what follows leans on what was named so far
         tree = self.region.practice.tree
         joining = self._lines(practice.joining, "joining")
         partners = tuple(self._partners(numbers, joining))
-        jobs = tuple(self._jobs(kinds, partners))
         states = (OUTSIDE, *(state.id for state in practice.people.states), LEFT) if practice.people else ()
+        jobs = tuple(self._jobs(kinds, partners, states))
         rounds = tuple(self._rounds(states, numbers))
         days = tuple(self._days())
         self._measures(states, numbers)
-        hazards = tuple(self._hazards(kinds, workers, numbers))
+        dangers = tuple(self._dangers(kinds, workers, numbers))
         approach = kinds.get(practice.approach or "")
         raise_faults(self.faults)
         ways = dict(self._ways())
@@ -337,7 +387,7 @@ class _Maker:
             states=states,
             rounds=rounds,
             measures=practice.measures,
-            hazards=hazards,
+            dangers=dangers,
             leaving=open_lines(practice.leaving, self.law, tree, ("leaving",)),
             days=days,
             months=tuple(_months(days)),
@@ -352,7 +402,7 @@ class _Maker:
         given = self.shape.template
         for name, tree in (("region", self.region.tree), ("practice", self.region.practice.tree)):
             named = given if name == "region" else self.practice.template
-            if not _is_path(named) and named != self.law.id:
+            if not is_path(named) and named != self.law.id:
                 words = message(
                     "the {what} is for the template '{named}', not for '{law}'",
                     what=message("region") if name == "region" else message("practice"),
@@ -441,7 +491,7 @@ class _Maker:
                     employees = numbers[people.employees].figure.centre
                 yield Invited(id_, each, each.agrees, employees, each.leaves, joining)
 
-    def _jobs(self, kinds: Mapping[str, WorkKind], partners: Sequence[Invited]) -> Iterator[Job]:
+    def _jobs(self, kinds: Mapping[str, WorkKind], partners: Sequence[Invited], states: Sequence[str]) -> Iterator[Job]:
         circles = {circle.id: circle for circle in self.practice.circles}
         names = ["approach", *(task.id for task in self.practice.tasks)]
         number = 0
@@ -456,14 +506,28 @@ class _Maker:
                 self._unknown(("tasks", index, "each"), task.each, circles, practice=True)
                 continue
             lines = self._lines(task.lines, "tasks", index, "lines")
+            lost = self._lines(task.lost, "tasks", index, "lost")
             asks = circles_named(task.lines)
+            picks = self._picked(task, index, states)
             its: Iterable[str | None] = (None,)
             if task.each is not None:
                 its = [each.id for each in members(circles[task.each], self.region, partners)]
             for it in its:
                 name = task.id if it is None else f"{task.id}:{it}"
-                yield Job(name, task, number, it, kinds[task.work], lines, task.title, asks)
+                yield Job(name, task, number, it, kinds[task.work], lines, task.title, asks, picks, lost)
                 number += 1
+
+    def _picked(self, task: Task, index: int, states: Sequence[str]) -> int | None:
+        """Return the state of which a task names one person."""
+        picked = states_picked(task.lines)
+        for state in picked:
+            if state not in states[1:-1]:
+                self._unknown(("tasks", index, "lines"), state, states[1:-1], practice=True)
+        if len(picked) > 1:
+            place = self.region.practice.tree.place(("tasks", index, "lines"))
+            words = message("the task '{name}' picks people of several states", name=task.id)
+            self.faults.append(Fault(place, words, message("one, and a task of its own for another")))
+        return states.index(picked[0]) if picked and picked[0] in states else None
 
     def _rounds(self, states: Sequence[str], numbers: Mapping[str, NamedQuantity]) -> Iterator[Round]:
         people = self.practice.people
@@ -509,23 +573,33 @@ class _Maker:
                 if number is not None and number not in numbers:
                     self._unknown(("measures", index, key), number, numbers, practice=True)
 
-    def _hazards(
+    def _dangers(
         self, kinds: Mapping[str, WorkKind], workers: Sequence[str], numbers: Mapping[str, NamedQuantity]
-    ) -> Iterator[tuple[Hazard, WorkKind, int]]:
+    ) -> Iterator[Danger]:
+        shares = {each.id: each for each in self.practice.numbers if each.type == "share"}
         for index, each in enumerate(self.practice.hazards):
             wrong = [
                 (key, name, known)
-                for key, name, known in (
-                    ("chance", each.chance, numbers),
-                    ("stops", each.stops, workers),
-                    ("work", each.work, kinds),
+                for key, names, known in (
+                    ("chance", (each.chance,), shares if each.chance in numbers else numbers),
+                    ("stops", () if each.stops is None else (each.stops,), workers),
+                    ("work", (each.work,), kinds),
+                    ("stage", each.stage, self.law.stage_ids),
                 )
+                for name in names
                 if name not in known
             ]
             for key, name, known in wrong:
                 self._unknown(("hazards", index, key), name, known, practice=True)
-            if not wrong:
-                yield each, kinds[each.work], workers.index(each.stops)
+            if wrong:
+                continue
+            yield Danger(
+                each,
+                kinds[each.work],
+                None if each.stops is None else workers.index(each.stops),
+                self._lines(each.lines, "hazards", index, "lines"),
+                self._lines(each.answer, "hazards", index, "answer"),
+            )
 
     def _days(self) -> Iterator[dt.date]:
         start, step = self.shape.start, _STEPS[self.shape.step]
@@ -559,7 +633,9 @@ class _Maker:
             yield id_, self._way(here, (later or follow)[0], meanwhile)
 
     def _way(self, here: Stage, to: str, meanwhile: WayOn | None) -> WayOn:
-        return WayOn(to, gates_between(self.law, here, self.law.stage(to)), meanwhile)
+        there = self.law.stage(to)
+        waits = self.law.moves_while_suspended.isdisjoint(stages_entered(self.law, here, there))
+        return WayOn(to, gates_between(self.law, here, there), waits, meanwhile)
 
     def _due(self, task: Task, ways: Mapping[str, WayOn]) -> frozenset[str]:
         if task.stage:
@@ -577,8 +653,8 @@ class _Maker:
     def _rules(self) -> None:
         for index, task in enumerate(self.practice.tasks):
             for name in task.meets:
-                if name not in self.law.requirements:
-                    self._unknown(("tasks", index, "meets"), name, self.law.requirements, practice=True)
+                if name not in self.rules:
+                    self._unknown(("tasks", index, "meets"), name, self.rules, practice=True)
             for name in task.stage:
                 if name not in self.law.stage_ids:
                     self._unknown(("tasks", index, "stage"), name, self.law.stage_ids, practice=True)
@@ -628,7 +704,3 @@ def _figures_in(part: Any, path: tuple[Any, ...]) -> Iterator[tuple[tuple[Any, .
     elif isinstance(part, tuple):
         for index, each in enumerate(part):
             yield from _figures_in(each, (*path, index))
-
-
-def _is_path(name: str) -> bool:
-    return name.endswith((".yaml", ".yml")) or any(mark in name for mark in "/\\.")

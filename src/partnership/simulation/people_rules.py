@@ -21,6 +21,7 @@ from partnership.findings import Severity
 from partnership.messages import Message, message
 from partnership.simulation.chance import Chance
 from partnership.simulation.crowd import Crowd
+from partnership.simulation.deciding import Deciding
 from partnership.simulation.exact import Exact
 from partnership.simulation.model import Model, Round
 from partnership.template import Requirement
@@ -100,7 +101,7 @@ class KindChance(Chance):
             return 1.0 if decision.removeprefix("agrees:") in self._but else 0.0
         if decision == "funding":
             return 0.0
-        return 1.0 if decision.startswith("hazard:") else 0.5
+        return 1.0 if decision.startswith(("hazard:", "law:")) else 0.5
 
 
 def crowded(model: Model) -> Model:
@@ -109,26 +110,22 @@ def crowded(model: Model) -> Model:
     return replace(model, partners=tuple(replace(each, employees=many) for each in model.partners))
 
 
-class SomeMove:
-    """Tells who moves in the history that a law is learned from: some of each state, and never all."""
+class SomeMove(Deciding):
+    """Tells who moves in the history that a law is learned from: some of each state, never all, and none who has a
+    place or a seat.
+    """
 
-    def __init__(self, model: Model, chance: Chance) -> None:
-        self.model, self.chance = model, chance
-
-    def __call__(
-        self, month: int, each: Round, people: Crowd, _shares: Sequence[float | None], _most: int | None
-    ) -> Any:
-        """Return who makes a move in a month."""
+    @override
+    def movers(self, month: int, each: Round, people: Crowd, _shares: Sequence[float | None], _most: int | None) -> Any:
         chosen = []
         leaves = len(self.model.states) - 1  # the state of those who have left stands last
         for state in each.from_:
-            numbers = np.flatnonzero((people.state == state) & people.here)
-            draws = self.chance.of_people(0, month, f"move:{each.move.id}", numbers.astype(np.uint64))
+            numbers = people.free(state, people.held)
+            draws = self.draws(month, f"move:{each.move.id}", numbers)
             part = len(numbers) // 16 if each.to == leaves else max(len(numbers) // 2, 1, each.move.at_least)
             many = min(part, _MOST_AT_ONCE, len(numbers) - 1)
             chosen.append(numbers[np.argsort(draws, kind="stable")[: max(0, many)]])
-        found = np.concatenate(chosen)
-        return found[np.argsort(people.order[found], kind="stable")]
+        return people.in_order(np.concatenate(chosen))
 
 
 @dataclass(frozen=True, slots=True)

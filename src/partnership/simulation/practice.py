@@ -95,6 +95,10 @@ class Task(FilePart):
     needs: dict[Id, Annotated[int, Field(ge=1)]] = Field(default_factory=dict)
     """How many people there have to be in some states before it can begin."""
     lines: Lines = ()
+    """`$pick.state` is a person of a state whom the task has not picked elsewhere: what is written down is theirs."""
+    lost: Lines = ()
+    """What is written when the person who was picked, or the partner for whom it was done, has left: what was theirs
+    ends. The task is due again then."""
 
     @property
     def every(self) -> Duration | None:
@@ -168,13 +172,21 @@ class PracticeMeasure(FilePart):
 
 
 class Hazard(FilePart):
-    """What can go wrong: with a chance a month the work of some people stops for as long as a kind of work takes."""
+    """What can go wrong, with a chance a month: it takes a kind of work to deal with it.
+
+    Meanwhile those of `stops` begin nothing; where it stops nobody, one of those who do the work is at it, before
+    anything else. It happens in the stages of `stage`. `lines` are written when it happens, `$n` for the how-many-th
+    time, and `answer` when it has been dealt with: an incident that is open, and how it was resolved.
+    """
 
     id: Id
     title: Text
     chance: Id
-    stops: Id
+    stops: Id | None = None
     work: Id
+    stage: IdsOrOne = ()
+    lines: Lines = ()
+    answer: Lines = ()
 
 
 class PracticeShape(FilePart):

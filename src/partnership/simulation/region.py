@@ -45,6 +45,23 @@ class Funding(FilePart):
     goes_on: ShareQuantity
 
 
+class LawChange(FilePart):
+    """Another version of the law: its file, and the day from which it holds or the chance that it comes in a year.
+
+    `stages` and `words` say where a programme then stands and what its words are called, where that is not as before;
+    `parameters` what is set anew.
+    """
+
+    id: Id
+    title: Text
+    template: ShortPhrase
+    on: Day | None = None
+    chance: ShareQuantity | None = None
+    stages: dict[Id, Id] = Field(default_factory=dict)
+    words: dict[Id, dict[Id, Id]] = Field(default_factory=dict)
+    parameters: ParameterTable = Field(default_factory=dict)
+
+
 class RegionShape(FilePart):
     """A region, as its file has it."""
 
@@ -65,3 +82,4 @@ class RegionShape(FilePart):
     workers: dict[Id, AmountQuantity] = Field(default_factory=dict)
     work: dict[Id, PeriodQuantity] = Field(default_factory=dict)
     funding: Funding | None = None
+    laws: Annotated[tuple[LawChange, ...], BeforeValidator(tupled)] = ()

@@ -151,6 +151,9 @@ def _study(head: dict[str, Any], file: zipfile.ZipFile, template: Template, path
         raise StudyError(Fault(None, words, hint=message("give the template under which it was run")))
     texts = head["region"]["text"].encode(), head["practice"]["text"].encode()
     region = region_of(texts[0], head["region"]["file"], texts[1], head["practice"]["file"])
+    if region.digest != head["region"]["digest"]:
+        words = message("{path}: the study was run with versions of the law whose files are others now", path=path)
+        raise StudyError(Fault(None, words, hint=message("give back the files that the region names, or run it anew")))
     seed = int(head["seed"])
     plans = {
         name: ArmPlan(template, region, seed, arm["engine"], arm["levers"], arm["leave"])

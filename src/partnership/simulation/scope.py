@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
-
-from partnership.simulation.crowd import Crowd
 
 
 class Nobody(Exception):
@@ -48,15 +46,8 @@ class PartnerNumber(dict[str, Any]):
         return self._numbers[self._named[name]]
 
 
-class Pick(dict[str, Any]):
-    """One of the people in a state: another one for each partner, or each time."""
-
-    def __init__(self, crowd: Crowd, states: Sequence[str], number: int) -> None:
-        super().__init__()
-        self._crowd, self._states, self._number = crowd, states, number
+class Picked(dict[str, Any]):
+    """The person who was picked of a state."""
 
     def __missing__(self, state: str) -> Any:
-        numbers = self._crowd.inside(self._states.index(state))
-        if not len(numbers):
-            raise Nobody(state)
-        return self._crowd.name(int(numbers[self._number % len(numbers)]))
+        raise Nobody(state)

@@ -159,7 +159,7 @@ def engine_for(template: Template, region: Region, engine: str, leave: Mapping[s
         return "exact", None
     if leave:
         if engine == "fast":
-            raise CannotCarry(Fault(None, message("partners that leave are not counted")))
+            Fast(model_of(template, region), withdrawn=leave)  # says why it cannot
         return "exact", None
     try:
         _ready(ArmPlan(template, region, 0, "fast"))

@@ -33,6 +33,44 @@ def unsound(law: Template, region: Region) -> Iterator[Fault]:
         yield from _people(law, region, region.practice.shape.people)
 
 
+def unfit_laws(law: Template, region: Region) -> Iterator[Fault]:
+    """Say what is wrong with the versions of the law that a region names."""
+    for index in range(len(region.laws)):
+        yield from _unfit(law, region, index)
+
+
+def _unfit(law: Template, region: Region, index: int) -> Iterator[Fault]:
+    change, later = region.shape.laws[index], region.laws[index]
+    place = region.tree.place(("laws", index))
+    if later.id != law.id:
+        words = message(
+            "'{template}' is '{id}', and no version of '{law}'", template=change.template, id=later.id, law=law.id
+        )
+        yield Fault(region.tree.place(("laws", index, "template")), words, message("another version of the law"))
+    elif later.digest == law.digest:
+        words = message("'{template}' is the law as it is", template=change.template)
+        yield Fault(region.tree.place(("laws", index, "template")), words, message("another version of the law"))
+    if (change.on is None) == (change.chance is None):
+        words = message("the law '{name}' has neither or both of two keys", name=change.id)
+        yield Fault(place, words, message("on or chance, one of them"))
+    if change.on is not None and change.on <= region.shape.start:
+        words = message(
+            "the law '{name}' holds from {day} on, and the first day is {start}",
+            name=change.id,
+            day=change.on,
+            start=region.shape.start,
+        )
+        yield Fault(region.tree.place(("laws", index, "on")), words, message("a later day"))
+    for here, there in change.stages.items():
+        for name, known, path in ((here, law.stage_ids, True), (there, later.stage_ids, False)):
+            if name not in known:
+                yield unknown_key(region.tree.place(("laws", index, "stages", here), path), name, known)
+    for fault in parameter_faults(later, change.parameters):
+        at = region.tree.place(("laws", index, "parameters", fault.name))
+        words = message("parameter '{name}' cannot be {value}", name=fault.name, value=fault.value)
+        yield Fault(at, words, fault.expected)
+
+
 def _twice(region: Region) -> Iterator[Fault]:
     """Find ids that stand twice among things of one kind."""
     practice, people = region.practice.shape, region.practice.shape.people
@@ -50,6 +88,12 @@ def _twice(region: Region) -> Iterator[Fault]:
                 yield Fault(place, message("'{id}' stands here twice", id=part.id), message("another id"))
             seen.add(part.id)
     known: set[str] = set()
+    for index, law in enumerate(region.shape.laws):
+        if law.id in known:
+            place = region.tree.place(("laws", index))
+            yield Fault(place, message("'{id}' stands here twice", id=law.id), message("another id"))
+        known.add(law.id)
+    known = set()
     for index, each in enumerate(region.shape.partners):
         if known & set(each.ids):
             place = region.tree.place(("partners", index))
@@ -100,6 +144,11 @@ def _shares(region: Region) -> Iterator[Fault]:
         for key in ("agrees", "leaves"):
             if (figure := getattr(partner, key)) is not None:
                 found.append((region.tree, ("partners", index, key), figure))
+    found += [
+        (region.tree, ("laws", index, "chance"), each.chance)
+        for index, each in enumerate(region.shape.laws)
+        if each.chance is not None
+    ]
     if region.shape.funding is not None:
         found.append((region.tree, ("funding", "goes_on"), region.shape.funding.goes_on))
     for tree, path, figure in found:

@@ -195,7 +195,8 @@ class Study:
                 here = held == index
                 if not here.any():
                     continue
-                law = self.template.requirements.get(rule)
+                laws = (self.template, *self.region.laws)
+                law = next((each.requirements[rule] for each in laws if rule in each.requirements), None)
                 found.append(
                     Bottleneck(
                         leaf,

@@ -129,11 +129,16 @@ class Literals:
 Elements = Selection | Reference | Literals
 
 
+def is_before_act(selection: Selection) -> bool:
+    """Tell whether the record of an act is meant, as it was before it."""
+    return not selection.with_act and Test(("id",), Op.EQ, Reference("act")) in selection.where
+
+
 def unchanged(selection: Selection) -> tuple[Test, ...]:
     """Return the tests by which fields of the record of an act are to stay as they were before it."""
-    equated = {test.value: test for test in selection.where if test.op is Op.EQ and not selection.with_act}
-    if (itself := equated.get(Reference("act"))) is None or itself.path != ("id",):
+    if not is_before_act(selection):
         return ()
+    equated = {test.value: test for test in selection.where if test.op is Op.EQ}
     return tuple(
         test
         for value, test in equated.items()
@@ -169,6 +174,11 @@ class ForEach:
     share: Fraction | Reference = Fraction(1)
     at_least: int | Reference | None = None
     or_none: bool = False
+
+    @property
+    def allows_none(self) -> bool:
+        """Whether no element at all is no lack."""
+        return self.or_none or not self.fewest
 
 
 class Aggregate(StrEnum):
@@ -326,11 +336,17 @@ class When:
     consequence: Core
 
 
+def negation(what: object) -> Count | None:
+    """Return the count that asks for so few that another one does not hold; None of what is no such count."""
+    if not isinstance(what, Count) or not isinstance(what.lower, int) or what.upper is not None:
+        return None
+    return Count(what.of, 0, what.lower - 1, what.distinct)
+
+
 def negations(what: object) -> tuple[Count, ...]:
     """Return, for the counts among the parts that must not be, the counts that ask for so few that they are not."""
     parts = what.of if isinstance(what, NoneOf) else ()
-    counts = (part for part in parts if isinstance(part, Count) and isinstance(part.lower, int) and part.upper is None)
-    return tuple([Count(part.of, 0, part.lower - 1, part.distinct) for part in counts if isinstance(part.lower, int)])
+    return tuple([less for part in parts if (less := negation(part)) is not None])
 
 
 Core = Count | ForEach | Compare | Cadence | Order | Elapsed | NetworkCheck | All | Any | NoneOf | AtLeast | When

@@ -42,6 +42,10 @@ SENTENCES: Final[dict[str, Sentence]] = {
         message("'{word}' is no day that is looked up"),
         message("a day such as $it.planned or $stage.since; a day that is written out needs no period after it"),
     ),
+    "day_before": Sentence(
+        message("a day lies a period after another, not before it"),
+        message("the period on the other side: {{day: <the other day>, after: {word}}}, held against {more}"),
+    ),
     "mean_of_one": Sentence(
         message("a mean of several indicators has no target of its own"),
         message("indicator: <id>, or a number as target"),
@@ -52,6 +56,10 @@ SENTENCES: Final[dict[str, Sentence]] = {
     "no_operator": Sentence(message("this test has no operator"), message("one of {choices}")),
     "unknown_operator": Sentence(message("unknown operator '{word}'"), message("one of {choices}")),
     "level": Sentence(message("'{word}' is not a level"), message("the id of a level of a scale")),
+    "level_looked_up": Sentence(
+        message("`at_least` takes a level that is written out, and '{word}' is looked up"),
+        message("the id of a level; where another row decides which, a check for each level"),
+    ),
     "selection": Sentence(
         message("'{word}' is not a selection of records"),
         message("the name of a register, or {{from: register, where: ...}}"),
@@ -165,6 +173,10 @@ SENTENCES: Final[dict[str, Sentence]] = {
     "too_distinct": Sentence(
         message("the field '{more}' has never {word} different values"),
         message("at most {choices}"),
+    ),
+    "told_by_id": Sentence(
+        message("`id` tells at most {choices}, and {word} are asked for"),
+        message("no more than that here; a count without `id`, for so many rows in all"),
     ),
     "never_so": Sentence(
         message("`op: {word}` never holds here, whatever is recorded"),
@@ -404,6 +416,10 @@ SENTENCES: Final[dict[str, Sentence]] = {
     "no_range": Sentence(
         message("min and max belong to numbers, shares and durations"),
         message("no min or max here"),
+    ),
+    "one_amount": Sentence(
+        message("a field holds one amount of money, not several"),
+        message("no `many` here; a row for each amount"),
     ),
     "too_deep": Sentence(
         message("the checks are nested too deep"),

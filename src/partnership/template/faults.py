@@ -6,20 +6,25 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
-from typing import Any, Final
+from types import NoneType
+from typing import Any, Final, get_args
 
 from pydantic import BaseModel, ValidationError
+from pydantic.fields import FieldInfo
 
 from partnership.errors import Fault
 from partnership.findings import FilePlace
 from partnership.messages import Language, Message, escape, message
+from partnership.records import REGISTERS, field_types
 from partnership.template import schema_faults
 from partnership.template.fault_messages import saying
 from partnership.template.kinds import KINDS
-from partnership.template.requirement import RequirementShape
+from partnership.template.kinds.references import ValueOf, marks_of
+from partnership.template.requirement import ActShape, RequirementShape
 from partnership.template.schema_faults import Mistake, choices_of, keys_of
+from partnership.template.terms import Read
 from partnership.template.tree import Path, Tree
-from partnership.values import MOST_OFFERED, Wanted, id_trouble, nearest_hint, rewritten, tag_hint
+from partnership.values import MOST_OFFERED, Listed, Wanted, id_trouble, nearest_hint, rewritten, tag_hint
 
 _BY_TYPE: Final = {
     "bool_type": "truth",
@@ -117,7 +122,8 @@ def _say(found: Mistake) -> Fault:
         case _:
             reason = str(found.context.get("error", found.message))
             if reason.startswith("a duration"):
-                return replace(fault(found.at, "period", word=_shown(given)), hint=rewritten(given, "period"))
+                said = fault(found.at, "period", word=_shown(given), wanted=saying("whole_days").expected)
+                return replace(said, hint=rewritten(given, "whole_days"))
             return fault(found.at, "other", word=_shown(given), more=reason)
 
 
@@ -174,6 +180,8 @@ def _of_type(found: Mistake, name: str) -> Fault:
     hint: Message | None = None
     if name == "not_a_list" and isinstance(given, str):
         hint = bracketed(given)
+    elif (one := _one_act(found)) is not None:
+        hint = one
     elif name == "not_a_mapping" and isinstance(given, (str, list)):
         hint = _in_a_key(found)
     elif name == "word" and isinstance(given, (int, Decimal, date)):
@@ -193,18 +201,62 @@ def bracketed(given: str) -> Message:
 
 
 def _in_a_key(found: Mistake) -> Message | None:
-    """Propose the keys that a bare word probably belongs under: those that must be there, or else the first."""
-    if found.model is None:
-        return None
-    for shape in schema_faults.models_at(found.model, found.loc):
-        fields = shape.model_fields
-        required = [field.alias or name for name, field in fields.items() if field.is_required()]
-        first, *others = required or list(fields)[:1]
-        if first != "id":
-            word = "[...]" if isinstance(found.given, list) else found.given if " " not in found.given else "..."
+    """Propose the keys that a bare word or list belongs under: those that must be there, else the one that can name
+    such words, else the first.
+    """
+    words = found.given if isinstance(found.given, list) else [found.given]
+    for shape in () if found.model is None else schema_faults.models_at(found.model, found.loc):
+        fields = {field.alias or name: field for name, field in shape.model_fields.items()}
+        required = [key for key, field in fields.items() if field.is_required()]
+        naming = [
+            key
+            for key, field in fields.items()
+            if any(words and all(_is_named(mark, word, found.tree.value) for word in words) for mark in marks_of(field))
+        ]
+        first, *others = required or naming[:1] or list(fields)[:1]
+        given = words[0] if len(words) == 1 and _is_one(fields[first]) else found.given
+        if first != "id" and not (isinstance(given, list) and _is_one(fields[first])):
+            word = "..." if isinstance(given, str) and " " in given else _shown(given)
             written = ", ".join([f"{first}: {word}", *(f"{key}: ..." for key in others)])
             return message("write {instead}", instead=escape(f"{{{written}}}", 80))
     return None
+
+
+def _is_named(mark: object, word: object, template: Mapping[str, Any]) -> bool:
+    """Tell whether a word is an item of the list, or a declared record of the kind, that a mark tells of."""
+    match mark:
+        case Listed(list=items):
+            return any(item.get("id") == word for item in _items(template, items))
+        case ValueOf(register=register, field=field):
+            kinds = field_types(REGISTERS[register])[field].kinds
+            return any(one.get("id") == word and one.get("kind") in kinds for one in _items(template, "records"))
+        case _:
+            return False
+
+
+def _items(template: Mapping[str, Any], name: str) -> list[dict[str, Any]]:
+    items = template.get(name)
+    return [each for each in items if isinstance(each, dict)] if isinstance(items, list) else []
+
+
+def _is_one(field: FieldInfo) -> bool:
+    """Tell whether a field holds a single word or value."""
+    types = [each for each in get_args(field.annotation) or (field.annotation,) if each is not NoneType]
+    is_word = all(each is str or get_args(each)[:1] == (str,) for each in types)
+    return is_word or any(isinstance(mark, Read) and mark.definition == "Operand" for mark in marks_of(field))
+
+
+def _one_act(found: Mistake) -> Message | None:
+    """Say that several acts, or kinds, are as many items of the list in which the act stands."""
+    if not isinstance(found.given, list) or found.model is None:
+        return None
+    shapes = (*schema_faults.models_at(found.model, found.loc), *schema_faults.models_at(found.model, found.loc[:-1]))
+    if ActShape not in shapes:
+        return None
+    if len(found.given) == 1:
+        return message("write it without the brackets")
+    items = next((key for key, at in zip(found.path, found.path[1:], strict=False) if isinstance(at, int)), "guards")
+    return message("one act of one kind stands here: write an item of `{items}` for each", items=items)
 
 
 def _id_hint(given: Any) -> Message | None:
@@ -277,13 +329,13 @@ def _no_language(found: Mistake) -> Fault:
 def _said(found: Mistake) -> Fault:
     context, given, path = found.context, found.given, found.path
     name, word = context["name"], context["word"]
-    as_key = name in {"unknown_key", "unknown_operator"}
+    as_key = name in {"unknown_key", "unknown_operator", "day_before"}
     if isinstance(given, dict):
         path = (*path, *[key for key in _KEYS.get(name, ()) if key in given][:1])
         if name == "two_kinds":
             path, as_key = (*path, [key for key in given if key in KINDS][1]), True
     place = found.tree.place(path, as_key)
-    guess = word if as_key and name != "two_kinds" else None
+    guess = word if name in {"unknown_key", "unknown_operator"} else None
     said = fault(place, name, word=word or _shown(given), more=context["more"], choices=context["choices"], guess=guess)
     if name == "unknown_operator" and word in _OPERATORS_CALLED:
         return replace(said, hint=message("write {instead}", instead=_OPERATORS_CALLED[word]))
@@ -320,6 +372,6 @@ def _shown(given: Any) -> str:
         case dict():
             return "{...}"
         case list():
-            return "[...]"
+            return f"[{', '.join(given)}]" if all(isinstance(each, str) for each in given) else "[...]"
         case _:
             return str(given)

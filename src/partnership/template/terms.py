@@ -128,6 +128,11 @@ def is_later(raw: Any) -> bool:
 
 def _read_later(raw: dict[str, Any], at: Path, faulty: Faulty) -> Value:
     """`{day: $it.planned, after: P2Y}`."""
+    earlier = next((key for key, value in raw.items() if key == "before" or str(value).startswith("-P")), None)
+    if earlier is not None:
+        period = str(raw[earlier]).removeprefix("-")
+        faulty.add(reported("day_before", word=period, more=str(raw["day"])), (*at, earlier), raw[earlier])
+        return Constant("")
     for key, value in raw.items():
         if key not in LATER:
             faulty.add(reported("unknown_key", word=str(key), choices=LATER), (*at, key), value)
@@ -267,7 +272,7 @@ def _scale_of(path: tuple[str, ...], source: str | None, where: dict[str, Any], 
 def _read_levels(raw: Any, at: Path, faulty: Faulty, scale: str | None) -> Value:
     """A level and those above it. An unknown level is left to the check of references, which knows what was meant."""
     if type(raw) is not str or raw[:1] == "$":
-        faulty.add(reported("level"), at, raw)
+        faulty.add(reported("level" if type(raw) is not str else "level_looked_up"), at, raw)
         return Constant(())
     levels = faulty.names.levels_from(raw, scale)
     return Constant(levels or (raw,))

@@ -14,7 +14,8 @@ from partnership.messages import Message, in_context, languages, message
 from partnership.values.dates import as_period
 from partnership.values.nearest import fold
 
-Wanted = Literal["day", "number", "period", "share", "truth"]
+Wanted = Literal["day", "number", "period", "share", "truth", "whole_days"]
+"""What a value ought to be; `whole_days` is a period without hours."""
 
 _UNITS: Final = {
     "PT{}H": in_context("units, as people write them", "hours, hour, hrs, hr, h"),
@@ -51,14 +52,24 @@ _month_named = re.compile(r"(\d{1,2})\.? ([^\W\d]{3,})\.?,? (\d{4})(?: [^\W\d]{1
 _MOST_MONTHS: Final = 12
 _STEM: Final = 3
 _HUNDRED: Final = 100
+_MOST_MEMBERS: Final = 20
+"""A larger number is hardly one of members: it is per cent."""
+_ALONE: Final[Mapping[Wanted, Message]] = {
+    "period": message("write P{number}D for days, P{number}M for months, PT{number}H for hours"),
+    "share": message("for {number} of {whole} write {number}/{whole}, for {number} % {share}"),
+    "whole_days": message("write P{number}D for days, P{number}M for months"),
+}
+"""What a number alone may mean."""
 
 
 def rewritten(given: Any, wanted: Wanted) -> Message | None:
     """Say how a value would be written, as that which is wanted; None if it cannot be guessed."""
     if isinstance(given, str) and len(given) > _LONGEST:
         return None
-    if wanted == "period" and (type(given) is int or (isinstance(given, str) and given.isdecimal())):
-        return message("write P{number}D for days, P{number}M for months", number=int(given))
+    if type(given) is int or (isinstance(given, str) and given.isdecimal()):
+        alone = _ALONE.get(wanted)
+        if alone is not None and (wanted != "share" or 1 < int(given) <= _MOST_MEMBERS):
+            return alone.given(number=int(given), whole=2 * int(given) - 1, share=_as_share(int(given)))
     instead = _READERS[wanted](given)
     if instead is None:
         return None
@@ -77,6 +88,11 @@ def _as_period(given: Any) -> str | None:
     if (hours := _hours(latin)) is not None:
         return f"PT{hours[1]}H"
     return next((each for each in (latin, f"P{latin}") if as_period(each) and each != given), None)
+
+
+def _as_whole_days(given: Any) -> str | None:
+    period = _as_period(given)
+    return None if period is None or "T" in period else period
 
 
 @cache
@@ -171,4 +187,5 @@ _READERS: Final[Mapping[Wanted, Callable[[Any], str | None]]] = {
     "period": _as_period,
     "share": _as_share,
     "truth": _as_truth,
+    "whole_days": _as_whole_days,
 }

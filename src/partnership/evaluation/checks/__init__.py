@@ -6,7 +6,7 @@ so that who keeps the answer knows when to ask again.
 
 from partnership.evaluation.check import SATISFIED, UNKNOWN, UNSATISFIED, Check, Shortfall
 from partnership.evaluation.checks.combining import Combined
-from partnership.evaluation.checks.comparing import too_few
+from partnership.evaluation.checks.comparing import few_enough, too_few
 from partnership.evaluation.checks.coverage import ForEachCheck
 from partnership.evaluation.checks.making import make_check
 
@@ -18,6 +18,7 @@ __all__ = [
     "Combined",
     "ForEachCheck",
     "Shortfall",
+    "few_enough",
     "make_check",
     "too_few",
 ]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from itertools import chain
 
 from typing_extensions import override
 
@@ -70,15 +71,32 @@ class Combined(Check):
         if mark == SATISFIED:
             return
         found = [shortfall for part in self.blamed() for shortfall in part.shortfalls(env, ctx)]
-        yield from found or self.itself(mark, env, ctx)
+        yield from self.told(mark, found, env, ctx)
 
-    def itself(self, mark: int, env: Env, ctx: Context) -> Iterator[Shortfall]:
-        """Return what is lacking where no part lacks anything: of a `none`, what there is and must not be."""
-        there = [part for part in self._forbidden if part.mark(env, ctx) == UNSATISFIED]
-        for part in there if mark == UNSATISFIED else ():
-            yield from part.shortfalls(env, ctx)
-        if mark != UNSATISFIED or not there:
-            yield Shortfall(self.what, mark, env=env)
+    def told(self, mark: int, found: list[Shortfall], env: Env, ctx: Context) -> Iterable[Shortfall]:
+        """Return what is lacking, given what is of the parts that are to blame.
+
+        Where it is not known that what must not be, or a condition, is not so: a keeper's word. Where nothing is
+        lacking of a `none`: what there is and must not be.
+        """
+        there = [part for part in self._forbidden if mark == UNSATISFIED == part.mark(env, ctx)]
+        return (
+            (self._unkept(env, ctx) if mark == UNKNOWN else [])
+            or found
+            or [shortfall for part in there for shortfall in part.shortfalls(env, ctx)]
+            or [Shortfall(self.what, mark, env=env)]
+        )
+
+    def _unkept(self, env: Env, ctx: Context) -> list[Shortfall]:
+        """Return what would settle that no part is so that must not be, or is a condition; nothing if not all of it."""
+        parts = self._parts if isinstance(self.what, core.NoneOf) else self._parts[: isinstance(self.what, core.When)]
+        unknown = [list(part.unsettled(env, ctx)) for part in parts if part.mark(env, ctx) == UNKNOWN]
+        return list(chain.from_iterable(unknown)) if all(unknown) else []
+
+    @override
+    def unsettled(self, env: Env, ctx: Context) -> Iterator[Shortfall]:
+        if not isinstance(self.what, core.NoneOf | core.When):
+            yield from chain.from_iterable(part.unsettled(env, ctx) for part in self._parts)
 
     @override
     def lacking(self, env: Env, ctx: Context) -> frozenset[str]:

@@ -90,6 +90,20 @@ def too_few(what: core.Compare) -> Selection | None:
     return side.of if isinstance(side, core.Counted) and side.distinct is None else None
 
 
+def few_enough(what: core.Compare, shortfall: Shortfall) -> Selection | None:
+    """Return the rows of which none is recorded, where few are asked for and a keeper's word would be enough."""
+    side: core.Expression | None = None
+    if shortfall.have is None and shortfall.need is not None and what.op in {Op.LTE, Op.LT}:
+        side = what.left
+    elif shortfall.need is None and shortfall.have is not None and what.op in {Op.GTE, Op.GT}:
+        side = what.right
+    match side:
+        case core.Counted(of=of) | core.Aggregated(of=of, empty=Fraction()):
+            return of
+        case _:
+            return None
+
+
 def _number(expression: core.Expression, compiler: Compiler, scope: VariableKinds) -> NumberOf:
     match expression:
         case Fraction() | Duration():

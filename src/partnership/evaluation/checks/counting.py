@@ -29,6 +29,7 @@ class CountCheck(Check):
         self._nearest = NearestFinder(what.of, compiler, scope)
         self._known = KeptSources(compiler, self._picker.source)
         self._kept = NearestFinder(kept_rows(self._known.register), compiler, scope)
+        self._none = core.negation(what)
         self._lower = bound(what.lower, compiler.lists, scope)
         self._upper = None if what.upper is None else bound(what.upper, compiler.lists, scope)
         # most counts ask for one or more, and for nothing else
@@ -79,6 +80,12 @@ class CountCheck(Check):
             near, gone = self._kept.find(env, ctx) if is_not_kept else self._near(n, lower, upper, env, ctx)
             need, lapsed = _range(lower, upper), None if n else gone
             yield Shortfall(self.what, mark, have=str(n), need=need, lapsed=lapsed, near=near, env=env)
+
+    @override
+    def unsettled(self, env: Env, ctx: Context) -> Iterator[Shortfall]:
+        if self._none is not None and self.mark(env, ctx) == UNKNOWN:
+            near, need = self._kept.find(env, ctx)[0], _range(0, self._none.upper)
+            yield Shortfall(self._none, UNKNOWN, have="0", need=need, near=near, env=env)
 
     def _near(self, n: int, lower: Any, upper: Any, env: Env, ctx: Context) -> tuple[NearRow | None, dt.date | None]:
         """Return what came nearest to a row that is lacking, or the latest of too many."""

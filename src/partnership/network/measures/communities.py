@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import comb
 
-from partnership.messages import Message, Rounded, Sayable, joined, listed, message, plural
+from partnership.messages import Message, Rounded, Sayable, joined, listed, message
 from partnership.network.figure import Figure
 from partnership.network.measures.options import groups
 from partnership.network.measures.significance import Permutation, permutation_test
@@ -67,7 +67,8 @@ def communities(graph: Graph, *, seed: int, by: str = "sector", draws: int = 999
 
     sizes = [len(places) for places in members]
     chance = permutation_test(network, agreed, keep="sectors", seed=seed, draws=draws, by=by)
-    verdict, figures = _verdict(sizes, modularity, chance), _figures(sizes, modularity, chance, by)
+    verdict = _verdict(_between(network, number), sizes, modularity, chance)
+    figures = _figures(sizes, modularity, chance, by)
     return Communities(
         measure="communities",
         value=dict(zip(network.ids, numbers, strict=True)),
@@ -119,23 +120,33 @@ def _together(labels: Iterable[Hashable]) -> int:
     return sum(comb(count, 2) for count in Counter(labels).values())
 
 
-def _verdict(sizes: list[int], modularity: float | None, chance: Permutation) -> Sayable:
+def _between(network: Network, number: Mapping[int, int]) -> tuple[int, int]:
+    """Count the ties between groups, and all ties; one of a node with itself is none."""
+    place = {id_: number for number, id_ in enumerate(network.ids)}
+    ends = [(place[edge.source], place[edge.target]) for edge in network.edges if edge.source != edge.target]
+    return sum(number[one] != number[other] for one, other in ends), len(ends)
+
+
+def _verdict(between: tuple[int, int], sizes: list[int], modularity: float | None, chance: Permutation) -> Sayable:
     """Say in words whether the groups follow the sectors, and whether there are any to speak of."""
     if modularity is None:
         return message("Nobody is tied to anybody yet.")
     if len(sizes) == 1:
         return message("No groups stand apart: all are tied about alike.")
-    groups_apart = plural("{count} group", "{count} groups", len(sizes))
-    apart = message("{groups} stand apart.") if modularity >= _CLEAR else message("{groups} hardly stand apart.")
+    apart = (
+        message("The {count} closest groups stand apart: {between} of {all} ties run between them.")
+        if modularity >= _CLEAR
+        else message("The {count} closest groups hardly stand apart: {between} of {all} ties run between them.")
+    ).given(count=len(sizes), between=between[0], all=between[1])
     if chance.observed is None or chance.value is None or chance.mean is None:
-        return apart.given(groups=groups_apart)
+        return apart
     if chance.value >= _UNLIKELY:
         said = message("Who works closely together does not depend on the sector.")
     elif chance.observed > chance.mean:
         said = message("Those who work closely together are mostly of the same sector.")
     else:
         said = message("Those who work closely together are mostly of different sectors.")
-    return sentence(said, apart.given(groups=groups_apart))
+    return sentence(said, apart)
 
 
 def _figures(sizes: list[int], modularity: float | None, chance: Permutation, by: str) -> Sayable:

@@ -65,12 +65,17 @@ class CompareWord(Kind):
 
     @model_validator(mode="after")
     def _possible(self) -> Self:
-        if isinstance(self.left, Fraction) and isinstance(self.right, Fraction):
-            return self  # two numbers are written out to say "never": so a guard forbids an act
+        if self._says_never:
+            return self
         left, right = _range(self.left), _range(self.right)
         if left and right and not _reaches(left, self.op, right):
             raise reported("never_so", word=self.op)
         return self
+
+    @property
+    def _says_never(self) -> bool:
+        """Two numbers are written out to say "never": so a guard forbids an act."""
+        return isinstance(self.left, Fraction) and isinstance(self.right, Fraction)
 
     @override
     def expand(self, names: Names) -> core.Core:
@@ -78,6 +83,8 @@ class CompareWord(Kind):
 
     @override
     def remedy(self, phrasing: Phrasing) -> Sayable:
+        if self._says_never:
+            return message("do without it")
         left, op, right = figure_phrase(self.left, phrasing), BOUNDS[Op(self.op)], figure_phrase(self.right, phrasing)
         return message("make sure of this: {left}, {op} {right}", left=left, op=op, right=right)
 

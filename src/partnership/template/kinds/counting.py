@@ -12,7 +12,7 @@ from partnership.template import core
 from partnership.template.core import Constant, Literals, Selection, unchanged
 from partnership.template.fault_messages import reported
 from partnership.template.kinds.expansion import count, equals, share_of
-from partnership.template.kinds.references import FieldOf, Inside, Openable, TestsOf
+from partnership.template.kinds.references import FieldOf, Inside, Numbered, Openable, TestsOf
 from partnership.template.kinds.shape import Bounds, Sugar
 from partnership.template.names import Names
 from partnership.template.phrasing import Phrasing
@@ -23,7 +23,7 @@ class CountWord(Bounds):
     """A number of rows, or of distinct values of one of their fields; one at least unless bounds are given."""
 
     kind: ClassVar[str] = "count"
-    of: Sel
+    of: Annotated[Sel, Numbered()]
     distinct: Annotated[FieldPath, FieldOf(("of",))] | None = None
 
     @override
@@ -43,7 +43,7 @@ class CoverageWord(Bounds):
 
     kind: ClassVar[str] = "coverage"
     each: Each
-    has: Annotated[InnerSels, Inside("each")]
+    has: Annotated[InnerSels, Inside("each"), Numbered()]
     distinct: Annotated[FieldPath, FieldOf(("has",))] | None = None
     share: Share | None = None
     at_least: Whole | None = None
@@ -68,16 +68,22 @@ class CoverageWord(Bounds):
         return phrasing.for_all(self.each, _more_or_fewer(self.has, self, phrasing))
 
 
+_AND = message(" and ")
+
+
 def _more_or_fewer(of: tuple[Selection, ...], bounds: Bounds, phrasing: Phrasing) -> Sayable:
     rows = [phrasing.rows(each) for each in of]
     if bounds.asks_for_none:
-        left = joined([each.many for each in rows], message(" and "))
+        left = joined([each.many for each in rows], _AND)
         return message("close or end what is left: {left}", left=left)
     if kept := [phrasing.label(test.path, each.source) for each in of for test in unchanged(each)]:
         return message("leave as it is: {what}", what=listed(kept))
+    if all(each.itself and each.traits for each in rows):  # it is there, and ought to be so
+        so = joined([Message("{row:one}", {"row": each}) for each in rows], _AND)
+        return message("make sure of this: {rows}", rows=so)
     if len(rows) == 1:
         return message("record {one:a}", one=rows[0])
-    each = joined([Message("{row:a}", {"row": each}) for each in rows], message(" and "))
+    each = joined([Message("{row:a}", {"row": each}) for each in rows], _AND)
     return message("record {each}", each=each)
 
 

@@ -139,7 +139,9 @@ class IndicatorWord(Taking):
 
     @override
     def remedy(self, phrasing: Phrasing) -> Sayable:
-        return message("measure again and record the observation once the target is met")
+        which = equals("id", self.indicator) + one_of("outcome", self.outcome)
+        named = phrasing.rows(Selection("indicators", which)).which
+        return message("measure{named} again, and record the value once the target is met", named=named)
 
 
 class AssessmentWord(Taking):

@@ -138,6 +138,7 @@ class DecisionWord(Kind):
     kind: ClassVar[str] = "decision"
     matter: Annotated[WordsTerm, Listed("matters")]
     body: Annotated[OperandTerm, ValueOf("decisions", "body")] | None = None
+    subject: Annotated[OperandTerm, ValueOf("decisions", "subject")] | None = None
     quorum: Quorum | None = None
     majority: Majority | None = None
     of: Literal["present", "votes", "ballots", "members"] | None = None
@@ -158,7 +159,7 @@ class DecisionWord(Kind):
         for key, other in (("of", "majority"), ("sector_quorum", "sectors"), ("counts_meanwhile", "appeal")):
             if key in given and other not in given:
                 raise reported("beside", word=key, more=other)
-        if "consent" in given and (voted := sorted(given - {"matter", "body", "veto", "consent"})):
+        if "consent" in given and (voted := sorted(given - {"matter", "body", "subject", "veto", "consent"})):
             raise reported("consent_votes", word=voted[0])
         least, most = self.notice, self.deadline
         if isinstance(least, Duration) and isinstance(most, Duration) and surely_longer(least, most):
@@ -168,7 +169,7 @@ class DecisionWord(Kind):
     @override
     def expand(self, names: Names) -> core.Core:
         """What one row says of itself is a count; what others say of it is asked of each row."""
-        where = one_of("matter", self.matter) + equals("body", self.body)
+        where = one_of("matter", self.matter) + equals("body", self.body) + equals("subject", self.subject)
         if self.consent is not None:
             return _one_of_them(Selection("proposals", where), self._silence(self.consent, names))
         timed = self.notice is not None or self.deadline is not None

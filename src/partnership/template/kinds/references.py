@@ -6,7 +6,26 @@ field; these are the others. `name_resolution` reads them, so that no word has c
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Annotated, Any, get_args, get_origin
+
+from pydantic.fields import FieldInfo
+
+
+def marks_of(field: FieldInfo) -> Iterator[object]:
+    """All that a field and its type are annotated with."""
+    yield from field.metadata
+    yield from _marks(field.annotation)
+
+
+def _marks(annotation: Any) -> Iterator[object]:
+    if get_origin(annotation) is Annotated:
+        yield from annotation.__metadata__
+        yield from _marks(annotation.__origin__)
+    else:
+        for each in get_args(annotation):
+            yield from _marks(each)
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,6 +34,11 @@ class ValueOf:
 
     register: str
     field: str
+
+
+@dataclass(frozen=True, slots=True)
+class Numbered:
+    """Selections of which `min` and `exactly` beside them ask for a number of rows."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import cache
-from typing import Annotated, Any, Final, get_args, get_origin
+from typing import Any, Final
 
+from partnership.messages import Message, message
 from partnership.records import REGISTERS, FieldShape, field_types
 from partnership.template.kinds import KINDS, Kind, OneWord, TemplatePart
 from partnership.template.kinds.references import (
@@ -20,6 +21,7 @@ from partnership.template.kinds.references import (
     KindOfRecord,
     LevelOf,
     NewName,
+    Numbered,
     Openable,
     OwnStage,
     RecordsOf,
@@ -28,6 +30,7 @@ from partnership.template.kinds.references import (
     StageOf,
     TestsOf,
     ValueOf,
+    marks_of,
 )
 from partnership.template.name_resolution.scope import DAY, RESERVED, Bound, Scope, row_of
 from partnership.template.name_resolution.terms import PERIODS, Terms, one_or_many
@@ -89,10 +92,27 @@ class RequirementChecks(Terms):
             return None if shape.list in self.names.unread else len(self.names.lists[shape.list])
         return len(shape.choices) or None
 
+    def most_rows(self, raw: Any, scope: Scope) -> int | None:
+        """How many rows a selection can have, by the ids that it asks for; None where nobody knows."""
+        where = raw.get("where") if isinstance(raw, dict) else None
+        asked = where.get("id") if isinstance(where, dict) else None
+        if isinstance(asked, dict):
+            asked = asked.get("eq", asked.get("in"))
+        if isinstance(asked, list):
+            return len(asked)
+        if not isinstance(asked, str) or asked[:1] != "$":
+            return None if asked is None else 1
+        with self.untold():
+            shape = self.reference(asked, (), scope)
+        return None if shape is None or shape.many else 1
+
     # --- figures
 
-    def figure(self, raw: Any, path: Path, scope: Scope, *, part: bool = False) -> None:
-        """One side of a `compare`, or a part of one: a number, or, as a whole side, a period."""
+    def figure(self, raw: Any, path: Path, scope: Scope, *, part: bool = False, wanted: Message | None = None) -> None:
+        """One side of a `compare`, or a part of one: a number, or, as a whole side, a period.
+
+        `wanted` is what is written instead, where neither side is a figure.
+        """
         if not isinstance(raw, dict):
             if not part and self.is_period(raw, scope):
                 return
@@ -100,7 +120,7 @@ class RequirementChecks(Terms):
             if shape is None:
                 self.quantity(raw, path, scope, *_FIGURES)
             elif shape.many or shape.scalar not in {int, Decimal, Money, date}:
-                self.say(path, "not_a_number", more=raw, guess=False)
+                self.say(path, "not_a_number", more=raw, guess=False, wanted=wanted)
             return
         if is_later(raw):
             self.later(raw, path, scope)
@@ -244,7 +264,7 @@ class _Part:
         if mark.parameters:
             self._checks.quantities(self._raw[key], self._at(key), scope, mark.parameters)
         elif mark.definition == "Expression":
-            self._checks.figure(self._raw[key], self._at(key), scope)
+            self._checks.figure(self._raw[key], self._at(key), scope, wanted=_in_a_where(self._raw))
         else:
             self._rows(key)
 
@@ -280,6 +300,17 @@ class _Part:
                 self._checks.say(
                     self._at(key), "too_distinct", word=asked, more=name, choices=(str(most),), guess=False
                 )
+
+    def numbered(self, _: Numbered, key: str, scope: Scope) -> None:
+        """Of rows that are told by their ids there are never more than ids; values of one row may be many."""
+        if "distinct" in self._raw:
+            return
+        known = [self._checks.most_rows(each, scope) for each, _ in one_or_many(self._raw[key], self._at(key))]
+        most = min((each for each in known if each is not None), default=None)
+        for bound in ("min", "exactly"):
+            asked = self._raw.get(bound)
+            if most is not None and type(asked) is int and asked > most:
+                self._checks.say(self._at(bound), "told_by_id", word=asked, choices=(str(most),), guess=False)
 
     def tests_of(self, mark: TestsOf, key: str, scope: Scope) -> None:
         if mark.register:
@@ -360,6 +391,7 @@ _RESOLVED: Final[Mapping[type, Callable[[_Part, Any, str, Scope], None]]] = {
     Against: _Part.against,
     FieldOf: _Part.field_of,
     TestsOf: _Part.tests_of,
+    Numbered: _Part.numbered,
     Openable: _Part.openable,
     LevelOf: _Part.level_of,
     ScaleOf: _Part.scale_of,
@@ -374,6 +406,17 @@ _RESOLVED: Final[Mapping[type, Callable[[_Part, Any, str, Scope], None]]] = {
 }
 """What is done with each mark; others refer to nothing."""
 _REFERRING: Final = frozenset({"Selection", "Selections", "Since", "Elements", "Expression"})
+
+
+def _in_a_where(compare: Mapping[str, Any]) -> Message | None:
+    """Say how the fields of a row that a `compare` holds against each other are tested where they are no figures."""
+    left, op, right = (compare.get(key) for key in ("left", "op", "right"))
+    if not (isinstance(left, str) and "." in left and isinstance(right, str) and op in {"eq", "ne"}):
+        return None
+    row, _, field = left.partition(".")
+    value = right.replace(f"{row}.", "$it.", 1) if right.startswith(f"{row}.") else right
+    where = f"{{id: {row}, {field}: {value if op == 'eq' else f'{{ne: {value}}}'}}}"
+    return message("a number or money; what is none is compared in the `where` of a selection: {where}", where=where)
 
 
 @dataclass(frozen=True, slots=True)
@@ -403,17 +446,5 @@ class _Key:
 @cache
 def references_of(model: type[TemplatePart]) -> Mapping[str, _Key]:
     """What each key refers to, by the annotations of its field; without those that refer to nothing."""
-    keys = {
-        field.alias or name: _Key.of([*field.metadata, *_marks(field.annotation)])
-        for name, field in model.model_fields.items()
-    }
+    keys = {field.alias or name: _Key.of(marks_of(field)) for name, field in model.model_fields.items()}
     return {name: key for name, key in keys.items() if key.marks}
-
-
-def _marks(annotation: Any) -> Iterator[object]:
-    if get_origin(annotation) is Annotated:
-        yield from annotation.__metadata__
-        yield from _marks(annotation.__origin__)
-    else:
-        for each in get_args(annotation):
-            yield from _marks(each)

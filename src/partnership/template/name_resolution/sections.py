@@ -194,6 +194,8 @@ class Sections(RequirementChecks):
             self.say((*path, "type"), "choices_for_choice", guess=False)
         if "choices" in field:
             self._unique_words(field["choices"], (*path, "choices"))
+        if kind == "money" and field.get("many") is True:
+            self.say((*path, "many"), "one_amount", key=True, guess=False)
         if "of" in field and kind not in ("id", "level"):
             self.say((*path, "of"), "not_a_reference", more=path[-1], choices=("type: id",), key=True, guess=False)
         if isinstance(kind, str):

@@ -297,7 +297,8 @@ class Terms:
 
     def _with_act(self, row: Bound, source: str, path: Path, scope: Scope) -> None:
         if scope.act is None:
-            self.say(path, "no_act", guess=False)
+            if not scope.is_act_told:
+                self.say(path, "no_act", guess=False)
         elif scope.ends:
             self.say(path, "ends_the_act", guess=False)
         elif source in self.names.rosters or not row.shape.kinds or row.shape.kinds != scope.act.shape.kinds:
@@ -448,9 +449,21 @@ class Terms:
                 self.say(path, "not_a_date", more=name, key=True, guess=False)
             self.quantity(operand, path, scope, "duration")
         elif operator in _ORDERED and not _has_order(shape):
-            self.say(path, "not_ordered", word=operator, more=name, key=True, guess=False)
+            wanted = self._in_order(name, shape, where)
+            self.say(path, "not_ordered", word=operator, more=name, key=True, guess=False, wanted=wanted)
         else:
             self.values(name, shape, operand, path, scope, where)
+
+    def _in_order(self, name: str, shape: FieldShape, where: Mapping[str, Any]) -> Message | None:
+        """What has an order instead of a field that has none: the figure of an amount, the levels of a scale."""
+        if shape.scalar is Money:
+            return as_written(f"{name}.amount")
+        levels = self.names.levels.get(shape.scale or str(where.get("scale")))
+        if not levels or (shape.scale is None and name.rpartition(".")[2] not in _LEVELS):
+            return None
+        return message(
+            "at_least: a level, or a list of those that pass; the levels: {levels}", levels=", ".join(levels)
+        )
 
     def values(
         self, name: str, shape: FieldShape, operand: Any, path: Path, scope: Scope, where: Mapping[str, Any]
@@ -465,7 +478,7 @@ class Terms:
                 for index, each in enumerate(found.choices):
                     self.fits(name, shape, each, (*written, index), where)
             elif found is not None and not _alike(shape, found):
-                self.say(path, "wrong_type", word=operand, more=name, wanted=_described(shape), guess=False)
+                self.say(path, "wrong_type", word=operand, more=name, wanted=_described(shape, name), guess=False)
         else:
             for each, at in one_or_many(operand, path):
                 self.fits(name, shape, each, at, where)
@@ -500,7 +513,7 @@ class Terms:
                     "wrong_type",
                     word=as_in_file(value),
                     more=name,
-                    wanted=_described(shape),
+                    wanted=_described(shape, name),
                     guess=(None if wanted is None else rewritten(value, wanted)) or False,
                 )
         elif not isinstance(value, str):
@@ -561,7 +574,6 @@ _WORDS: Final[Mapping[type, Message]] = {
     date: message("a date written year-month-day, such as 2009-02-02"),
     **dict.fromkeys(PERIODS, message("a period such as P45D, P6W, P3M, P1Y6M or PT72H")),
     Text: message("set: true or set: false; a text is not compared"),
-    Money: message("its amount or currency"),
 }
 
 
@@ -584,7 +596,10 @@ def titled(word: str, items: Mapping[str, Mapping[str, Any]]) -> Message | None:
     return None
 
 
-def _described(shape: FieldShape) -> Message:
+def _described(shape: FieldShape, name: str) -> Message:
+    if shape.scalar is Money:
+        amount, currency = (f"{name}.{part}" for part in ("amount", "currency"))
+        return message("{amount} or {currency}", amount=amount, currency=currency)
     if shape.list is not None:
         return message("an item of the list {list}", list=shape.list)
     if shape.kinds:

@@ -166,7 +166,7 @@ class Phrasing:
         if selection.on is not None:
             day = self.value(selection.on)
             conditions.append(Condition.of_all(message("on {day}", day=day)))
-        if selection.with_act:
+        if selection.with_act and not itself:
             asides.append(message("this one included"))
         if selection.latest is not None:
             asides += self._latest(selection, selection.latest)
