@@ -126,6 +126,42 @@ def test_a_rule_that_wants_a_partner_is_met_by_neither_engine_where_none_agrees(
         assert ("coordinating_body" in history.entered) == (replication in reached)
 
 
+def test_a_rule_that_some_jobs_of_a_task_meet_is_met_by_both_engines_at_once() -> None:
+    """Two papers are asked for, and each house writes one: a third is not waited for, and one alone is too few."""
+    asked = {"of": {"from": "papers"}, "min": 2}
+    law = {
+        **BARE_LAW,
+        "sectors": [{"id": "house", "title": "Houses"}],
+        "registers": [{"id": "papers", "kind": "paper", "title": "Papers", "fields": {"about": {"type": "text"}}}],
+        "stages": [
+            {"id": "before", "title": "Before", "next": ["after"],
+             "gates": {"exit": [{"id": "R1", "title": "Two papers", "count": asked}]}},
+            {"id": "after", "title": "After", "final": True},
+        ],
+    }  # fmt: skip
+    practice = {
+        "format": 1, "practice": "bare", "template": "bare", "title": "Bare",
+        "circles": [{"id": "houses", "sector": "house"}],
+        "workers": [{"id": "hands", "title": "Hands", "at_once": {"value": 2, "basis": "assumed"}}],
+        "work": [{"id": "writing", "title": "Writing", "by": "hands",
+                  "default": {"value": "P40D", "low": "P10D", "high": "P90D", "basis": "assumed"}}],
+        "joining": [{"partner": {"id": "$it", "name": "$candidate.name", "sector": "house"}}],
+        "tasks": [{"id": "write", "title": "Writing", "meets": ["R1"], "each": "houses", "work": "writing",
+                   "lines": [{"paper": {"id": "paper-$it", "about": "$it"}}]}],
+    }  # fmt: skip
+    partners = [
+        {"id": f"h{at}", "name": "House", "sector": "house", "agrees": {"value": 0.5, "basis": "assumed"}}
+        for at in range(3)
+    ]
+    model = model_of(*made(law, practice, bare_region(partners=partners, step="P7D")))
+    fast, chance = Fast(model), Chance(6)
+    assert fast.enough["R1"].tolist() == [0, 4, 2, 2]
+    entered = fast.run(range(60), chance).entered["after"]
+    assert (entered < 0).any()
+    for replication in range(60):
+        assert Exact(model, chance, replication).run().entered.get("after", -1) == entered[replication]
+
+
 # --- what counting cannot carry --------------------------------------------------------------------------------------
 
 

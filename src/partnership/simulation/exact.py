@@ -81,7 +81,7 @@ class History:
 
 
 @dataclass(slots=True)
-class _Doing:
+class Doing:
     """How far a job is: when it ends, how often it has been done, how much of it is written down."""
 
     ends: int = _NEVER
@@ -128,9 +128,9 @@ class Exact:
         self.free = [int(worth[f"workers.{name}"]) for name in model.workers]
         self.stopped = [0] * len(self.free)
         self.busy = [0] * len(self.free)
-        self.doing = [_Doing() for _ in model.jobs]
-        self.approaches = [_Doing() for _ in model.partners]
-        self.dealing = [_Doing() for _ in model.dangers]
+        self.doing = [Doing() for _ in model.jobs]
+        self.approaches = [Doing() for _ in model.partners]
+        self.dealing = [Doing() for _ in model.dangers]
         self.laws = list(model.laws)
         self.joined: dict[str, Invited] = {}
         self.left: set[str] = set()
@@ -223,7 +223,7 @@ class Exact:
             if job.number in due and self._may_begin(job.number):
                 self._take_up(step, doing, job.work, job.name)
 
-    def _take_up(self, step: int, doing: _Doing, work: WorkKind, name: str) -> None:
+    def _take_up(self, step: int, doing: Doing, work: WorkKind, name: str) -> None:
         if work.by is not None:
             if self.busy[work.by] >= self.free[work.by] or step < self.stopped[work.by]:
                 return
@@ -280,17 +280,17 @@ class Exact:
                 if person is not None:
                     self.people.held[job.number] = person
 
-    def _let_go(self, doing: _Doing, work: WorkKind) -> None:
+    def _let_go(self, doing: Doing, work: WorkKind) -> None:
         if work.by is not None:
             self.busy[work.by] -= 1
         self._over(doing)
 
-    def _over(self, doing: _Doing) -> None:
+    def _over(self, doing: Doing) -> None:
         doing.running, doing.written = False, 0
         doing.done += 1
         self.changed = True
 
-    def _agree(self, step: int, partner: Invited, doing: _Doing) -> None:
+    def _agree(self, step: int, partner: Invited, doing: Doing) -> None:
         agrees = partner.agrees
         name = f"agrees:{partner.id}"
         share = 1.0 if agrees is None else agrees.at(self.chance.one(self.replication, 0, f"world:{name}"))
@@ -325,7 +325,7 @@ class Exact:
         """Write what goes wrong, after it has so many times."""
         scope = self._scope(step, n=times + 1)
         scope["turn"] = First(scope, times)
-        self._write(step, f"hazard:{danger.hazard.id}", danger.lines, scope, _Doing())
+        self._write(step, f"hazard:{danger.hazard.id}", danger.lines, scope, Doing())
         self.changed = True
 
     def _answer(self, step: int) -> None:
@@ -389,7 +389,7 @@ class Exact:
         """Let a partner leave."""
         self.left.add(partner)
         scope = self._scope(step, n=1, it=partner)
-        self._write(step, f"leaves:{partner}", self.model.leaving, scope, _Doing())
+        self._write(step, f"leaves:{partner}", self.model.leaving, scope, Doing())
         self.people.farewell(partner, self._not_yet)
         self.lose(step, [job for job in self.model.jobs if job.it == partner or self._is_gone(job)])
         self.changed = True
@@ -451,7 +451,7 @@ class Exact:
                 continue
             self.people.held.pop(job.number, None)
             doing.due_again = step
-            self._write(step, f"lost:{job.name}", job.lost, self._scope(step, n=doing.done, it=job.it), _Doing())
+            self._write(step, f"lost:{job.name}", job.lost, self._scope(step, n=doing.done, it=job.it), Doing())
 
     def _write_for(self, step: int, name: str, lines: tuple[OpenLine, ...], group: Any) -> bool:
         people = self.people
@@ -464,7 +464,7 @@ class Exact:
         scope["group"] = self.groups[name]
         scope["turn"] = turn = First(scope, self.groups[name])
         scope["turn_no"] = PartnerNumber(turn, self.model.number_of)
-        return self._write(step, name, lines, scope, _Doing())
+        return self._write(step, name, lines, scope, Doing())
 
     # --- what is written ---------------------------------------------------------------------------------------------
 
@@ -500,9 +500,7 @@ class Exact:
         each = found.candidate
         return {"id": it, "name": each.name, "sector": each.sector, "role": each.role, "fields": each.fields}
 
-    def _write(
-        self, step: int, name: str, lines: tuple[OpenLine, ...], scope: Mapping[str, Any], doing: _Doing
-    ) -> bool:
+    def _write(self, step: int, name: str, lines: tuple[OpenLine, ...], scope: Mapping[str, Any], doing: Doing) -> bool:
         """Write the lines that are not yet written; False where one of them was refused."""
         day = self.model.days[step]
         number = 0

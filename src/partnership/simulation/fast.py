@@ -41,7 +41,8 @@ from partnership.simulation.people_rules import (
 )
 from partnership.simulation.quantities import as_float
 from partnership.simulation.seats import Seats
-from partnership.simulation.shut_rules import Watched, lost_rules, refuse_leaving, shut_by
+from partnership.simulation.shut_rules import lost_rules, refuse_leaving, shut_by
+from partnership.simulation.watched import Watched
 
 _NEVER: Final = 1 << 30
 _TRIALS: Final = 2
@@ -97,6 +98,7 @@ class Fast:
         refuse_leaving(probe, self._leaving(withdrawn))
         self.rules = people_rules(model, probe)
         self.needed = self._needed(crowded, seed)
+        self.enough = self._enough(crowded, probe, seed)
         self.lost = lost_rules(probe, self.rules.blocking)
         self.shut = tuple(shut_by(probe, self.rules.blocking, danger) for danger in model.dangers)
         self.unsafe = np.array([job.name in probe.unsafe for job in model.jobs], dtype=bool)
@@ -133,6 +135,37 @@ class Fast:
         )
         source = next((law.requirements[rule] for rule in shut.last if rule in law.requirements), None)
         return Fault(None if source is None else source.at, words, hint=EXACT)
+
+    def _enough(self, crowded: Model, probe: Watched, seed: int) -> Mapping[str, Integers]:
+        """Learn which rules are met by some of the jobs of a task, and by how many, for each number of partners that
+        may be there: from histories in which so many of those agree who need not. Partners of several kinds are no
+        matter of a number.
+        """
+        found: dict[str, Integers] = {}
+        unsure = {each.id for each in crowded.partners if each.agrees is not None}
+        histories: dict[frozenset[str], Watched] = {}
+        for rule in sorted(self.rules.blocking - set(self.rules.people)):
+            its = [crowded.jobs[job].it or "" for job in crowded.meeting.get(rule, ())]
+            most = probe.enough(rule)
+            alike = {(each.candidate.sector, each.candidate.role) for each in crowded.partners if each.id in its}
+            if most is None or most >= len(its) or len(alike) > 1:
+                continue
+            enough = np.arange(len(its) + 1, dtype=np.int32)
+            enough[-1] = most
+            absent = [it for it in its if it in unsure]
+            for many in range(1, min(len(absent), len(its) - 1) + 1):
+                but = frozenset(absent[-many:])
+                if but not in histories:
+                    histories[but] = Watched(
+                        crowded, KindChance(seed, but), 0, self.given, deciding=SomeMove(crowded, Chance(seed))
+                    )
+                    histories[but].run()
+                there = len(its) - many
+                enough[there] = histories[but].enough(rule) or there
+                if histories[but].is_shut(rule):
+                    enough[there] = len(its) + 1  # so few are never enough
+            found[rule] = enough
+        return found
 
     def _needed(self, crowded: Model, seed: int) -> Mapping[str, tuple[frozenset[str], ...]]:
         """Learn which rules want somebody of a circle: from histories in which none of it agrees."""
@@ -683,8 +716,9 @@ class _Run:
 
     def _met_at(self, rule: str, jobs: tuple[int, ...]) -> Integers:
         """Return the step from which the jobs of a rule are done, and whom it wants has agreed."""
-        found = np.zeros(self.many, dtype=np.int32)
-        for job in jobs:
+        enough = self.fast.enough.get(rule)
+        found: Integers = np.zeros(self.many, dtype=np.int32) if enough is None else self._some_met(jobs, enough)
+        for job in jobs if enough is None else ():
             at = self.finished_at[job]
             it = self.model.jobs[job].it
             if it is not None:
@@ -694,6 +728,17 @@ class _Run:
             there = self.joined[[self.partners[each] for each in circle]].any(axis=0)
             found = np.where(there, found, _NEVER)
         return found
+
+    def _some_met(self, jobs: Sequence[int], enough: Integers) -> Integers:
+        """Return the step from which as many jobs are done as are enough for those who are there."""
+        there = self.joined[[self.partners[self.model.jobs[job].it or ""] for job in jobs]]
+        never = np.full((2, self.many), _NEVER, dtype=np.int32)
+        times = np.concatenate([np.where(there, self.finished_at[list(jobs)], _NEVER), never])
+        times.sort(axis=0)
+        wanted = np.minimum(enough[there.sum(axis=0)], len(jobs) + 1)
+        found = np.take_along_axis(times, np.maximum(wanted - 1, 0)[None], axis=0)[0]
+        met: Integers = np.where(wanted > 0, found, 0)
+        return met
 
     def _remember(self, leaf: str, where: Which, end: int = _NEVER) -> None:
         """Note what was the last before a way on, and for how long it was the only one; at the end, what still is."""

@@ -8,52 +8,13 @@ from collections.abc import Callable, Mapping, Sequence
 from copy import copy, deepcopy
 from dataclasses import dataclass
 
-from typing_extensions import override
-
-from partnership.acts import AddRecord, Amend, Command, Suspend
-from partnership.errors import Fault, Refused
-from partnership.evaluation import plan_of
+from partnership.errors import Fault
 from partnership.evaluation.gates import Gates
 from partnership.findings import FilePlace
 from partnership.messages import message
-from partnership.simulation.exact import Exact, History
-from partnership.simulation.lines import as_text
+from partnership.simulation.exact import Exact
 from partnership.simulation.model import Danger, Job, Model, Round
 from partnership.simulation.people_rules import EXACT, CannotCarry
-
-
-class Watched(Exact):
-    """A history of which it is noted which jobs write what the law refuses while the programme is suspended."""
-
-    @override
-    def run(self) -> History:
-        self.unsafe: set[str] = set()
-        self.jobs = {job.name for job in self.model.jobs}
-        return super().run()
-
-    @override
-    def _do(self, step: int, command: Command, name: str) -> bool:
-        watched: tuple[str, str | None] = ("", None)
-        match command:
-            case AddRecord(record=record):
-                watched = ("record", record.kept_as())
-            case Amend(kind=kind):
-                watched = ("amend", kind)
-            case _:
-                pass
-        if name in self.jobs and watched in plan_of(self.model.law).unsafe and self._waits(command):
-            self.unsafe.add(name)
-        return super()._do(step, command, name)
-
-    def _waits(self, command: Command) -> bool:
-        """Tell whether the law refuses something, were the programme suspended."""
-        suspended = copy(self.programme)
-        suspended.do(Suspend.of(on=command.on, reason=as_text(message("simulated"))))
-        try:
-            suspended.propose(command)
-        except Refused as refusal:
-            return any(finding.code == "suspended" for finding in refusal.findings)
-        return False
 
 
 @dataclass(frozen=True, slots=True)
