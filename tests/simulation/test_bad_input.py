@@ -22,6 +22,8 @@ from tests.simulation.worlds import MEASURED, bare_practice, bare_region, made, 
 REGION = yaml.safe_load((MEASURED / "region.yaml").read_bytes())
 PRACTICE = yaml.safe_load((MEASURED / "practice.yaml").read_bytes())
 
+PERIOD = {"value": "P1M", "basis": "assumed"}
+
 Change = Callable[[dict[str, Any]], object]
 
 
@@ -114,6 +116,14 @@ def _move(at: int, **said: Any) -> Change:
         (lambda p: p["measures"][0].update(stage="mian"), "unknown key 'mian'; did you mean 'main'?"),
         (lambda p: p.update(way=["mein"]), "unknown key 'mein'; did you mean 'main'?"),
         (_move(0, lines=[{"trop": {}}]), "unknown key 'trop'"),
+        (lambda p: p.update(leaving=[{"end": {"partnr": "$it"}}]), "unknown key 'partnr'; did you mean 'partner'?"),
+        (
+            _move(-1, lines=[{"end": {"trip": "tripp-$person-$n"}}]),
+            "'tripp-$person-$n'; did you mean 'trip-$person-$n'?",
+        ),
+        (_move(-1, lines=[{"end": {"level": "at-$person-4"}}]), "no line makes a level 'at-$person-4'"),
+        (_move(-1, lines=[{"end": {"partner": "mill"}}]), "no line makes a partner 'mill'"),
+        (lambda p: p.update(work=[{"id": "w", "title": "W", "by": "clrks", "default": PERIOD}]), "unknown key 'clrks'"),
     ],
 )
 def test_a_practice_that_cannot_be_is_refused_at_its_place(practice: Change, what: str) -> None:

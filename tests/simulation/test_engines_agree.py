@@ -211,7 +211,7 @@ def test_the_exact_engine_takes_over_what_cannot_be_counted_and_the_study_says_w
     study = simulate(law, region, replications=4, seed=1)
     assert study.arms["base"].engine == "exact"
     assert study.why_exact is not None
-    assert "R9" in study.why_exact
+    assert "R9" in str(study.why_exact)
     assert study.share_reaching("after").value > 0
 
 

@@ -197,7 +197,7 @@ def test_what_following_cannot_carry_is_refused_by_rule_or_task() -> None:
 )
 def test_a_task_that_picks_what_is_not_there_is_refused_at_its_place(line: dict[str, Any], what: str) -> None:
     with pytest.raises(RegionError) as refused:
-        model_of(*made(LAW, practice(lines=[{"room": line}]), REGION))
+        model_of(*made(LAW, practice(lines=[{"room": line}], lost=[]), REGION))
     (fault,) = refused.value.faults
     assert what in str(fault)
     assert str(fault.at).startswith("practice.yaml:")

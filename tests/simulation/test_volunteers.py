@@ -27,7 +27,7 @@ def study(request: pytest.FixtureRequest, law: Template) -> Study:
 
 def test_both_regions_are_shipped() -> None:
     """One reconstructed, one that is openly invented."""
-    assert shipped_regions() == REGIONS
+    assert {name for name in shipped_regions() if load_region(name).shape.template == "volunteers"} == set(REGIONS)
     assert load_region("kaluga").shape.synthetic
     assert not load_region("smolensk").shape.synthetic
 

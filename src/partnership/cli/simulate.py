@@ -105,7 +105,7 @@ def _shape(study: Study) -> dict[str, Any]:
 
 def _arm_shape(study: Study, arm: str) -> dict[str, Any]:
     plan = study.arms[arm]
-    stages = [stage for stage in study.template.stage_ids if stage in study.of(arm).entered]
+    stages = [stage for stage in study.model.stages if stage in study.of(arm).entered]
     return {
         "arm": arm,
         "engine": plan.engine,

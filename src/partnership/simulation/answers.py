@@ -16,7 +16,7 @@ from partnership.simulation.forecasting import ForecastStanding
 from partnership.simulation.quantities import DAYS_A_MONTH
 from partnership.simulation.sensitivity import Sensitivity
 from partnership.simulation.study import BASE, Study
-from partnership.simulation.telling import change_of, changed, percent, rounded, signed, title_of
+from partnership.simulation.telling import change_of, changed, percent, rounded, signed, stage_title, title_of
 from partnership.simulation.worst_worlds import WorldBound, WorstWorlds
 from partnership.values import Text
 
@@ -36,7 +36,7 @@ def chance_told(study: Study, stage: str, within_days: int | None = None, arm: s
         InputError: if so many days lie beyond the horizon.
     """
     chance = percent(study.share_reaching(stage, within_days, arm))
-    title = study.template.stage(stage).title
+    title = stage_title(study, stage)
     if within_days is None:
         return message("{stage:quoted} is reached in {share} of the runs.", stage=title, share=chance)
     months = rounded(within_days / DAYS_A_MONTH)
@@ -54,11 +54,11 @@ def arms_told(study: Study, what: str) -> Iterator[Sayable]:
     Raises:
         UnknownName: if there is no such stage, measure or state.
     """
-    is_stage = what in study.template.stage_ids
+    is_stage = what in study.model.stages
     if is_stage:
         yield message(
             "Days later (minus: sooner) until {stage:quoted}, in the runs that reach it:",
-            stage=study.template.stage(what).title,
+            stage=stage_title(study, what),
         )
     else:
         yield message("{measure}, change at the end:", measure=title_of(study, what))
@@ -72,7 +72,7 @@ def arms_told(study: Study, what: str) -> Iterator[Sayable]:
 
 def changes(study: Study, what: str) -> list[tuple[str, Difference | None]]:
     """Return what each arm changes against the base, the largest change first; None where no run can be compared."""
-    if what in study.template.stage_ids:
+    if what in study.model.stages:
         found = [(arm, study.later(arm, what)) for arm in study.outcomes if arm != BASE]
     else:
         found = [(arm, study.compare(arm, what)) for arm in study.outcomes if arm != BASE]
@@ -112,8 +112,8 @@ def names_of(study: Study) -> dict[str, Sayable]:
 
 def sensitivity_told(study: Study, found: Sensitivity) -> Iterator[Sayable]:
     """Say which uncertain figures the spread of an answer comes from, the most influential first."""
-    stages = study.template.stage_ids
-    title = study.template.stage(found.what).title if found.what in stages else title_of(study, found.what)
+    stages = study.model.stages
+    title = stage_title(study, found.what) if found.what in stages else title_of(study, found.what)
     yield message("What matters most for {what:quoted}, as a share of the spread between the worlds:", what=title)
     for each in found.influences:
         if each.total >= _HARDLY:
@@ -134,7 +134,7 @@ def sensitivity_told(study: Study, found: Sensitivity) -> Iterator[Sayable]:
 
 def worst_told(study: Study, found: WorstWorlds, stage: str, within_days: int | None = None) -> Iterator[Sayable]:
     """Say in which worlds a stage is not reached (in time)."""
-    title = study.template.stage(stage).title
+    title = stage_title(study, stage)
     share = _percent(found.base_rate)
     if within_days is None:
         yield message("{stage:quoted} is not reached in {share} of the runs.", stage=title, share=share)
@@ -159,10 +159,10 @@ def worst_told(study: Study, found: WorstWorlds, stage: str, within_days: int | 
 
 def standing_told(study: Study, found: ForecastStanding) -> Sayable:
     """Say where a programme stands in an earlier forecast of it."""
-    if found.what in study.template.stage_ids:
+    if found.what in study.model.stages:
         return message(
             "{stage:quoted} was reached after {months} months: {share} of the runs of the forecast were quicker.",
-            stage=study.template.stage(found.what).title,
+            stage=stage_title(study, found.what),
             months=rounded(found.value / DAYS_A_MONTH),
             share=_percent(found.percentile),
         )

@@ -19,7 +19,7 @@ from partnership.simulation.crowd import Crowd
 from partnership.simulation.deciding import Deciding
 from partnership.simulation.lines import GROUP, OpenLine, as_text, told
 from partnership.simulation.loading import RegionError
-from partnership.simulation.model import WORLD, Danger, Invited, Job, Model, Round, WorkKind
+from partnership.simulation.model import WORLD, Danger, Invited, Job, Model, Round, WayOn, WorkKind, once_more
 from partnership.simulation.packages import numpy
 from partnership.simulation.practice import LEFT
 from partnership.simulation.quantities import as_float
@@ -86,9 +86,16 @@ class Doing:
 
     ends: int = _NEVER
     done: int = 0
+    before: int = 0
+    """How often it had been done when a round began in which it is done anew."""
     due_again: int = _NEVER
     written: int = 0
     running: bool = False
+
+    @property
+    def is_done(self) -> bool:
+        """Whether it is done, in this round where it is done in each."""
+        return self.done > self.before
 
 
 class Exact:
@@ -115,6 +122,9 @@ class Exact:
         self.deciding = deciding or Deciding(model, chance, replication)
         worth = {name: model.worth(name, self.given, chance, replication) for name in model.numbers}
         self.worth: Mapping[str, float] = worth
+        whole = {each.id for each in model.region.practice.shape.numbers if each.type == "whole"}
+        self.written = {name: round(value) if name in whole else value for name, value in worth.items()}
+        """The numbers as lines have them."""
         self.free = [int(worth[f"workers.{name}"]) for name in model.workers]
         self.stopped = [0] * len(self.free)
         self.busy = [0] * len(self.free)
@@ -128,6 +138,11 @@ class Exact:
         self.attempts: list[Attempt] = []
         self.refused: dict[str, tuple[str, ...]] = {}
         self.entered: dict[str, int] = {}
+        self.stage = model.law.first_leaf().id
+        self.waiting: list[tuple[int, frozenset[str]]] = []
+        """The same as `blocked`, of the way that comes round once more meanwhile."""
+        self.rounds = 0
+        """How many rounds of cycles have begun."""
         self.blocked: list[tuple[int, frozenset[str]]] = []
         self.openings: list[Opening] = []
         self.groups: dict[str, int] = {}
@@ -148,6 +163,7 @@ class Exact:
         self.programme = self._started()
         counts = numpy().zeros((len(model.days), len(model.states)), dtype=numpy().int64)
         self._enter(0)
+        self.rounds = len({each.id for each in model.law.path(self.stage)} & model.anew.keys())
         if model.approach is None:
             for partner, doing in zip(model.partners, self.approaches, strict=True):
                 self._agree(0, partner, doing)
@@ -202,15 +218,16 @@ class Exact:
                     self._take_up(step, doing, model.approach, f"{APPROACH}:{model.partners[number].id}")
         due = self._due()
         for job, doing in zip(model.jobs, self.doing, strict=True):
-            if doing.running or (doing.done and step < doing.due_again):
+            if doing.running or (doing.is_done and step < doing.due_again):
                 continue
             if job.number in due and self._may_begin(job.number):
                 self._take_up(step, doing, job.work, job.name)
 
     def _take_up(self, step: int, doing: Doing, work: WorkKind, name: str) -> None:
-        if self.busy[work.by] >= self.free[work.by] or step < self.stopped[work.by]:
-            return
-        self.busy[work.by] += 1
+        if work.by is not None:
+            if self.busy[work.by] >= self.free[work.by] or step < self.stopped[work.by]:
+                return
+            self.busy[work.by] += 1
         doing.running = True
         takes = work.takes.at(self.chance.one(self.replication, doing.done, f"takes:{name}"))
         doing.ends = step + steps_of(self.model, takes)
@@ -233,7 +250,7 @@ class Exact:
         if task == APPROACH:
             return all(doing.done for doing in self.approaches)
         return all(
-            self.doing[each.number].done
+            self.doing[each.number].is_done
             for each in jobs_of(self.model, task, it)
             if each.it is None or (each.it in self.joined and each.it not in self.left)
         )
@@ -258,13 +275,14 @@ class Exact:
                 scope["pick"][self.model.states[job.picks]] = self.people.name(person)
             if self._write(step, job.name, job.lines, scope, doing):
                 self._let_go(doing, job.work)
-                again = job.task.again
-                doing.due_again = _NEVER if again is None else step + steps_of(self.model, as_float(again))
+                every = job.task.every
+                doing.due_again = _NEVER if every is None else step + steps_of(self.model, as_float(every))
                 if person is not None:
                     self.people.held[job.number] = person
 
     def _let_go(self, doing: Doing, work: WorkKind) -> None:
-        self.busy[work.by] -= 1
+        if work.by is not None:
+            self.busy[work.by] -= 1
         self._over(doing)
 
     def _over(self, doing: Doing) -> None:
@@ -297,9 +315,9 @@ class Exact:
                 continue
             takes = danger.work.takes.at(self.chance.one(self.replication, month, f"takes:{hazard.id}"))
             dealing.running, dealing.ends = True, step + steps_of(self.model, takes)
-            if danger.stops is None:
-                self.busy[danger.work.by] += 1
-            else:
+            if danger.takes is not None:
+                self.busy[danger.takes] += 1
+            if danger.stops is not None:
                 self.stopped[danger.stops] = max(self.stopped[danger.stops], dealing.ends)
             self.strike(step, danger, dealing.done)
 
@@ -318,8 +336,8 @@ class Exact:
             scope = self._scope(step, n=dealing.done + 1)
             if self._write(step, f"answer:{danger.hazard.id}", danger.answer, scope, dealing):
                 self._over(dealing)
-                if danger.stops is None:
-                    self.busy[danger.work.by] -= 1
+                if danger.takes is not None:
+                    self.busy[danger.takes] -= 1
 
     def _law(self, step: int) -> None:
         """Go over to another version of the law, where one comes."""
@@ -462,8 +480,9 @@ class Exact:
                 "partners": tuple(here),
                 "day": self.model.days[step],
                 "n": n,
+                "round": self.rounds,
                 "region": self.model.region.shape.region,
-                "number": self.worth,
+                "number": self.written,
                 "param": self.model.terms,
                 "first": First(scope),
                 "size": CircleSize(scope),
@@ -495,7 +514,7 @@ class Exact:
                         return False
                     doing.written = number
             except Nobody as circle:
-                self.attempts.append(Attempt(step, name, (f"nobody:{circle}",)))
+                self._note(step, name, (f"nobody:{circle}",))
                 return False
             except (ValidationError, InputError) as error:
                 raise RegionError(told(error, line)) from error
@@ -517,49 +536,82 @@ class Exact:
             if isinstance(command, (End, Amend)) and all(finding.code in _GONE for finding in refusal.findings):
                 return True  # a record that is not there has nothing to be ended or handed over
             rules = tuple(sorted({finding.requirement or finding.code for finding in refusal.findings}))
-            if self.refused.get(name) != rules:  # who tries again and hears the same has nothing new to tell
-                self.refused[name] = rules
-                self.attempts.append(Attempt(step, name, rules))
+            self._note(step, name, rules)
             self.pulled.update(job for rule in rules for job in self.model.meeting.get(rule, ()))
             return False
         return True
 
+    def _note(self, step: int, name: str, rules: tuple[str, ...]) -> None:
+        """Note what did not come about; who tries again and hears the same has nothing new to tell."""
+        if self.refused.get(name) != rules:
+            self.refused[name] = rules
+            self.attempts.append(Attempt(step, name, rules))
+
     # --- the way on --------------------------------------------------------------------------------------------------
 
-    def _enter(self, step: int) -> None:
+    def _enter(self, step: int, to: str | None = None) -> None:
+        law = self.model.law
+        left = set() if to is None else {each.id for each in law.path(self.stage)} - {to}
         self.stage = self.programme.stage
-        for each in self.model.law.path(self.stage):
+        for each in law.path(self.stage):
+            if to is not None and each.id in self.model.anew and each.id not in left:
+                self._begin_round(step, each.id)
             self.entered.setdefault(each.id, step)
-        self.blocked = []
+        self.blocked, self.waiting = [], []
         self.pulled = set()
+
+    def _begin_round(self, step: int, first: str) -> None:
+        """Count a round of the cycle that begins with a stage, and take up anew what is done in each."""
+        self.rounds += 1
+        if first in self.entered:
+            self.entered.setdefault(once_more(first), step)
+        for number in self.model.anew[first]:
+            self.doing[number].before = self.doing[number].done
 
     def _is_suspended(self, step: int) -> bool:
         return bool(self.model.rounds) and self.programme.as_of(self.model.days[step]).suspended_since is not None
 
     def _advance(self, step: int) -> None:
-        while self.changed and (way := self.model.ways.get(self.stage)) is not None:
+        self.changed = self.changed or self.model.months[step]  # time alone may have opened a way
+        been: set[str] = set()
+        while self.changed and self.stage not in been and (way := self.model.ways.get(self.stage)) is not None:
             self.changed = False
-            day = self.model.days[step]
-            gates = Gates(self.programme.as_of(day).context())
-            unmet = gates.unmet() if way.waits else ()
-            shut = frozenset([*(rule.id for rule in gates.blocking(way.asked)), *unmet])
-            if shut:
-                if not self.blocked or self.blocked[-1][1] != shut:
-                    self.blocked.append((step, shut))
+            been.add(self.stage)  # no stage is gone through twice in a step
+            gates = Gates(self.programme.as_of(self.model.days[step]).context())
+            shut = self._shut(step, gates, way, self.blocked)
+            if not shut:
+                self._go(step, way, self.blocked)
+            elif way.meanwhile is not None:
+                also = self._shut(step, gates, way.meanwhile, self.waiting)
+                if not also:
+                    self._go(step, way.meanwhile, self.waiting)
+                shut |= also
+            if not self.changed:
                 self.pulled = {
-                    job for rule in shut for job in self.model.meeting.get(rule, ()) if not self.doing[job].done
+                    job for rule in shut for job in self.model.meeting.get(rule, ()) if not self.doing[job].is_done
                 }
-                return
-            try:
-                self.programme.advance(way.to, on=day, basis="simulated")
-            except Refused as refusal:
-                rules = tuple(sorted({finding.requirement or finding.code for finding in refusal.findings}))
-                self.attempts.append(Attempt(step, f"advance:{way.to}", rules))
-                self.blocked.append((step, frozenset(rules)))
-                return
-            self.openings.append(opening(self.stage, way.to, step, self.blocked))
-            self._enter(step)
-            self.changed = True
+
+    def _shut(self, step: int, gates: Gates, way: WayOn, seen: list[tuple[int, frozenset[str]]]) -> frozenset[str]:
+        """Return the rules that keep a way on shut, and note where they are others than before."""
+        unmet = gates.unmet() if way.waits else ()
+        shut = frozenset([*(rule.id for rule in gates.blocking(way.asked)), *unmet])
+        if shut and (not seen or seen[-1][1] != shut):
+            seen.append((step, shut))
+        return shut
+
+    def _go(self, step: int, way: WayOn, seen: list[tuple[int, frozenset[str]]]) -> None:
+        """Go a way on that is open; a rule before the move may refuse it."""
+        try:
+            self.programme.advance(way.to, on=self.model.days[step], basis="simulated")
+        except Refused as refusal:
+            rules = frozenset(finding.requirement or finding.code for finding in refusal.findings)
+            self._note(step, f"advance:{way.to}", tuple(sorted(rules)))
+            if not seen or seen[-1][1] != rules:
+                seen.append((step, rules))
+            return
+        self.openings.append(opening(self.stage, way.to, step, seen))
+        self._enter(step, way.to)
+        self.changed = True
 
     def _close_openings(self) -> None:
         way = self.model.ways.get(self.stage)

@@ -91,6 +91,7 @@ class Fast:
         self.model = model
         self.given = dict(given or {})
         self._refuse_laws()
+        self._refuse_rounds()
         crowded = crowded_model(model)
         probe = Watched(crowded, KindChance(seed), 0, self.given, deciding=SomeMove(crowded, Chance(seed)))
         self.probe = probe.run()
@@ -191,6 +192,24 @@ class Fast:
         ]
         if faults:
             raise CannotCarry(faults)
+
+    def _refuse_rounds(self) -> None:
+        """Refuse a way that comes round, by the first rule that is met anew in each round there."""
+        law, model = self.model.law, self.model
+        stages, here = set[str](), law.first_leaf()
+        while (way := model.ways.get(here.id)) is not None and here.id not in stages:
+            stages.add(here.id)
+            here = law.first_leaf(way.to)
+        if here.id in stages or any(model.ways[stage].meanwhile for stage in stages):
+            meets = {rule for each in model.anew.values() for job in each for rule in model.jobs[job].task.meets}
+            asked = [rule for stage in stages for rule in model.ways[stage].asked]
+            rule = next((rule for rule in law.requirements.values() if rule in asked and rule.id in meets), asked[0])
+            words = message(
+                "{title:quoted} ({rule}) is met anew in each round, and rounds are not counted",
+                title=rule.title,
+                rule=rule.id,
+            )
+            raise CannotCarry(Fault(rule.at, words, hint=EXACT))
 
     def _leaving(self, named: Collection[str]) -> Mapping[str, FilePlace]:
         """Return the partners that may leave, by themselves or because they are withdrawn, and where that is said."""
@@ -363,7 +382,7 @@ class _Run:
         self.joined = np.zeros((partners, self.many), dtype=bool)
         self.leaves = [leaf for leaf in model.law.stage_ids if not model.law.stage(leaf).stages]
         self.leaf = np.zeros(self.many, dtype=np.int32)
-        self.entered = {stage: np.full(self.many, -1, dtype=np.int32) for stage in model.law.stage_ids}
+        self.entered = {stage: np.full(self.many, -1, dtype=np.int32) for stage in model.stages}
         self.people = [[np.zeros(self.many, dtype=np.int64) for _ in range(many)] for many in model.places]
         self.paths = _paths(model)
         self.draws = self._draws(_months(model)) if self.many * len(model.days) <= _AT_ONCE else None
@@ -466,11 +485,13 @@ class _Run:
     def _take_up(self, step: int, row: int, wanted: Which, name: str) -> None:
         work = self.works[row]
         by = work.by
-        wanted = wanted & (self.busy[by] < self.free[by]) & (step >= self.stopped[by])
+        if by is not None:
+            wanted = wanted & (self.busy[by] < self.free[by]) & (step >= self.stopped[by])
         where = np.flatnonzero(wanted)
         if not len(where):
             return
-        self.busy[by][where] += 1
+        if by is not None:
+            self.busy[by][where] += 1
         for occurrence in np.unique(self.done[row][where]).tolist():
             some = where[self.done[row][where] == occurrence]
             draws = self.chance.of_replications(self.numbers[some], occurrence, f"takes:{name}")
@@ -500,14 +521,16 @@ class _Run:
                 ready &= ~self.halted
             if self.seats is not None and row < jobs and model.jobs[row].picks is not None:
                 ready = self.seats.give(step, model.jobs[row], ready, self.people)
-            self.busy[self.works[row].by][ready] -= 1
+            by = self.works[row].by
+            if by is not None:
+                self.busy[by][ready] -= 1
             self.ends[row][ready] = _NEVER
             if row >= jobs:
                 self._agree(row - jobs, ready)
             else:
                 self.finished_at[row] = np.where(ready & (self.finished_at[row] == _NEVER), step, self.finished_at[row])
-                again = model.jobs[row].task.again
-                self.due_again[row][ready] = _NEVER if again is None else step + steps_of(model, as_float(again))
+                every = model.jobs[row].task.every
+                self.due_again[row][ready] = _NEVER if every is None else step + steps_of(model, as_float(every))
             self.done[row][ready] += 1
 
     def _agree(self, number: int, ready: Which) -> None:
@@ -535,17 +558,17 @@ class _Run:
                 takes = work.takes.at_all(self.chance.of_replications(self.numbers, month, f"takes:{hazard.id}"))
                 steps = np.maximum(1, np.ceil(takes / self.model.days_a_step - 1e-9)).astype(np.int32)
                 self.dealt[row] = np.where(hit, step + steps, self.dealt[row])
-                if danger.stops is None:
-                    self.busy[work.by] += hit
-                else:
+                if danger.takes is not None:
+                    self.busy[danger.takes] += hit
+                if danger.stops is not None:
                     self.stopped[danger.stops] = np.maximum(self.stopped[danger.stops], np.where(hit, step + steps, 0))
 
     def _answer(self, step: int) -> None:
         """Let those go who have dealt with what went wrong."""
         for row, danger in enumerate(self.model.dangers):
             over = self.alive & (self.dealt[row] == step)
-            if danger.stops is None:
-                self.busy[danger.work.by] -= over
+            if danger.takes is not None:
+                self.busy[danger.takes] -= over
 
     def _halt(self, step: int) -> None:
         """Note where the programme is suspended."""

@@ -139,7 +139,7 @@ class _Continued(Exact):
             rules = [rule for rule in job.task.meets if rule in statuses]
             if rules and all(_is_met(view, rule, job.it, statuses) for rule in rules):
                 doing.done = 1
-                if job.task.again is not None:  # when it was done is not known of every task: it may be due already
+                if job.task.every is not None:  # when it was done is not known of every task: it may be due already
                     doing.due_again = 0
         self._others_done(view)
         self._place_people(view)
@@ -175,7 +175,7 @@ class _Continued(Exact):
             for number in self.model.meeting.get(rule, ()):
                 job, doing = self.model.jobs[number], self.doing[number]
                 if doing.done and not doing.running and (job.it is None or not lacking or job.it in lacking):
-                    doing.done = 0
+                    doing.done = doing.before = 0
                     self.pulled.add(number)
 
     def _written(self) -> Iterator[Record]:

@@ -21,7 +21,7 @@ from partnership.simulation.practice import LEFT, OUTSIDE, Hazard, PartnerCircle
 from partnership.simulation.quantities import PeriodQuantity, Quantity, ShareQuantity, as_float
 from partnership.simulation.region import Candidate, LawChange
 from partnership.simulation.soundness import unfit_laws, unsound
-from partnership.template import Requirement, Template
+from partnership.template import Requirement, Stage, Template
 from partnership.template.structure import Parameter
 from partnership.values import Duration, Text, nearest_hint
 
@@ -51,7 +51,7 @@ class WorkKind:
     """A kind of work, by its place among all: how long it takes, and who does it."""
 
     id: str
-    by: int
+    by: int | None
     takes: PeriodQuantity
 
 
@@ -108,15 +108,24 @@ class Danger:
     lines: tuple[OpenLine, ...]
     answer: tuple[OpenLine, ...]
 
+    @property
+    def takes(self) -> int | None:
+        """Of whom one deals with it: of those who do such work, where it stops nobody."""
+        return self.work.by if self.stops is None else None
+
 
 @dataclass(frozen=True, slots=True)
 class WayOn:
-    """A way on from a stage: where it leads, and what the law asks of whoever goes it."""
+    """A way on from a stage: where it leads, and what the law asks of whoever goes it.
+
+    `meanwhile` is the one that comes round once more, as long as this one is not open.
+    """
 
     to: str
     asked: tuple[Requirement, ...]
     waits: bool
     """Whether it is shut while the programme is suspended."""
+    meanwhile: WayOn | None = None
 
 
 @dataclass(frozen=True, eq=False)
@@ -253,6 +262,22 @@ class Model:
             found[leaf] = frozenset(job.number for job in self.jobs if job.task.id in tasks)
         return found
 
+    @cached_property
+    def anew(self) -> Mapping[str, frozenset[int]]:
+        """For the first stage of each cycle the jobs that are done anew in each of its rounds."""
+        law = self.law
+        found = {}
+        for first in (stage for stage in law.stage_ids if law.cycle_of(stage)[:1] == (stage,)):
+            cycle = set(law.cycle_of(first))
+            inside = [due for leaf, due in self.due.items() if cycle & {each.id for each in law.path(leaf)}]
+            found[first] = frozenset().union(*inside) & {job.number for job in self.jobs if job.task.again == "round"}
+        return found
+
+    @cached_property
+    def stages(self) -> tuple[str, ...]:
+        """What can be reached: every stage, and the first of each cycle once more."""
+        return (*self.law.stage_ids, *map(once_more, self.anew))
+
     def figures(self) -> Iterator[Quantity]:
         """Return every figure that the model goes by."""
         yield from (number.figure for number in self.numbers.values())
@@ -267,6 +292,11 @@ class Model:
     def levers(self) -> tuple[str, ...]:
         """What is ours to choose, by name."""
         return tuple(name for name, number in self.numbers.items() if number.lever)
+
+
+def once_more(stage: str) -> str:
+    """Return how it is called that a stage is entered for the second time: the cycle has come round."""
+    return f"{stage}:2"
 
 
 def members(circle: PartnerCircle, region: Region, partners: Sequence[Invited]) -> Iterator[Invited]:
@@ -420,10 +450,11 @@ class _Maker:
     def _work(self, workers: Sequence[str]) -> dict[str, WorkKind]:
         kinds = {}
         for index, each in enumerate(self.practice.work):
-            if each.by not in workers:
+            if each.by is not None and each.by not in workers:
                 self._unknown(("work", index, "by"), each.by, workers, practice=True)
                 continue
-            kinds[each.id] = WorkKind(each.id, workers.index(each.by), self.shape.work.get(each.id, each.default))
+            by = None if each.by is None else workers.index(each.by)
+            kinds[each.id] = WorkKind(each.id, by, self.shape.work.get(each.id, each.default))
         for name in self.shape.work.keys() - {each.id for each in self.practice.work}:
             self._unknown(("work", name), name, kinds)
         return kinds
@@ -454,8 +485,7 @@ class _Maker:
                 hint = nearest_hint(each.sector, self.law.lists["sectors"])
                 words = message("the template has no sector '{name}'", name=each.sector)
                 self.faults.append(Fault(place, words, hint=hint))
-            for number in range(1, each.count + 1):
-                id_ = each.id if each.count == 1 else f"{each.id}-{number}"
+            for id_ in each.ids:
                 employees = each.employees.centre if each.employees is not None else 0.0
                 if each.employees is None and people is not None and people.employees in numbers:
                     employees = numbers[people.employees].figure.centre
@@ -596,10 +626,16 @@ class _Maker:
             follow = self.law.next_of(id_)
             if here.stages or not follow:
                 continue
-            to = next((each for each in wanted if each in follow and _is_later(wanted, id_, each)), follow[0])
-            there = self.law.stage(to)
-            waits = self.law.moves_while_suspended.isdisjoint(stages_entered(self.law, here, there))
-            yield id_, WayOn(to, gates_between(self.law, here, there), waits)
+            named = [each for each in wanted if each in follow]
+            later = [each for each in named if _is_later(wanted, id_, each)]
+            earlier = [each for each in named if each not in later]
+            meanwhile = self._way(here, earlier[0], None) if later and earlier else None
+            yield id_, self._way(here, (later or follow)[0], meanwhile)
+
+    def _way(self, here: Stage, to: str, meanwhile: WayOn | None) -> WayOn:
+        there = self.law.stage(to)
+        waits = self.law.moves_while_suspended.isdisjoint(stages_entered(self.law, here, there))
+        return WayOn(to, gates_between(self.law, here, there), waits, meanwhile)
 
     def _due(self, task: Task, ways: Mapping[str, WayOn]) -> frozenset[str]:
         if task.stage:

@@ -52,8 +52,7 @@ class Outcomes:
         """Take over what the exact engine found."""
         many = len(histories)
         entered = {
-            stage: np.array([one.entered.get(stage, -1) for one in histories], dtype=np.int32)
-            for stage in model.law.stage_ids
+            stage: np.array([one.entered.get(stage, -1) for one in histories], dtype=np.int32) for stage in model.stages
         }
         rules: dict[str, list[str]] = {}
         for opening in (each for one in histories for each in one.openings):

@@ -14,7 +14,7 @@ from partnership.simulation.exits import PartnerExit
 from partnership.simulation.packages import package
 from partnership.simulation.sensitivity import Sensitivity
 from partnership.simulation.study import BASE, Study
-from partnership.simulation.telling import change_of, title_of
+from partnership.simulation.telling import change_of, stage_title, title_of
 from partnership.values import Text
 
 _COLOURS: Final = ("#0b6e99", "#b35900", "#4d7c0f", "#7b3f9d", "#9f1239", "#475569")
@@ -37,16 +37,15 @@ def plot_reaching(study: Study, stages: Sequence[str] | None = None, *, lang: La
         MissingExtra: if matplotlib is not installed.
     """
     axes = _axes(axes)
-    law = study.template
-    begun = {stage for stage in law.stage_ids if not study.days_to(stage).any()}
-    wanted = [stage for stage in law.stage_ids if stage not in begun] if stages is None else stages
+    begun = {stage for stage in study.model.stages if not study.days_to(stage).any()}
+    wanted = [stage for stage in study.model.stages if stage not in begun] if stages is None else stages
     dates = np.array(study.days, dtype="datetime64[D]")
     for number, stage in enumerate(wanted):
         for at, arm in enumerate(study.outcomes):
             entered = np.sort(study.of(arm).entered[stage])
             entered = entered[entered >= 0]
             by_step = np.searchsorted(entered, np.arange(len(dates)), side="right") / max(1, len(study.of(arm)))
-            label = law.stage(stage).title.in_language(lang)
+            label = stage_title(study, stage).in_language(lang)
             axes.step(
                 dates,
                 100 * by_step,
@@ -89,7 +88,6 @@ def plot_held_up(study: Study, stage: str, *, arm: str = BASE, lang: Language = 
         UnknownName: if there is no such stage or arm.
         MissingExtra: if matplotlib is not installed.
     """
-    law = study.template
     rules = sorted(study.bottlenecks(stage, arm), key=lambda each: -each.share.value)[:_MOST_RULES]
     axes = _axes(axes, len(rules))
     names = [_wrapped(f"{each.title.in_language(lang)} ({each.rule})") for each in rules]
@@ -99,7 +97,7 @@ def plot_held_up(study: Study, stage: str, *, arm: str = BASE, lang: Language = 
     axes.set_xlim(0, 125)
     axes.set_xticks(range(0, 101, 20))
     axes.set_xlabel(message("runs in which it was the last, %").in_language(lang))
-    _finish(study, axes, message("What holds up {stage:quoted}?", stage=law.stage(stage).title), lang)
+    _finish(study, axes, message("What holds up {stage:quoted}?", stage=stage_title(study, stage)), lang)
     return axes
 
 
@@ -153,8 +151,8 @@ def plot_arms(study: Study, what: str, *, lang: Language = "en", axes: Any = Non
     axes.set_yticks(range(len(found)), [_wrapped(name) for name in names])
     axes.invert_yaxis()
     axes.axvline(0, color=_LINE, linewidth=0.8)
-    if what in study.template.stage_ids:
-        stage = study.template.stage(what).title
+    if what in study.model.stages:
+        stage = stage_title(study, what)
         axes.set_xlabel(message("days later (to the left: sooner)").in_language(lang))
         _finish(study, axes, message("What brings {stage:quoted} nearer?", stage=stage), lang)
     else:
@@ -179,8 +177,8 @@ def plot_sensitivity(study: Study, found: Sensitivity, *, lang: Language = "en",
     axes.invert_yaxis()
     axes.set_xlim(0, 100)
     axes.set_xlabel(message("share of the spread between the worlds, %").in_language(lang))
-    stages = study.template.stage_ids
-    what = study.template.stage(found.what).title if found.what in stages else title_of(study, found.what)
+    stages = study.model.stages
+    what = stage_title(study, found.what) if found.what in stages else title_of(study, found.what)
     _finish(study, axes, message("What is it uncertain by? {what}", what=what), lang)
     return axes
 

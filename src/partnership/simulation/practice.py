@@ -13,7 +13,7 @@ from pydantic import BeforeValidator, Field
 
 from partnership.reading.lines import FilePart, IdList, ShortPhrase
 from partnership.simulation.quantities import AmountQuantity, AnyPeriod, PeriodQuantity
-from partnership.values import Id, Text
+from partnership.values import Duration, Id, Text
 
 
 def tupled(value: Any) -> Any:
@@ -50,22 +50,22 @@ class PracticeNumber(FilePart):
     """A number that the practice needs: what it is called, and what is assumed where a region does not know it.
 
     A `lever` is ours to choose; the others are how the world is. A `share` is at most 1; as a chance it is that of a
-    month.
+    month. A `whole` number is written without a fraction.
     """
 
     id: Id
     title: Text
-    type: Literal["amount", "share"] = "amount"
+    type: Literal["amount", "share", "whole"] = "amount"
     lever: bool = False
     default: AmountQuantity
 
 
 class Work(FilePart):
-    """A kind of work: how long it takes once somebody is at it, and who that is."""
+    """A kind of work: how long it takes once somebody is at it, and who that is; what is waited for is by nobody."""
 
     id: Id
     title: Text
-    by: Id
+    by: Id | None = None
     default: PeriodQuantity
 
 
@@ -81,7 +81,7 @@ class Task(FilePart):
     """Something that is done once (or once for each partner of a circle, or again and again) and written down.
 
     It is due in the stages before whose end the law asks for what it `meets`, in those of `stage`, or when what comes
-    `after` it is due. `again` is the time after which it is due once more.
+    `after` it is due. `again` is the time after which it is due once more, or `round`: in each round of a cycle.
     """
 
     id: Id
@@ -91,7 +91,7 @@ class Task(FilePart):
     after: IdsOrOne = ()
     each: Id | None = None
     work: Id
-    again: AnyPeriod | None = None
+    again: AnyPeriod | Literal["round"] | None = None
     needs: dict[Id, Annotated[int, Field(ge=1)]] = Field(default_factory=dict)
     """How many people there have to be in some states before it can begin."""
     lines: Lines = ()
@@ -99,6 +99,11 @@ class Task(FilePart):
     lost: Lines = ()
     """What is written when the person who was picked, or the partner for whom it was done, has left: what was theirs
     ends. The task is due again then."""
+
+    @property
+    def every(self) -> Duration | None:
+        """The time after which it is due once more, whatever round it is."""
+        return None if self.again == "round" else self.again
 
 
 class LevelOfScale(FilePart):
@@ -196,7 +201,8 @@ class PracticeShape(FilePart):
     workers: Annotated[tuple[Workers, ...], BeforeValidator(tupled)] = ()
     work: Annotated[tuple[Work, ...], BeforeValidator(tupled)] = ()
     way: IdList = ()
-    """The stages in the order in which they are gone through, where a stage has several that may follow."""
+    """The stages in the order in which they are gone through, where a stage has several that may follow. As long as the
+    one that is wanted is not open, one that stands before it here is gone through once more."""
     joining: Lines = ()
     """What is written when a partner has agreed to take part."""
     approach: Id | None = None

@@ -29,6 +29,11 @@ class Candidate(FilePart):
     employees: AmountQuantity | None = None
     fields: dict[Id, Any] = Field(default_factory=dict)
 
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """The ids of all that it stands for."""
+        return (self.id,) if self.count == 1 else tuple(f"{self.id}-{number}" for number in range(1, self.count + 1))
+
 
 StepLength = Literal["P1D", "P7D", "P14D", "P1M"]
 

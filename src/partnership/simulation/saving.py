@@ -20,6 +20,7 @@ from partnership.simulation.outcomes import Failure, Outcomes
 from partnership.simulation.simulating import ArmPlan
 from partnership.simulation.study import Study
 from partnership.template import Template
+from partnership.values import Text
 
 STUDY_FORMAT: Final = 1
 _HEAD: Final = "study.json"
@@ -71,7 +72,7 @@ def study_bytes(study: Study) -> bytes:
         "practice": {"file": study.region.practice.file, "text": study.region.practice.text.decode()},
         "seed": study.seed,
         "upto": study.upto,
-        "why_exact": study.why_exact,
+        "why_exact": None if study.why_exact is None else study.why_exact.model_dump(mode="json"),
         "interrupted": study.interrupted,
         "arms": {
             name: {"engine": plan.engine, "levers": dict(plan.levers), "leave": dict(plan.leave)}
@@ -160,8 +161,12 @@ def _study(head: dict[str, Any], file: zipfile.ZipFile, template: Template, path
     }
     outcomes = {name: _outcomes(name, each, file) for name, each in head["outcomes"].items()}
     return Study(
-        template, region, seed, plans, outcomes, int(head["upto"]), head["why_exact"], bool(head["interrupted"])
+        template, region, seed, plans, outcomes, int(head["upto"]), _why(head["why_exact"]), bool(head["interrupted"])
     )  # fmt: skip
+
+
+def _why(said: Any) -> Text | None:
+    return None if said is None else Text.model_validate(said)
 
 
 def _outcomes(name: str, head: dict[str, Any], file: zipfile.ZipFile) -> Outcomes:

@@ -12,6 +12,7 @@ import numpy as np
 
 from partnership.errors import Fault, InputError, UnknownName
 from partnership.evaluation.binding import parameter_faults
+from partnership.languages import FULL
 from partnership.messages import message
 from partnership.simulation.chance import Chance
 from partnership.simulation.exact import Exact
@@ -22,6 +23,7 @@ from partnership.simulation.outcomes import Failure, Outcomes
 from partnership.simulation.people_rules import CannotCarry
 from partnership.template import Template
 from partnership.template.structure import Parameter
+from partnership.values import Text
 
 Engine = Literal["exact", "fast"]
 
@@ -144,7 +146,7 @@ def of_law(levers: Levers) -> dict[str, float]:
     return {name.removeprefix(_LAW): value for name, value in levers.items() if name.startswith(_LAW)}
 
 
-def engine_for(template: Template, region: Region, engine: str, leave: Mapping[str, int]) -> tuple[Engine, str | None]:
+def engine_for(template: Template, region: Region, engine: str, leave: Mapping[str, int]) -> tuple[Engine, Text | None]:
     """Choose an engine: the one that is asked for, or the fast one where it can carry everything; and why it cannot.
 
     Raises:
@@ -164,7 +166,7 @@ def engine_for(template: Template, region: Region, engine: str, leave: Mapping[s
     except CannotCarry as why:
         if engine == "fast":
             raise
-        return "exact", str(why)
+        return "exact", Text.model_validate({lang: why.text(lang) for lang in FULL})
     return "fast", None
 
 
@@ -203,6 +205,6 @@ def empty(model: Model) -> Outcomes:
     """Return the outcomes of no replication."""
     nothing = np.zeros(0, dtype=np.int32)
     return Outcomes(
-        np.zeros(0, dtype=np.uint64), dict.fromkeys(model.law.stage_ids, nothing), {}, {}, {},
+        np.zeros(0, dtype=np.uint64), dict.fromkeys(model.stages, nothing), {}, {}, {},
         np.zeros((len(model.days), len(model.states), 0), dtype=np.int32), nothing,
     )  # fmt: skip

@@ -10,6 +10,7 @@ from partnership.evaluation.binding import parameter_faults
 from partnership.messages import message
 from partnership.reading.faults import unknown_key
 from partnership.simulation.loading import Region
+from partnership.simulation.made import unmade
 from partnership.simulation.practice import LEFT, OUTSIDE, PeopleShape
 from partnership.simulation.quantities import Quantity
 from partnership.template import Template
@@ -27,6 +28,7 @@ def unsound(law: Template, region: Region) -> Iterator[Fault]:
     yield from _parameters(law, region)
     yield from _shares(region)
     yield from _stages(law, region)
+    yield from unmade(law, region)
     if region.practice.shape.people is not None:
         yield from _people(law, region, region.practice.shape.people)
 
@@ -93,11 +95,10 @@ def _twice(region: Region) -> Iterator[Fault]:
         known.add(law.id)
     known = set()
     for index, each in enumerate(region.shape.partners):
-        ids = [each.id] if each.count == 1 else [f"{each.id}-{number}" for number in range(1, each.count + 1)]
-        if known & set(ids):
+        if known & set(each.ids):
             place = region.tree.place(("partners", index))
             yield Fault(place, message("'{id}' stands here twice", id=each.id), message("another id"))
-        known.update(ids)
+        known.update(each.ids)
 
 
 def _partners(law: Template, region: Region) -> Iterator[Fault]:

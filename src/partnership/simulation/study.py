@@ -97,7 +97,7 @@ class Study:
     outcomes: Mapping[str, Outcomes]
     upto: int = 0
     """How many replications were asked of each arm; those that failed are among them."""
-    why_exact: str | None = None
+    why_exact: Text | None = None
     """What of the law or the region is more than the fast engine can carry, where it could not."""
     interrupted: bool = False
 
@@ -231,7 +231,7 @@ class Study:
         Raises:
             UnknownName: if there is no such stage, measure or state.
         """
-        if what in self.template.stage_ids:
+        if what in self.model.stages:
             days = self.days_to(what, arm)
             reached = np.isfinite(days) if within_days is None else days <= within_days
             return reached.astype(float)

@@ -10,6 +10,7 @@ from typing import Final
 
 from partnership.messages import Message, Percent, Sayable, message, plural
 from partnership.simulation.estimates import Difference, Estimate
+from partnership.simulation.model import once_more
 from partnership.simulation.quantities import DAYS_A_MONTH, Basis
 from partnership.simulation.study import BASE, Study
 from partnership.values import Text
@@ -66,24 +67,27 @@ def _stages(study: Study, arm: str) -> Iterator[Sayable]:
     law = study.template
     behind = {stage for stage in law.stage_ids if not study.days_to(stage, arm).any()}  # where a forecast begins
     before = max((law.stage_ids.index(stage) for stage in behind), default=0)
-    for stage in law.stage_ids[before + 1 :]:
+    for stage in study.model.stages[before + 1 :]:
         if stage == law.first_leaf().id:
             continue
         if arm != BASE and (study.days_to(stage, arm) == study.days_to(stage)).all():
             continue
         chance = study.share_reaching(stage, arm=arm)
         half = study.time_to(stage, arm).quantile(0.5)
-        title = law.stage(stage).title
+        title = stage_title(study, stage)
         if not chance.value:
             yield message("{stage:quoted} is not reached in any run.", stage=title)
         elif half is None:
             yield message("{stage:quoted} is reached in {share} of the runs.", stage=title, share=percent(chance))
         else:
-            yield message(
+            months = rounded(half / DAYS_A_MONTH)
+            yield plural(
+                "{stage:quoted} is reached in {share} of the runs; half of them are there after {months} month.",
                 "{stage:quoted} is reached in {share} of the runs; half of them are there after {months} months.",
+                1 if months == 1 else 2,
                 stage=title,
                 share=percent(chance),
-                months=rounded(half / DAYS_A_MONTH),
+                months=months,
             )
 
 
@@ -114,14 +118,16 @@ def _held_up(study: Study) -> Iterator[Sayable]:
         told_of[each.stage] = told_of.get(each.stage, 0) + 1
         if told_of[each.stage] > _MOST_RULES:
             continue
-        yield message(
-            "Last before {stage:quoted} ended: {title:quoted} ({rule}), in {share} of the runs; for {days} days "
+        yield plural(
+            "Last before {stage:quoted} ended: {title:quoted} ({rule}), in {share} of the runs; for {count} day "
             "nothing else stood there.",
+            "Last before {stage:quoted} ended: {title:quoted} ({rule}), in {share} of the runs; for {count} days "
+            "nothing else stood there.",
+            round(each.days_alone),
             stage=law.stage(each.stage).title,
             title=each.title,
             rule=each.rule,
             share=percent(each.share),
-            days=rounded(each.days_alone),
         )
 
 
@@ -136,6 +142,16 @@ def _resting(study: Study) -> Iterator[Sayable]:
     yield message("The study goes by {total} figures: {parts}.", total=total, parts=tuple(parts))
     if Fraction(resting.figures.get("assumed", 0), max(1, total)) > Fraction(1, 2):
         yield message("More than half is assumed: take what is said here as a way of asking, not as an answer.")
+
+
+def stage_title(study: Study, stage: str) -> Sayable:
+    """Return what a stage is called, or that it is entered once more: its cycle has come round.
+
+    Raises:
+        UnknownName: if there is no such stage.
+    """
+    titles = {once_more(first): study.template.stage(first).title for first in study.model.anew}
+    return message("{stage}, once more", stage=titles[stage]) if stage in titles else study.template.stage(stage).title
 
 
 def title_of(study: Study, what: str) -> Text | str:
