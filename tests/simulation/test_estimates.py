@@ -42,6 +42,13 @@ def test_without_runs_that_were_cut_off_the_curve_counts(taken: list[int]) -> No
     assert all(0 <= low <= high <= 1 for low, high in zip(found.low, found.high, strict=True))
 
 
+@given(st.lists(st.integers(1, 30), min_size=1, max_size=40), st.integers(1, 40))
+def test_half_are_there_when_half_are_there(taken: list[int], part: int) -> None:
+    """Six of twelve are half, however the share was multiplied up; so a later stage is never reached sooner."""
+    part = min(part, len(taken))
+    assert times(taken, []).quantile(part / len(taken)) == sorted(taken)[part - 1]
+
+
 def test_where_nobody_gets_there_there_is_no_curve() -> None:
     found = times([], [5, 5])
     assert (found.times, found.runs, found.cut_off, found.quantile(0.5)) == ((), 2, 2, None)

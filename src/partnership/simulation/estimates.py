@@ -16,6 +16,9 @@ from partnership.messages import message
 LEVEL: Final = 0.95
 """How sure an interval is, where nothing else is said."""
 
+_ROUNDED: Final = 1e-9
+"""By how much a share that is a product of many may be off."""
+
 
 @dataclass(frozen=True, slots=True)
 class Estimate:
@@ -104,6 +107,7 @@ class Times:
 
     def quantile(self, part: float) -> float | None:
         """Return the time by which this part has got there; None where the runs do not reach so far."""
+        part -= _ROUNDED
         return next((time for time, reached in zip(self.times, self.reached, strict=True) if reached >= part), None)
 
 
