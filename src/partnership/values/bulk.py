@@ -12,8 +12,7 @@ def uncollected() -> Iterator[None]:
     """Leave the garbage collector off while a law or a history is read.
 
     Whatever is made then is kept, so there is nothing to collect; looking for it again and again, in a heap that
-    only grows, takes up to two thirds of the time. Afterwards it counts as old, and is looked through only when all
-    that is old is. Where the collector is off already it stays off.
+    only grows, takes up to two thirds of the time. Where the collector is off already it stays off.
     """
     if not gc.isenabled():
         yield
@@ -22,7 +21,4 @@ def uncollected() -> Iterator[None]:
         gc.disable()
         yield
     finally:
-        if not gc.get_freeze_count():  # what somebody else has frozen must stay so
-            gc.freeze()
-            gc.unfreeze()  # into the oldest generation
         gc.enable()
