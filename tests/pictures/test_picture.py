@@ -244,6 +244,13 @@ def test_a_picture_says_first_who_would_be_cut_off_without_whom() -> None:
     assert hot(drawn) == ["c → d"]
     assert named(drawn) == ["c", "d"]
     assert "w4" in (labelled(drawn, "t")[-1].get("class") or "")
+    assert "1 tie" in counts(drawn)  # thick, and still only one
+
+
+def counts(drawn: Picture) -> list[str]:
+    """What is written on lines."""
+    written = parsed(drawn.svg).iter(f"{SVG}text")
+    return [text.text or "" for text in written if text.get("class", "").split() == ["t", "ct"]]
 
 
 def test_of_several_who_hold_others_the_headline_names_whoever_holds_most() -> None:
@@ -311,6 +318,17 @@ def test_whoever_is_tied_to_the_fewest_others_of_everything_stands_at_the_edge()
     even = picture(Network.of(nodes, [*edges, Edge("c", "p", "attended"), Edge("c", "a", "attended")]))
     assert headline(even) == "Nobody stands at the edge."
     assert (named(even), hot(even)) == ([], [])
+
+
+def test_a_group_at_the_edge_has_thin_ties_and_is_held_against_groups_of_partners_alone() -> None:
+    """In the pilot the media have one tie with one of four groups, and one outcome."""
+    drawn = picture(relationship_network(on("2010-06-01")))
+    assert headline(drawn) == "At the edge: Mass media, tied to only 1 of the 4 other groups."
+    assert (named(drawn), hot(drawn)) == (["Mass media"], ["Public authorities – Mass media"])
+    (line,) = (tie for tie in labelled(drawn, "t") if "hot" in (tie.get("class") or ""))
+    assert "w0" in (line.get("class") or "")
+    assert counts(drawn) == ["1 tie"]
+    assert "1–5" in texts(drawn)  # the width of that line, too, is told below
 
 
 def test_of_groups_it_says_which_has_the_largest_part_in_the_outcomes() -> None:

@@ -12,6 +12,7 @@ from typing import TypeVar
 from typing_extensions import override
 
 from partnership.messages import Sayable, message
+from partnership.network.phrases import TIES
 from partnership.pictures.layout import LINE, Column, PlacedCard, Stack, stacks_of
 from partnership.pictures.route import Curve, Point, Route, Router, point_on
 from partnership.pictures.scene import THINGS, Card, DrawnTie, PictureScene
@@ -22,7 +23,6 @@ from partnership.pictures.style import (
     SCOPE,
     SCRIPT,
     SMALL,
-    STANDING_OUT,
     WIDTHS,
     data,
     element,
@@ -205,7 +205,7 @@ class _Drawing:
         canvas = self._canvas
         drawn = (item.card for stack in stacks for item in stack.items if item.card is not None)
         self._number = {card: number for number, card in enumerate(drawn)}
-        hot = any(each and each.stands_out for tie in self._scene.ties for _, each in (*tie.states, (0, tie)))
+        hot = any(tie.ever_told for tie in self._scene.ties)
         ties = "".join(map(self._tie, routes))
         calm = "calm" if hot else None
         canvas.parts.append(element("g", f"\n{ties}{self._counts(routes)}", aria_hidden="true", class_=calm))
@@ -233,18 +233,26 @@ class _Drawing:
         """Write counts on the strongest lines, as far as they do not touch each other."""
         written: list[Box] = []
         parts: list[str] = []
-        hot = [route for route in routes if route.tie.stands_out]
-        shown = hot if len(routes) > _MOST_COUNTS and hot else routes
-        for route in reversed(shown if len(hot) <= _MOST_COUNTS else []):
-            box = _free(route, written) if route.tie.count > 1 and len(written) < _MOST_COUNTS else None
+        hot = [route for route in reversed(routes) if route.tie.ever_told]
+        alone = len(routes) > _MOST_COUNTS and bool(hot)
+        shown = sorted(hot, key=lambda route: not _told_now(route.tie)) if alone else routes[::-1]
+        for route in shown if sum(_told_now(route.tie) for route in hot) <= _MOST_COUNTS else []:
+            tie = route.tie
+            box = None
+            if len(written) < _MOST_COUNTS and (tie.count > 1 or tie.ever_told):
+                box = _free(route, max(map(self._count, tie.looks), key=len), written)
             if box is not None:
                 written.append(box)
-                steps = ((step, _count_look(each), each and str(each.count)) for step, each in route.tie.states)
-                now, data = _now(route.tie), {**self._data(route.tie), "data_at": steps_of(steps)}
-                said = str(now.count) if now else box.words
-                parts.append(element("text", said, x=box.x, y=box.y + 10, class_=_count_look(now), **data))
+                steps = ((step, _count_look(each, told=alone), each and self._count(each)) for step, each in tie.states)
+                now, data = _now(tie), {**self._data(tie), "data_at": steps_of(steps)}
+                said, look = self._count(now) if now else box.words, _count_look(now, told=alone)
+                parts.append(element("text", said, x=box.x, y=box.y + 10, class_=look, **data))
         self._canvas.labels += written
+        self._canvas.right = max(self._canvas.right, *(box.x + box.w for box in written), 0)
         return "\n".join(parts)
+
+    def _count(self, tie: DrawnTie) -> str:
+        return self._scene.say(TIES.of(1)) if tie.count == 1 else str(tie.count)
 
     # --- cards -------------------------------------------------------------------------------------------------------
 
@@ -309,8 +317,14 @@ def _now(each: Stated) -> Stated | None:
     return each.states[-1][1] if each.states else each
 
 
-def _count_look(tie: DrawnTie | None) -> str:
-    return "t ct" if tie is not None else "t ct gone"
+def _told_now(tie: DrawnTie) -> bool:
+    now = _now(tie)
+    return now is not None and now.stands_out
+
+
+def _count_look(tie: DrawnTie | None, *, told: bool) -> str:
+    """Show a count while its line is there, or where `told` while the headline speaks of it."""
+    return "t ct" if tie is not None and (tie.stands_out or not told) else "t ct gone"
 
 
 def _class_of(card: Card | None) -> str:
@@ -328,16 +342,15 @@ def steps_of(states: Iterable[tuple[object, ...]]) -> str | None:
     return data(kept) if kept else None
 
 
-def _free(route: Route, written: list[Box]) -> Box | None:
+def _free(route: Route, said: str, written: list[Box]) -> Box | None:
     """Find where on a line its count can stand."""
-    said = str(route.tie.count)
     wide = width_of(said, SMALL, bold=True)
     for share in _SHARES:
         for curve in route.curves:
             if curve[0] == curve[1]:
                 continue  # it passes between cards there
             x, y = point_on(curve, share)
-            box = Box(round(x - wide / 2, 1), round(y - 6, 1), round(wide, 1), 12.0, said)
+            box = Box(round(max(x - wide / 2, 1), 1), round(y - 6, 1), round(wide, 1), 12.0, said)
             around = Box(box.x - 4, box.y - 3, box.w + 8, box.h + 6, said)
             if not any(around.overlaps(other) for other in written):
                 return box
@@ -386,9 +399,9 @@ class _Legend:
     def draw(self) -> None:
         scene, canvas = self._scene, self._canvas
         looks = [each for card in scene.cards for each in card.looks]
-        marked = [each for tie in scene.ties for _, each in (*tie.states, (0, tie)) if each and each.stands_out]
+        marked = any(tie.ever_told for tie in scene.ties)
         if marked:
-            self._sign(scene.say(message("orange: what the sentence above speaks of")), _line(STANDING_OUT, hot=True))
+            self._sign(scene.say(message("orange: what the sentence above speaks of")), _line(2, hot=True))
         if any(each.held for each in looks):
             said = message("double frame: without it some are cut off")
             if any(card.kind in THINGS for card in scene.cards):
@@ -402,7 +415,7 @@ class _Legend:
             tip = element("g", arrow(_SAMPLE, -4, 1, 2), class_="w2")
             self._sign(scene.say(message("arrow: from whom to whom")), _line(2) + tip)
         if scene.ties:
-            self._widths([tie.count for tie in scene.ties if not (tie.stands_out and marked)])
+            self._widths([tie.count for tie in scene.ties if not tie.holds])
             self._kinds()
         if self._parts:
             label = safe(scene.say(message("Legend")))

@@ -205,7 +205,7 @@ def _communities(asked: PictureRequest) -> Picture:
         card.row = (card.name, f"{scene.groups[card.group]} · {card.note}", *card.row[2:])
     scene.marks = []
     for tie in scene.ties:
-        tie.stands_out = tie.of_many = scene.cards[tie.one].group != scene.cards[tie.other].group
+        tie.stands_out = scene.cards[tie.one].group != scene.cards[tie.other].group
     scene.ties.sort(key=lambda tie: tie.stands_out)
     question = asked.headed(_FOLLOWED if by == "sector" else _GROUPED)
     canvas = Canvas(asked.lang, question, asked.say(found.verdict), summary_of(asked, scene))

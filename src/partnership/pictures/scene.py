@@ -183,18 +183,28 @@ class DrawnTie:
     forth: bool = False
     back: bool = False
     stands_out: bool = False
-    of_many: bool = False
-    """Whether so many stand out that colour alone has to tell it."""
+    holds: bool = False
+    """Whether somebody hangs on it alone: it is drawn thick, however few it stands for."""
     look: int = 0
     """Its dashes: those of the first of its kinds, what is lived before what is on paper."""
     kinds: dict[int, int] = field(default_factory=dict)
     about: str = ""
     states: list[tuple[int, DrawnTie | None]] = field(default_factory=list)
 
+    @property
+    def looks(self) -> list[DrawnTie]:
+        """What it is like now, and at each step."""
+        return [self, *(each for _, each in self.states if each is not None)]
+
+    @property
+    def ever_told(self) -> bool:
+        """Whether a headline speaks of it, now or at any step."""
+        return any(each.stands_out for each in self.looks)
+
     def level(self, bounds: tuple[int, ...]) -> int:
-        """Return the level of its width: that of its count, and a high one where the headline speaks of it."""
+        """Return the level of its width: that of its count, and a high one where somebody hangs on it alone."""
         level = level_of(self.count, bounds)
-        return max(level, STANDING_OUT) if self.stands_out and not self.of_many else level
+        return max(level, STANDING_OUT) if self.holds else level
 
 
 @dataclass(slots=True)
