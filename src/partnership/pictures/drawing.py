@@ -427,7 +427,7 @@ class _Legend:
         frame = rectangle(0, -13, _SAMPLE, 17, class_="rim", rx=3)
         self._sign(said, element("g", frame + inside, class_=f"fr {class_}"))
 
-    def _sign(self, said: str, sign: str = "", kind: int | None = None) -> None:
+    def _sign(self, said: str, sign: str = "", kind: int | None = None, steps: Sequence[str] = ()) -> None:
         """Put a sign with its meaning behind it in the row, or in a new one where the sheet ends."""
         indent = _SAMPLE + 8 if sign else 0.0
         said = shortened(said, self._room - indent, SMALL)
@@ -437,11 +437,11 @@ class _Legend:
         x, y = self._x, self._y
         self._x += wide + 14
         inside = element("g", sign, transform=f"translate({num(x)} {num(y)})") if sign else ""
-        inside += self._canvas.write(said, x + indent, y, "sm")
+        at = steps_of((step, "sm", each) for step, each in enumerate(steps))
+        inside += self._canvas.write(steps[-1] if steps else said, x + indent, y, "sm", at)
         if kind is not None:
             back = rectangle(x - 5, y - 14, wide + 10, 20, class_="kb", rx=4)
-            told = {"aria_label": safe(self._scene.say(message("show or hide: {kind}", kind=said)))}
-            told |= {"data_k": str(kind), "tabindex": "0", "role": "checkbox", "aria_checked": "true"}
+            told = {"data_k": str(kind), "tabindex": "0", "role": "checkbox", "aria_checked": "true"}
             inside = element("g", back + inside, class_="k", **told)
         self._parts.append(inside)
 
@@ -455,7 +455,8 @@ class _Legend:
         drawn = {kind for tie in self._scene.ties for kind in tie.kinds}
         for number, (title, look, count) in enumerate(self._scene.kinds[:_MOST_KINDS]):
             if number in drawn:
-                self._sign(f"{title} ({count})", _line(2, look), number)
+                days = [f"{title} ({each.get(title, 0)})" for each in self._scene.kinds_of_days]
+                self._sign(f"{title} ({count})", _line(2, look), number, days)
 
     def _widths(self, counts: list[int]) -> None:
         """Tell how many ties each width stands for that is drawn."""

@@ -225,6 +225,8 @@ class PictureScene:
     """What the bars of the cards tell."""
     held: list[tuple[int, frozenset[int]]]
     """Whom each cut partner holds: all parts of its group but the largest."""
+    kinds_of_days: list[dict[str, int]] = field(default_factory=list)
+    """How many ties there are of each kind at each step of a slider; empty where there is none."""
     shapes: bool = True
     """Whether cards have the shapes of their groups."""
 
