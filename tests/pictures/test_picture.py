@@ -344,11 +344,13 @@ def test_of_groups_it_says_which_has_the_largest_part_in_the_outcomes() -> None:
 
 def test_the_ties_between_the_closest_groups_are_those_that_stand_out() -> None:
     drawn = picture(on("2010-06-01"), form="communities")
-    assert "88 of 194 ties run between them" in headline(drawn)
+    assert headline(drawn) == "The 2 closest groups hardly stand apart: 88 of 194 ties run between them."
+    assert "does not depend on the sector" in drawn.summary
+    assert "88 ties" in texts(drawn)  # amidst these
     lines = [tie for tie in labelled(drawn, "t") if "hot" in (tie.get("class") or "").split()]
     counts = [int(number) for tie in lines for number in re.findall(r" (\d+)(?:,|$)", tie[0].text or "")]
     assert sum(counts) == 88
-    assert ("Bank Uralsib", "Closest group 2 · Business") in {row[:2] for row in drawn.told()[0].rows}
+    assert ("Bank Uralsib", "Group 2: work together most · Business") in {row[:2] for row in drawn.told()[0].rows}
 
 
 def test_who_is_alone_is_named_in_the_headline() -> None:

@@ -234,9 +234,10 @@ class _Drawing:
         written: list[Box] = []
         parts: list[str] = []
         hot = [route for route in reversed(routes) if route.tie.ever_told]
+        if sum(_told_now(route.tie) for route in hot) > _MOST_COUNTS:
+            return self._bundles(hot)
         alone = len(routes) > _MOST_COUNTS and bool(hot)
-        shown = sorted(hot, key=lambda route: not _told_now(route.tie)) if alone else routes[::-1]
-        for route in shown if sum(_told_now(route.tie) for route in hot) <= _MOST_COUNTS else []:
+        for route in sorted(hot, key=lambda route: not _told_now(route.tie)) if alone else routes[::-1]:
             tie = route.tie
             box = None
             if len(written) < _MOST_COUNTS and (tie.count > 1 or tie.ever_told):
@@ -249,6 +250,24 @@ class _Drawing:
                 parts.append(element("text", said, x=box.x, y=box.y + 10, class_=look, **data))
         self._canvas.labels += written
         self._canvas.right = max(self._canvas.right, *(box.x + box.w for box in written), 0)
+        return "\n".join(parts)
+
+    def _bundles(self, routes: list[Route]) -> str:
+        """Where lines are too many for a count each, write how many ties run between two groups, amidst these."""
+        found: dict[frozenset[int], list[Route]] = {}
+        for route in routes if not routes[0].tie.states else []:
+            pair = frozenset(self._scene.cards[end].group for end in (route.tie.one, route.tie.other))
+            found.setdefault(pair, []).append(route)
+        parts: list[str] = []
+        written: list[Box] = []
+        for bundle in found.values():
+            said = self._scene.say(TIES.of(sum(route.tie.count for route in bundle)))
+            middle = sorted(bundle, key=lambda route: point_on(route.curves[0], 0.5)[1])[len(bundle) // 2]
+            box = _free(middle, said, written)
+            if box is not None:
+                written.append(box)
+                parts.append(element("text", said, x=box.x, y=box.y + 10, class_="ct"))
+        self._canvas.labels += written
         return "\n".join(parts)
 
     def _count(self, tie: DrawnTie) -> str:

@@ -15,7 +15,7 @@ from partnership.network.network import Network
 from partnership.network.nodes import Node, NodeId, NodeLabel
 from partnership.network.phrases import PAIRS, TIES, first_of_many
 from partnership.network.sources import Graph
-from partnership.pictures.drawing import Canvas, Picture, PictureTable, draw_columns
+from partnership.pictures.drawing import Canvas, Picture, PictureTable, draw_columns, end_sentence
 from partnership.pictures.headline import around_one, point_out, question_of
 from partnership.pictures.layout import columns_of
 from partnership.pictures.scene import (
@@ -44,8 +44,7 @@ tied to. `communities`: a column for each group of those who are tied most close
 MOST_CARDS = 40
 """Cards that somebody sees at a glance."""
 
-_GROUPED = message("Do those who work closely together come from the same group?")
-_FOLLOWED = message("Do those who work closely together come from the same sector?")
+_APART = message("Are there groups that keep to themselves?")
 _NOBODY = message("There is nobody here yet.")
 HEADINGS = (message("Name"), message("Group"), message("Ties"), message("Tied most to"))
 _OF_GROUPS = (HEADINGS[0], message("Who belongs to it"), *HEADINGS[2:])
@@ -196,7 +195,8 @@ def _communities(asked: PictureRequest) -> Picture:
     found = communities(asked.network, seed=_SEED, by=by)
     whole = asked.scene()
     numbers = range(1, len(found.members) + 1)
-    titles: dict[NodeLabel, Sayable] = {number: message("Closest group {number}", number=number) for number in numbers}
+    called = message("Group {number}: work together most")
+    titles: dict[NodeLabel, Sayable] = {number: called.given(number=number) for number in numbers}
     scene = replace(asked, by=found.value, titles=titles).scene()
     for card, known in zip(scene.cards, whole.cards, strict=True):
         card.mark, card.note = known.mark, whole.groups[known.group]
@@ -207,8 +207,10 @@ def _communities(asked: PictureRequest) -> Picture:
     for tie in scene.ties:
         tie.stands_out = scene.cards[tie.one].group != scene.cards[tie.other].group
     scene.ties.sort(key=lambda tie: tie.stands_out)
-    question = asked.headed(_FOLLOWED if by == "sector" else _GROUPED)
-    canvas = Canvas(asked.lang, question, asked.say(found.verdict), summary_of(asked, scene))
+    summary = summary_of(asked, scene)
+    if found.of_sectors is not None:
+        summary = f"{end_sentence(summary)} {asked.say(found.of_sectors)}"
+    canvas = Canvas(asked.lang, asked.headed(_APART), asked.say(found.verdict), summary)
     draw_columns(canvas, scene, columns_of(scene))
     return canvas.document(told=lambda: [table_of(scene)])
 
