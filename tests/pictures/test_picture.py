@@ -297,6 +297,21 @@ def test_a_duty_that_others_hold_too_is_nobodys_alone() -> None:
     assert not any("the same duty as" in text for text in texts(drawn))
 
 
+def test_the_figures_of_one_picture_add_up_and_agree_with_those_of_another() -> None:
+    """Ties of each kind are those of the lines, what is inside groups is told besides, and a duty is counted once."""
+    snapshot = on("2010-06-01")
+    of_groups, everybody = picture(snapshot, form="quotient"), picture(relationship_network(snapshot))
+    for drawn, between in ((of_groups, 159), (everybody, 474)):
+        assert f" {between} ties between " in drawn.summary
+        assert sum(int(found) for text in texts(drawn) for found in re.findall(r" \((\d+)\)$", text)) == between
+    assert "159 ties between 7 pairs; 35 more inside groups" in of_groups.summary
+    assert "194 ties between" in picture(snapshot).summary  # 159 and 35
+    assert "17 duties" in texts(everybody)
+    assert "17 duties" in picture(function_network(snapshot, every=False)).summary
+    assert "2 partners, 5 ties among them" in texts(of_groups)
+    assert "2 partners, 7 people, 30 ties among them" in texts(everybody)
+
+
 def test_each_picture_of_the_pilot_answers_a_question_of_its_own() -> None:
     """And what the headline names is marked on its card."""
     snapshot = on("2010-06-01")

@@ -65,6 +65,19 @@ def test_the_jump_of_the_pilot_is_marked_in_all_rows_that_grew_then(lang: str, d
     assert len(rising) == len(gained)
 
 
+def test_the_rows_of_growth_add_up() -> None:
+    """Pairs of groups with few ties have one row together; a single one of them has its own."""
+    (table,) = growth(on("2010-06-01")).told()
+    rows = {title: [int(cell) for cell in cells] for title, *cells in table.rows}
+    assert "Other pairs of groups" in rows
+    _, in_all, *pairs = rows.values()
+    assert [sum(column) for column in zip(*pairs, strict=True)][::2] == in_all[::2] == [194, 66]
+    nodes = [Node(f"n{place}", sector=f"s{place}") for place in range(10)]
+    nine = growth(Network.of(nodes, [Edge("n0", f"n{place}", "visits", start=DAYS[place]) for place in range(1, 10)]))
+    assert len(told(nine)) == 2 + 9
+    assert not any("Other" in row for row in told(nine))
+
+
 def test_where_no_day_stands_out_growth_says_so_and_marks_none() -> None:
     drawn = growth(grown())
     assert drawn.headline == "At the end there are 2 partners and 1 tie. No day stands out."

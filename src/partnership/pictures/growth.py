@@ -27,7 +27,7 @@ from partnership.values import Language, Text
 _SUDDEN = 0.2
 """By what share of the most ties there ever were these have to grow on a day for it to stand out."""
 _MOST_PAIRS = 8
-"""Pairs of groups that have a row; the rest are only in the sum."""
+"""Pairs of groups that have a row; the rest have one together."""
 _LEFT, _WIDE = 290.0, 640.0
 _TALL, _LOW = 70.0, 36.0
 _MOST_TICKS = 10
@@ -152,9 +152,12 @@ def _rows(asked: PictureRequest, ties: list[TimedTie], until: Day) -> list[Growt
     spans: dict[LabelPair, list[tuple[Day, Day]]] = {}
     for pair, _, span in ties:
         spans.setdefault(pair, []).append(span)
-    pairs = [GrowthRow.of(_pair_title(pair, asked), found, until) for pair, found in spans.items()]
-    pairs = sorted((row for row in pairs if row.most), key=lambda row: (-row.most, row.title))
-    return rows + (pairs[:_MOST_PAIRS] if len(pairs) > 1 else [])
+    pairs = [(GrowthRow.of(_pair_title(pair, asked), found, until), found) for pair, found in spans.items()]
+    pairs = sorted((each for each in pairs if each[0].most), key=lambda each: (-each[0].most, each[0].title))
+    most = _MOST_PAIRS if len(pairs) > _MOST_PAIRS + 1 else len(pairs)
+    shown, rest = pairs[:most], [span for _, found in pairs[most:] for span in found]
+    others = [GrowthRow.of(asked.say(message("Other pairs of groups")), rest, until)] if rest else []
+    return rows + ([*(row for row, _ in shown), *others] if len(pairs) > 1 else [])
 
 
 def _ties(asked: PictureRequest) -> Iterator[TimedTie]:

@@ -98,11 +98,12 @@ def is_crowd(asked: PictureRequest) -> bool:
 
 def summary_of(asked: PictureRequest, scene: PictureScene) -> str:
     """Say in one line what there is in all, and on which day."""
-    ties, pairs = TIES.of(sum(tie.count for tie in scene.ties)), len(scene.ties)
+    ties, pairs, own = TIES.of(sum(tie.count for tie in scene.ties)), len(scene.ties), sum(c.own for c in scene.cards)
     between = plural("{ties} between {count} pair", "{ties} between {count} pairs", pairs, ties=ties)
     many = plural("{count} group", "{count} groups", len(scene.cards))
     parts = many if scene.grouped else counted(card.kind for card in scene.cards)
-    return asked.summed_up(parts, between if pairs else NO_TIES)
+    inside = [plural("{count} more inside a group", "{count} more inside groups", own)] if own and scene.grouped else []
+    return asked.summed_up(parts, between if pairs else NO_TIES, *inside)
 
 
 def table_of(scene: PictureScene) -> PictureTable:

@@ -59,7 +59,7 @@ OF_NO_SECTOR = {
 THINGS = frozenset({"function", "outcome"})
 """Kinds of nodes that somebody has to be there for."""
 
-WITHIN = Plural("{count} tie inside", "{count} ties inside")
+WITHIN = Plural("{count} tie among them", "{count} ties among them")
 NO_TIES = message("no ties")
 _COUNTED = {
     "partner": PARTNERS,
@@ -400,10 +400,10 @@ def _ties(network: Network, cards: list[Card]) -> tuple[list[DrawnTie], list[tup
     merged: dict[tuple[int, int], tuple[DrawnTie, Counter[str]]] = {}
     for edge in network.edges:
         one, other = position[edge.source], position[edge.target]
-        often[edge.kind] += 1
         if one == other:
             cards[one].own += 1
             continue
+        often[edge.kind] += 1
         ends = (one, other) if one < other else (other, one)
         tie, kinds = merged.setdefault(ends, (DrawnTie(*ends), Counter()))
         tie.count += 1
