@@ -63,7 +63,7 @@ def test_the_headline_says_since_when_it_is_so_and_the_slider_marks_that_time() 
     snapshot = on("2010-06-01")
     found = days_of(page_over_time(snapshot))
     _, headline, _, since, at_the_bar = found[-1]
-    assert headline.startswith("Since 30 March 2010: Only Directorate for information policy")
+    assert headline.startswith("Since 30 March 2010: Only one partner ties Regional media to the others: Directorate")
     assert found[since][0] == "30 March 2010"
     assert at_the_bar == "since 30 March 2010"
     before = picture(snapshot, on=turning_days(partner_network(snapshot, ever=True))[since - 1])

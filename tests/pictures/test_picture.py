@@ -237,7 +237,7 @@ def test_a_picture_says_first_who_would_be_cut_off_without_whom() -> None:
     """And the tie that everything hangs on is the thickest, even if it is one of one kind."""
     own = [Edge(pair[0], pair[1], "attended") for pair in ("ab", "bc", "ca", "ab", "bc")]
     drawn = picture(Network.of([], [*own, Edge("c", "d", "visits")]))
-    assert headline(drawn) == "Only c ties d to the others."
+    assert headline(drawn) == "Only one partner ties d to the others: c."
     assert headline(picture(Network.of([], [*own, Edge("c", "d", "visits")]), lang="ru")) == (
         "d: связь с остальными есть только через участника «c»."
     )
@@ -256,7 +256,7 @@ def counts(drawn: Picture) -> list[str]:
 def test_of_several_who_hold_others_the_headline_names_whoever_holds_most() -> None:
     chain = Network.of([], [Edge(pair[0], pair[1], "attended") for pair in ("ab", "bc", "ca", "ad", "be", "ef")])
     drawn = picture(chain)
-    assert headline(drawn) == "Only b ties e, f to the others. 2 more hold others in the same way."
+    assert headline(drawn) == ("Only one partner ties e, f to the others: b. 2 more hold others in the same way.")
     assert sorted(hot(drawn)) == ["a → d", "b → e", "e → f"]
 
 

@@ -39,7 +39,8 @@ def test_the_marked_moment_of_growth_is_the_one_that_the_headline_names() -> Non
     ]
     drawn = growth(Network.of([], edges))
     assert drawn.headline == (
-        "On one day, 1 March 2010, the ties grew by 2: 3 partners (visits). At the end there are 3 partners and 3 ties."
+        "On one day, 1 March 2010, 3 partners visited each other: the ties grew by 2. "
+        "At the end there are 3 partners and 3 ties."
     )
     assert {"1 March 2010", "+2"} <= set(texts(drawn))
     assert steps(drawn) == ["Ties in all: 3 at the end, 3 at most"]
@@ -63,6 +64,20 @@ def test_the_jump_of_the_pilot_is_marked_in_all_rows_that_grew_then(lang: str, d
         path.get("d", "") for path in paths if path.get("class") == "area" and f"H{min(across)}V" in path.get("d", "")
     ]
     assert len(rising) == len(gained)
+
+
+@pytest.mark.parametrize(
+    "kinds, told",
+    [
+        (["teamed", "teamed"], "3 partners teamed up: the ties grew by 2."),
+        (["visits", "attended"], "3 partners took part together and visited each other: the ties grew by 2."),
+        (["mentors", "party"], "3 partners were tied: mentors, party to the same agreement: the ties grew by 2."),
+    ],
+)
+def test_the_jump_is_told_as_what_partners_did_that_day(kinds: list[str], told: str) -> None:
+    pairs = zip(("ab", "bc"), kinds, strict=True)
+    drawn = growth(Network.of([], [Edge(pair[0], pair[1], kind, start=DAYS[1]) for pair, kind in pairs]))
+    assert drawn.headline.startswith(f"On one day, 1 February 2010, {told}")
 
 
 def test_the_rows_of_growth_add_up() -> None:

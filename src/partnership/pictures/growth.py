@@ -10,7 +10,7 @@ from itertools import accumulate
 from typing import NamedTuple
 
 from partnership.evaluation import View
-from partnership.messages import Message, Sayable, in_context, listed, message
+from partnership.messages import Message, Sayable, in_context, joined, listed, message
 from partnership.network.kinds import kind_title
 from partnership.network.measures.options import By, groups
 from partnership.network.network import Edge
@@ -47,6 +47,15 @@ _MONTHS = (
     in_context("under an axis", "Nov {year}"),
     in_context("under an axis", "Dec {year}"),
 )
+
+_HAPPENED = {
+    "declared": message("declared ties"),
+    "attended": message("took part together"),
+    "visits": message("visited each other"),
+    "placed": message("placed volunteers"),
+    "teamed": message("teamed up"),
+}
+"""What partners did on the day on which they came to be tied so."""
 
 Day = dt.date | None
 LabelPair = tuple[NodeLabel, NodeLabel]
@@ -188,13 +197,16 @@ def _jump_of(row: GrowthRow, ties: list[TimedTie]) -> GrowthJump | None:
         return None
     began = [edge for _, edge, (start, _) in ties if start == day]
     among = {end for edge in began for end in (edge.source, edge.target)}
-    kinds = listed([kind_title(kind) for kind in dict.fromkeys(edge.kind for edge in began)])
+    kinds = dict.fromkeys(edge.kind for edge in began)
+    done = [said for kind, said in _HAPPENED.items() if kind in kinds]
+    if others := [kind_title(kind) for kind in kinds if kind not in _HAPPENED]:
+        done.append(message("were tied: {kinds}", kinds=listed(others)))
     said = message(
-        "On one day, {day}, the ties grew by {count}: {among} ({kinds}).",
+        "On one day, {day}, {among} {done}: the ties grew by {count}.",
         day=day,
         count=row.gained(day),
         among=PARTNERS.of(len(among)),
-        kinds=kinds,
+        done=joined(done, message(" and ")),
     )
     return GrowthJump(day, said)
 

@@ -102,7 +102,8 @@ def _cuts(scene: PictureScene) -> Sayable:
     if held:
         place, cut_off = held[0]
         cut = scene.cards[place].name
-        said.append(message("Only {cut} ties {names} to the others.", cut=cut, names=_listed(scene, cut_off)))
+        names = _listed(scene, cut_off)
+        said.append(message("Only one partner ties {names} to the others: {cut}.", cut=cut, names=names))
     if len(held) > 1:
         said.append(_MORE_CUTS.of(len(held) - 1))
     said += _alone(scene, _untied(scene), message("Not tied to anybody: {names}."))
