@@ -158,6 +158,15 @@ def test_a_wider_line_stands_for_more_ties(counts: list[int]) -> None:
     assert found[0] >= 0
 
 
+def test_the_widths_of_the_legend_stand_in_one_row_behind_what_they_are() -> None:
+    """All that are drawn, the smallest, too."""
+    for form, widths in (("columns", ["1", "2–3", "4–5", "7–9"]), ("quotient", ["1", "17–18", "21–37"])):
+        drawn = picture(on("2010-06-01"), form=form)  # type: ignore[arg-type]
+        (label,) = (box for box in drawn.labels if box.words == "how many ties a line stands for:")
+        row = sorted((box.x, box.words) for box in drawn.labels if box.y == label.y)
+        assert [words for _, words in row] == [label.words, *widths]
+
+
 def test_a_kind_of_tie_looks_the_same_in_every_picture() -> None:
     """Whatever is more frequent: what people live is unbroken, what stands on paper is dashed."""
     for often in ("party", "visits"):

@@ -480,6 +480,7 @@ class _Legend:
     def _widths(self, counts: list[int]) -> None:
         """Tell how many ties each width stands for that is drawn."""
         if max(counts, default=1) > 1:
+            self._turn()
             self._sign(self._scene.say(message("how many ties a line stands for:")))
             for level in sorted({level_of(count, self._bounds) for count in counts}):
                 there = [count for count in counts if level_of(count, self._bounds) == level]
