@@ -81,6 +81,8 @@ def test_the_kinds_below_add_to_the_ties_of_the_day() -> None:
         told = [[state[-1] for state in found if state[0] <= step][-1] for found in kinds]
         counts = [int(each.split("(")[1][:-1]) for each in told]
         assert f"{sum(counts)} tie" in summary or "no ties" in summary
+    assert ">7–9</text>" in page  # no line is as wide as ten before this day
+    assert ">1 tie</text>" in page  # all that holds the media
     assert {each for found in kinds for *_, each in found[-1:]} >= {"took part together (110)", "in one team (68)"}
 
 

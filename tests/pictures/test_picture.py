@@ -313,6 +313,10 @@ def test_the_figures_of_one_picture_add_up_and_agree_with_those_of_another() -> 
     for drawn, between in ((of_groups, 159), (everybody, 474)):
         assert f" {between} ties between " in drawn.summary
         assert sum(int(found) for text in texts(drawn) for found in re.findall(r" \((\d+)\)$", text)) == between
+    assert (
+        "Each tie is one fact about two of them: took part together, in one team, visits, placed at."
+        in of_groups.summary
+    )
     assert "159 ties between 7 pairs; 35 more inside groups" in of_groups.summary
     assert "194 ties between" in picture(snapshot).summary  # 159 and 35
     assert "17 duties" in texts(everybody)

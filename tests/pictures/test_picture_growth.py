@@ -85,6 +85,7 @@ def test_the_rows_of_growth_add_up() -> None:
     (table,) = growth(on("2010-06-01")).told()
     rows = {title: [int(cell) for cell in cells] for title, *cells in table.rows}
     assert "Other pairs of groups" in rows
+    assert "Each tie is one fact about two of them: " in growth(on("2010-06-01")).summary
     _, in_all, *pairs = rows.values()
     assert [sum(column) for column in zip(*pairs, strict=True)][::2] == in_all[::2] == [194, 66]
     nodes = [Node(f"n{place}", sector=f"s{place}") for place in range(10)]

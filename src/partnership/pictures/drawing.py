@@ -15,7 +15,7 @@ from partnership.messages import Sayable, message
 from partnership.network.phrases import TIES
 from partnership.pictures.layout import LINE, Column, PlacedCard, Stack, stacks_of
 from partnership.pictures.route import Curve, Point, Route, Router, point_on
-from partnership.pictures.scene import THINGS, Card, DrawnTie, PictureScene
+from partnership.pictures.scene import THINGS, Card, DrawnTie, PictureScene, end_sentence
 from partnership.pictures.style import (
     HEADLINE,
     PLAIN,
@@ -174,11 +174,6 @@ class Canvas:
         return Picture(svg, width, height, tuple(self.labels), *self._said, self._top, told)
 
 
-def end_sentence(said: str) -> str:
-    """End a sentence; a year in Russian ends in a full stop already."""
-    return said if said.endswith(".") else f"{said}."
-
-
 def draw_columns(canvas: Canvas, scene: PictureScene, columns: list[Column]) -> None:
     """Draw heading, cards, ties and legend."""
     bounds = levels([tie.count for tie in scene.ties])
@@ -240,7 +235,7 @@ class _Drawing:
         for route in sorted(hot, key=lambda route: not _told_now(route.tie)) if alone else routes[::-1]:
             tie = route.tie
             box = None
-            if len(written) < _MOST_COUNTS and (tie.count > 1 or tie.ever_told):
+            if len(written) < _MOST_COUNTS and tie.looks and (tie.count > 1 or tie.ever_told):
                 box = _free(route, max(map(self._count, tie.looks), key=len), written)
             if box is not None:
                 written.append(box)
@@ -434,7 +429,7 @@ class _Legend:
             tip = element("g", arrow(_SAMPLE, -4, 1, 2), class_="w2")
             self._sign(scene.say(message("arrow: from whom to whom")), _line(2) + tip)
         if scene.ties:
-            self._widths([tie.count for tie in scene.ties if not tie.holds])
+            self._widths([each.count for tie in scene.ties for each in tie.looks if not each.holds])
             self._kinds()
         if self._parts:
             label = safe(scene.say(message("Legend")))
@@ -471,10 +466,10 @@ class _Legend:
     def _kinds(self) -> None:
         self._turn()
         self._sign(self._scene.say(message("kinds of ties (press to hide):")))
-        drawn = {kind for tie in self._scene.ties for kind in tie.kinds}
         for number, (title, look, count) in enumerate(self._scene.kinds[:_MOST_KINDS]):
-            if number in drawn:
-                days = [f"{title} ({each.get(title, 0)})" for each in self._scene.kinds_of_days]
+            counts = [each.get(title, 0) for each in self._scene.kinds_of_days]
+            if any(counts or [count]):
+                days = [f"{title} ({each})" for each in counts]
                 self._sign(f"{title} ({count})", _line(2, look), number, days)
 
     def _widths(self, counts: list[int]) -> None:

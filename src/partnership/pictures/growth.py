@@ -19,7 +19,7 @@ from partnership.network.phrases import PARTNERS, TIES, sentence
 from partnership.network.sources import Graph
 from partnership.network.views import partner_network
 from partnership.pictures.drawing import EDGE, Canvas, Picture, PictureTable
-from partnership.pictures.scene import PictureRequest, asked_of, group_name
+from partnership.pictures.scene import PictureRequest, asked_of, end_sentence, group_name, what_ties_are
 from partnership.pictures.style import PLAIN, SMALL, element, num, rectangle, safe
 from partnership.pictures.widths import BOLD, folded, shortened, width_of
 from partnership.values import Language, Text
@@ -136,7 +136,10 @@ def growth(
     if days is not None:
         looked = sorted(set(days))
         rows = [replace(row, days=looked, values=[row.at(day) for day in looked]) for row in rows]
-    return _Strip(asked, rows, _jump_of(rows[1], ties) if days is None else None, stages, until).draw()
+    kinds = list(
+        dict.fromkeys(edge.kind for _, edge, (start, _) in ties if until is None or not start or start <= until)
+    )
+    return _Strip(asked, rows, _jump_of(rows[1], ties) if days is None else None, stages, until, kinds).draw()
 
 
 def _stages(snapshot: View, asked: PictureRequest) -> Iterator[tuple[dt.date, str]]:
@@ -219,7 +222,9 @@ class _Strip:
         jump: GrowthJump | None,
         stages: Sequence[tuple[dt.date, str]],
         until: Day,
+        kinds: Sequence[str],
     ) -> None:
+        self._kinds = kinds
         self._asked, self._rows, self._jump, self._stages = asked, rows, jump, stages
         known = [day for row in rows for day in row.days if day != dt.date.min]
         known += [day for day, _ in stages] + ([until] if until is not None else [])
@@ -256,9 +261,10 @@ class _Strip:
 
     def _told(self) -> str:
         told = self._asked.say(message("from {first} to {last}", first=self._first, last=self._last))
-        if all(row.tall for row in self._rows):
-            return told
-        return told + self._asked.say(message("; the ties between groups share one scale"))
+        if not all(row.tall for row in self._rows):
+            told += self._asked.say(message("; the ties between groups share one scale"))
+        kinds = [kind_title(kind) for kind in self._kinds]
+        return f"{end_sentence(told)} {self._asked.say(what_ties_are(kinds))}" if kinds else told
 
     def _grown(self) -> Sayable:
         """Say on which day the ties grew most, and how many partners and ties there are at the end."""

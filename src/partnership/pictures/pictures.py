@@ -15,7 +15,7 @@ from partnership.network.network import Network
 from partnership.network.nodes import Node, NodeId, NodeLabel
 from partnership.network.phrases import PAIRS, TIES, first_of_many
 from partnership.network.sources import Graph
-from partnership.pictures.drawing import Canvas, Picture, PictureTable, draw_columns, end_sentence
+from partnership.pictures.drawing import Canvas, Picture, PictureTable, draw_columns
 from partnership.pictures.headline import around_one, point_out, question_of
 from partnership.pictures.layout import columns_of
 from partnership.pictures.scene import (
@@ -103,7 +103,7 @@ def summary_of(asked: PictureRequest, scene: PictureScene) -> str:
     many = plural("{count} group", "{count} groups", len(scene.cards))
     parts = many if scene.grouped else counted(card.kind for card in scene.cards)
     inside = [plural("{count} more inside a group", "{count} more inside groups", own)] if own and scene.grouped else []
-    return asked.summed_up(parts, between if pairs else NO_TIES, *inside)
+    return scene.summed_up(asked.summed_up(parts, between if pairs else NO_TIES, *inside))
 
 
 def table_of(scene: PictureScene) -> PictureTable:
@@ -210,7 +210,7 @@ def _communities(asked: PictureRequest) -> Picture:
     scene.ties.sort(key=lambda tie: tie.stands_out)
     summary = summary_of(asked, scene)
     if found.of_sectors is not None:
-        summary = f"{end_sentence(summary)} {asked.say(found.of_sectors)}"
+        summary = f"{asked.say(found.of_sectors)} {summary}"
     canvas = Canvas(asked.lang, asked.headed(_APART), asked.say(found.verdict), summary)
     draw_columns(canvas, scene, columns_of(scene))
     return canvas.document(told=lambda: [table_of(scene)])
@@ -243,7 +243,7 @@ def _ego(asked: PictureRequest, ego: NodeId | None) -> Picture:
     if len(neighbours) >= MOST_CARDS:
         told.append(message("least tied, left out: {hidden}", hidden=len(neighbours) - MOST_CARDS + 1))
     question = asked.headed(message("Who is tied to {name}?", name=card.name))
-    canvas = Canvas(asked.lang, question, headline, asked.summed_up(*told))
+    canvas = Canvas(asked.lang, question, headline, scene.summed_up(asked.summed_up(*told)))
     draw_columns(canvas, scene, columns_of(scene))
     return canvas.document(card.details, told=lambda: [table_of(scene)])
 

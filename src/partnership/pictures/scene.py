@@ -27,7 +27,7 @@ from partnership.network.measures.fragility import cut_partners
 from partnership.network.measures.options import By, groups
 from partnership.network.network import Network
 from partnership.network.nodes import Node, NodeId, NodeLabel
-from partnership.network.phrases import PARTNERS, TIES, first_of_many
+from partnership.network.phrases import MOST_NAMES, PARTNERS, TIES, first_of_many
 from partnership.network.sources import Graph, network_of
 from partnership.pictures.style import STANDING_OUT, UNGROUPED, level_of, look_of
 
@@ -193,12 +193,12 @@ class DrawnTie:
 
     @property
     def looks(self) -> list[DrawnTie]:
-        """What it is like now, and at each step."""
-        return [self, *(each for _, each in self.states if each is not None)]
+        """What it is like where it is drawn: at some steps, or once."""
+        return [each for _, each in self.states if each is not None] if self.states else [self]
 
     @property
     def ever_told(self) -> bool:
-        """Whether a headline speaks of it, now or at any step."""
+        """Whether a headline speaks of it, at any step."""
         return any(each.stands_out for each in self.looks)
 
     def level(self, bounds: tuple[int, ...]) -> int:
@@ -239,6 +239,11 @@ class PictureScene:
         """Return the cards in the order of a table: those of which the headline speaks first, then by their ties."""
         return sorted(self.cards, key=lambda card: (not card.told, -int(card.row[2] or 0)))
 
+    def summed_up(self, summary: str) -> str:
+        """Say behind a summary what a tie is here."""
+        kinds = [title for title, _, count in self.kinds if count]
+        return f"{end_sentence(summary)} {self.say(what_ties_are(kinds))}" if kinds else summary
+
     def say(self, what: Sayable) -> str:
         """Say something in the scene's language."""
         return what.in_language(self.lang)
@@ -268,6 +273,16 @@ def scene_of(network: Network, lang: Language, by: By, titles: GroupTitles, size
     measure(scene, sizes)
     describe_cards(scene)
     return scene
+
+
+def what_ties_are(kinds: Sequence[object]) -> Sayable:
+    """Say what a tie is, by what its kinds are called."""
+    return message("Each tie is one fact about two of them: {kinds}.", kinds=first_of_many(kinds, MOST_NAMES))
+
+
+def end_sentence(said: str) -> str:
+    """End a sentence; a year in Russian ends in a full stop already."""
+    return said if said.endswith(".") else f"{said}."
 
 
 def counted(kinds: Iterable[str]) -> Sayable:
