@@ -5,7 +5,7 @@ them, which can be read aloud.
 from __future__ import annotations
 
 import zlib
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TypeVar
 
@@ -228,42 +228,40 @@ class _Drawing:
         """Write counts on the strongest lines, as far as they do not touch each other."""
         written: list[Box] = []
         parts: list[str] = []
-        hot = [route for route in reversed(routes) if route.tie.ever_told]
-        if sum(_told_now(route.tie) for route in hot) > _MOST_COUNTS:
-            return self._bundles(hot)
-        alone = len(routes) > _MOST_COUNTS and bool(hot)
-        for route in sorted(hot, key=lambda route: not _told_now(route.tie)) if alone else routes[::-1]:
-            tie = route.tie
-            box = None
-            if len(written) < _MOST_COUNTS and tie.looks and (tie.count > 1 or tie.ever_told):
-                box = _free(route, max(map(self._count, tie.looks), key=len), written)
+        for route, room, said, attributes in self._counted(routes):
+            box = _free(route, room, written) if len(written) < _MOST_COUNTS else None
             if box is not None:
                 written.append(box)
-                steps = ((step, _count_look(each, told=alone), each and self._count(each)) for step, each in tie.states)
-                now, data = _now(tie), {**self._data(tie), "data_at": steps_of(steps)}
-                said, look = self._count(now) if now else box.words, _count_look(now, told=alone)
-                parts.append(element("text", said, x=box.x, y=box.y + 10, class_=look, **data))
+                parts.append(element("text", said, x=box.x, y=box.y + 10, **attributes))
         self._canvas.labels += written
         self._canvas.right = max(self._canvas.right, *(box.x + box.w for box in written), 0)
         return "\n".join(parts)
 
-    def _bundles(self, routes: list[Route]) -> str:
-        """Where lines are too many for a count each, write how many ties run between two groups, amidst these."""
+    def _counted(self, routes: list[Route]) -> Iterator[tuple[Route, str, str, dict[str, str | None]]]:
+        """Return what to write on which line: the longest that it ever says, and what it says now."""
+        hot = [route for route in reversed(routes) if route.tie.ever_told]
+        alone = len(routes) > _MOST_COUNTS and bool(hot)
+        if sum(_told_now(route.tie) for route in hot) > _MOST_COUNTS:
+            for middle, count in self._bundles(hot):
+                yield middle, (said := self._scene.say(TIES.of(count))), said, {"class_": "ct"}
+            return
+        for route in sorted(hot, key=lambda route: not _told_now(route.tie)) if alone else routes[::-1]:
+            tie, now = route.tie, _now(route.tie)
+            if tie.looks and (tie.count > 1 or tie.ever_told):
+                longest = max(map(self._count, tie.looks), key=len)
+                steps = ((step, _count_look(each, told=alone), each and self._count(each)) for step, each in tie.states)
+                attributes = {"class_": _count_look(now, told=alone), **self._data(tie), "data_at": steps_of(steps)}
+                yield route, longest, self._count(now) if now else longest, attributes
+
+    def _bundles(self, routes: list[Route]) -> Iterator[tuple[Route, int]]:
+        """Where lines are too many for a count each, return one amidst those between two groups, and their ties."""
         found: dict[frozenset[int], list[Route]] = {}
         for route in routes if not routes[0].tie.states else []:
             pair = frozenset(self._scene.cards[end].group for end in (route.tie.one, route.tie.other))
             found.setdefault(pair, []).append(route)
-        parts: list[str] = []
-        written: list[Box] = []
         for bundle in found.values():
-            said = self._scene.say(TIES.of(sum(route.tie.count for route in bundle)))
-            middle = sorted(bundle, key=lambda route: point_on(route.curves[0], 0.5)[1])[len(bundle) // 2]
-            box = _free(middle, said, written)
-            if box is not None:
-                written.append(box)
-                parts.append(element("text", said, x=box.x, y=box.y + 10, class_="ct"))
-        self._canvas.labels += written
-        return "\n".join(parts)
+            bundle.sort(key=lambda route: point_on(route.curves[0], 0.5)[1])
+            yield bundle[len(bundle) // 2], sum(route.tie.count for route in bundle)
 
     def _count(self, tie: DrawnTie) -> str:
         return self._scene.say(TIES.of(1)) if tie.count == 1 else str(tie.count)
