@@ -302,6 +302,7 @@ def test_a_duty_that_others_hold_too_is_nobodys_alone() -> None:
     drawn = picture(function_network(on("2010-06-01"), every=False))
     assert headline(drawn) == "7 of 17 duties rest on one partner alone."
     assert len(hot(drawn)) == 7
+    assert counts(drawn) == []  # each line there is one tie
     assert not any("Make the values of volunteering known" in tie for tie in hot(drawn))
     assert not any("the same duty as" in text for text in texts(drawn))
 

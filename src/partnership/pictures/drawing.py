@@ -240,14 +240,14 @@ class _Drawing:
     def _counted(self, routes: list[Route]) -> Iterator[tuple[Route, str, str, dict[str, str | None]]]:
         """Return what to write on which line: the longest that it ever says, and what it says now."""
         hot = [route for route in reversed(routes) if route.tie.ever_told]
-        alone = len(routes) > _MOST_COUNTS and bool(hot)
+        alone, several = len(routes) > _MOST_COUNTS and bool(hot), any(route.tie.count > 1 for route in routes)
         if sum(_told_now(route.tie) for route in hot) > _MOST_COUNTS:
             for middle, count in self._bundles(hot):
                 yield middle, (said := self._scene.say(TIES.of(count))), said, {"class_": "ct"}
             return
         for route in sorted(hot, key=lambda route: not _told_now(route.tie)) if alone else routes[::-1]:
             tie, now = route.tie, _now(route.tie)
-            if tie.looks and (tie.count > 1 or tie.ever_told):
+            if tie.looks and (tie.count > 1 or (tie.ever_told and several)):
                 longest = max(map(self._count, tie.looks), key=len)
                 steps = ((step, _count_look(each, told=alone), each and self._count(each)) for step, each in tie.states)
                 attributes = {"class_": _count_look(now, told=alone), **self._data(tie), "data_at": steps_of(steps)}
