@@ -23,7 +23,7 @@ from tests.pictures.pictured import nasty
 LAST = "2011-12-31"
 
 
-def days_of(page: str) -> list[tuple[str, str, str, int]]:
+def days_of(page: str) -> list[tuple[str, str, str, int, str]]:
     """Each step of the slider: its day, the headline and the summary of that day, and the step since when it is so."""
     (found,) = re.findall(r'data-days="([^"]*)"', page)
     return [tuple(step) for step in json.loads(html.unescape(found))]
@@ -53,7 +53,7 @@ def test_every_day_of_change_up_to_that_of_the_snapshot_is_there(lang: Language)
 def test_each_day_says_what_the_picture_of_that_day_says(lang: Language) -> None:
     network = partner_network(pilot().snapshot, ever=True)
     days = turning_days(network)
-    for step, (_, headline, summary, _) in list(enumerate(days_of(page_over_time(network, lang=lang))))[::12]:
+    for step, (_, headline, summary, *_) in list(enumerate(days_of(page_over_time(network, lang=lang))))[::12]:
         drawn = picture(network, on=days[step], lang=lang)
         assert headline.endswith(drawn.headline)
         assert summary == drawn.summary
@@ -62,19 +62,33 @@ def test_each_day_says_what_the_picture_of_that_day_says(lang: Language) -> None
 def test_the_headline_says_since_when_it_is_so_and_the_slider_marks_that_time() -> None:
     snapshot = on("2010-06-01")
     found = days_of(page_over_time(snapshot))
-    _, headline, _, since = found[-1]
-    assert headline.startswith("Since 30 March 2010: Only Directorate for information policy")
+    _, headline, _, since, at_the_bar = found[-1]
+    assert headline.startswith("Since 30 March 2010: Only one partner ties Regional media to the others: Directorate")
     assert found[since][0] == "30 March 2010"
+    assert at_the_bar == "since 30 March 2010"
     before = picture(snapshot, on=turning_days(partner_network(snapshot, ever=True))[since - 1])
     assert before.headline == "Not tied to anybody: Regional media."
     rows = re.findall(r'<tr class="told"[^>]*><td>([^<]*)', page_over_time(snapshot))
     assert [row.split()[0] for row in rows] == ["Directorate", "Regional"]
-    assert all(0 <= since <= step for step, (*_, since) in enumerate(found))
+    assert all(0 <= since <= step for step, (*_, since, _) in enumerate(found))
+
+
+def test_the_kinds_below_add_to_the_ties_of_the_day() -> None:
+    page = page_over_time(on("2010-06-01"))
+    kinds = [found for found in states(page) if str(found[0][-1]).endswith(")") and found[0][1] == "sm"]
+    assert len(kinds) == 4
+    for step, (_, _, summary, *_) in enumerate(days_of(page)):
+        told = [[state[-1] for state in found if state[0] <= step][-1] for found in kinds]
+        counts = [int(each.split("(")[1][:-1]) for each in told]
+        assert f"{sum(counts)} tie" in summary or "no ties" in summary
+    assert ">7–9</text>" in page  # no line is as wide as ten before this day
+    assert ">1 tie</text>" in page  # all that holds the media
+    assert {each for found in kinds for *_, each in found[-1:]} >= {"took part together (110)", "in one team (68)"}
 
 
 def test_without_its_script_the_page_shows_the_last_day() -> None:
     page = page_over_time(grown())
-    day, headline, summary, _ = days_of(page)[-1]
+    day, headline, summary, *_ = days_of(page)[-1]
     assert kept(page, "h1") == [headline]
     assert summary in kept(page, "p")
     assert kept(page, "output") == [day]

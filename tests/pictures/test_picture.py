@@ -158,6 +158,15 @@ def test_a_wider_line_stands_for_more_ties(counts: list[int]) -> None:
     assert found[0] >= 0
 
 
+def test_the_widths_of_the_legend_stand_in_one_row_behind_what_they_are() -> None:
+    """All that are drawn, the smallest, too."""
+    for form, widths in (("columns", ["1", "2–3", "4–5", "7–9"]), ("quotient", ["1", "17–18", "21–37"])):
+        drawn = picture(on("2010-06-01"), form=form)  # type: ignore[arg-type]
+        (label,) = (box for box in drawn.labels if box.words == "how many ties a line stands for:")
+        row = sorted((box.x, box.words) for box in drawn.labels if box.y == label.y)
+        assert [words for _, words in row] == [label.words, *widths]
+
+
 def test_a_kind_of_tie_looks_the_same_in_every_picture() -> None:
     """Whatever is more frequent: what people live is unbroken, what stands on paper is dashed."""
     for often in ("party", "visits"):
@@ -237,19 +246,26 @@ def test_a_picture_says_first_who_would_be_cut_off_without_whom() -> None:
     """And the tie that everything hangs on is the thickest, even if it is one of one kind."""
     own = [Edge(pair[0], pair[1], "attended") for pair in ("ab", "bc", "ca", "ab", "bc")]
     drawn = picture(Network.of([], [*own, Edge("c", "d", "visits")]))
-    assert headline(drawn) == "Only c ties d to the others."
+    assert headline(drawn) == "Only one partner ties d to the others: c."
     assert headline(picture(Network.of([], [*own, Edge("c", "d", "visits")]), lang="ru")) == (
         "d: связь с остальными есть только через участника «c»."
     )
     assert hot(drawn) == ["c → d"]
     assert named(drawn) == ["c", "d"]
     assert "w4" in (labelled(drawn, "t")[-1].get("class") or "")
+    assert "1 tie" in counts(drawn)  # thick, and still only one
+
+
+def counts(drawn: Picture) -> list[str]:
+    """What is written on lines."""
+    written = parsed(drawn.svg).iter(f"{SVG}text")
+    return [text.text or "" for text in written if text.get("class", "").split() == ["t", "ct"]]
 
 
 def test_of_several_who_hold_others_the_headline_names_whoever_holds_most() -> None:
     chain = Network.of([], [Edge(pair[0], pair[1], "attended") for pair in ("ab", "bc", "ca", "ad", "be", "ef")])
     drawn = picture(chain)
-    assert headline(drawn) == "Only b ties e, f to the others. 2 more hold others in the same way."
+    assert headline(drawn) == ("Only one partner ties e, f to the others: b. 2 more hold others in the same way.")
     assert sorted(hot(drawn)) == ["a → d", "b → e", "e → f"]
 
 
@@ -286,8 +302,28 @@ def test_a_duty_that_others_hold_too_is_nobodys_alone() -> None:
     drawn = picture(function_network(on("2010-06-01"), every=False))
     assert headline(drawn) == "7 of 17 duties rest on one partner alone."
     assert len(hot(drawn)) == 7
+    assert counts(drawn) == []  # each line there is one tie
     assert not any("Make the values of volunteering known" in tie for tie in hot(drawn))
     assert not any("the same duty as" in text for text in texts(drawn))
+
+
+def test_the_figures_of_one_picture_add_up_and_agree_with_those_of_another() -> None:
+    """Ties of each kind are those of the lines, what is inside groups is told besides, and a duty is counted once."""
+    snapshot = on("2010-06-01")
+    of_groups, everybody = picture(snapshot, form="quotient"), picture(relationship_network(snapshot))
+    for drawn, between in ((of_groups, 159), (everybody, 474)):
+        assert f" {between} ties between " in drawn.summary
+        assert sum(int(found) for text in texts(drawn) for found in re.findall(r" \((\d+)\)$", text)) == between
+    assert (
+        "Each tie is one fact about two of them: took part together, in one team, visits, placed at."
+        in of_groups.summary
+    )
+    assert "159 ties between 7 pairs; 35 more inside groups" in of_groups.summary
+    assert "194 ties between" in picture(snapshot).summary  # 159 and 35
+    assert "17 duties" in texts(everybody)
+    assert "17 duties" in picture(function_network(snapshot, every=False)).summary
+    assert "2 partners, 5 ties among them" in texts(of_groups)
+    assert "2 partners, 7 people, 30 ties among them" in texts(everybody)
 
 
 def test_each_picture_of_the_pilot_answers_a_question_of_its_own() -> None:
@@ -313,6 +349,17 @@ def test_whoever_is_tied_to_the_fewest_others_of_everything_stands_at_the_edge()
     assert (named(even), hot(even)) == ([], [])
 
 
+def test_a_group_at_the_edge_has_thin_ties_and_is_held_against_groups_of_partners_alone() -> None:
+    """In the pilot the media have one tie with one of four groups, and one outcome."""
+    drawn = picture(relationship_network(on("2010-06-01")))
+    assert headline(drawn) == "At the edge: Mass media, tied to only 1 of the 4 other groups."
+    assert (named(drawn), hot(drawn)) == (["Mass media"], ["Public authorities – Mass media"])
+    (line,) = (tie for tie in labelled(drawn, "t") if "hot" in (tie.get("class") or ""))
+    assert "w0" in (line.get("class") or "")
+    assert counts(drawn) == ["1 tie"]
+    assert "1–5" in texts(drawn)  # the width of that line, too, is told below
+
+
 def test_of_groups_it_says_which_has_the_largest_part_in_the_outcomes() -> None:
     nodes = [Node("a", sector="ngo"), Node("b", sector="media"), Node("O", "outcome"), Node("P", "outcome")]
     ties = [Edge("a", "O", "produces"), Edge("a", "P", "produces"), Edge("b", "O", "wants")]
@@ -326,11 +373,13 @@ def test_of_groups_it_says_which_has_the_largest_part_in_the_outcomes() -> None:
 
 def test_the_ties_between_the_closest_groups_are_those_that_stand_out() -> None:
     drawn = picture(on("2010-06-01"), form="communities")
-    assert "88 of 194 ties run between them" in headline(drawn)
+    assert headline(drawn) == "The 2 closest groups hardly stand apart: 88 of 194 ties run between them."
+    assert "does not depend on the sector" in drawn.summary
+    assert "88 ties" in texts(drawn)  # amidst these
     lines = [tie for tie in labelled(drawn, "t") if "hot" in (tie.get("class") or "").split()]
     counts = [int(number) for tie in lines for number in re.findall(r" (\d+)(?:,|$)", tie[0].text or "")]
     assert sum(counts) == 88
-    assert ("Bank Uralsib", "Closest group 2 · Business") in {row[:2] for row in drawn.told()[0].rows}
+    assert ("Bank Uralsib", "Group 2: work together most · Business") in {row[:2] for row in drawn.told()[0].rows}
 
 
 def test_who_is_alone_is_named_in_the_headline() -> None:

@@ -272,6 +272,11 @@ def test_the_keyboard_moves_through_the_days(opened: Page, tmp_path: Path, lang:
         assert seen[-1][1].endswith(drawn.headline)
         assert seen[-1][2] == drawn.summary
         assert slider.get_attribute("aria-valuetext") == seen[-1][0]
+        kinds = page.evaluate("() => [...document.querySelectorAll('.k')].map(k => k.textContent)")
+        assert all(page.get_by_role("checkbox", name=kind, exact=True).count() == 1 for kind in kinds)  # as read aloud
+        counts = [int(kind.split("(")[1][:-1]) for kind in kinds]
+        assert sum(counts) == sum(int(row[2]) for row in drawn.told()[0].rows) / 2
+        assert page.inner_text(".pn-when")[len("since ") if lang == "en" else 2 :] in seen[-1][1]
         there = page.evaluate("() => [...document.querySelectorAll('.n:not(.gone)')].map(n => n.ariaLabel)")
         assert sorted(there) == sorted(labels_of(drawn))
         lines = page.evaluate("() => [...document.querySelectorAll('g.t:not(.gone) > title')].map(t => t.textContent)")

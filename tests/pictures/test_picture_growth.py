@@ -39,7 +39,8 @@ def test_the_marked_moment_of_growth_is_the_one_that_the_headline_names() -> Non
     ]
     drawn = growth(Network.of([], edges))
     assert drawn.headline == (
-        "On one day, 1 March 2010, the ties grew by 2: 3 partners (visits). At the end there are 3 partners and 3 ties."
+        "On one day, 1 March 2010, 3 partners visited each other: the ties grew by 2. "
+        "At the end there are 3 partners and 3 ties."
     )
     assert {"1 March 2010", "+2"} <= set(texts(drawn))
     assert steps(drawn) == ["Ties in all: 3 at the end, 3 at most"]
@@ -63,6 +64,34 @@ def test_the_jump_of_the_pilot_is_marked_in_all_rows_that_grew_then(lang: str, d
         path.get("d", "") for path in paths if path.get("class") == "area" and f"H{min(across)}V" in path.get("d", "")
     ]
     assert len(rising) == len(gained)
+
+
+@pytest.mark.parametrize(
+    "kinds, told",
+    [
+        (["teamed", "teamed"], "3 partners teamed up: the ties grew by 2."),
+        (["visits", "attended"], "3 partners took part together and visited each other: the ties grew by 2."),
+        (["mentors", "party"], "3 partners were tied: mentors, party to the same agreement: the ties grew by 2."),
+    ],
+)
+def test_the_jump_is_told_as_what_partners_did_that_day(kinds: list[str], told: str) -> None:
+    pairs = zip(("ab", "bc"), kinds, strict=True)
+    drawn = growth(Network.of([], [Edge(pair[0], pair[1], kind, start=DAYS[1]) for pair, kind in pairs]))
+    assert drawn.headline.startswith(f"On one day, 1 February 2010, {told}")
+
+
+def test_the_rows_of_growth_add_up() -> None:
+    """Pairs of groups with few ties have one row together; a single one of them has its own."""
+    (table,) = growth(on("2010-06-01")).told()
+    rows = {title: [int(cell) for cell in cells] for title, *cells in table.rows}
+    assert "Other pairs of groups" in rows
+    assert "Each tie is one fact about two of them: " in growth(on("2010-06-01")).summary
+    _, in_all, *pairs = rows.values()
+    assert [sum(column) for column in zip(*pairs, strict=True)][::2] == in_all[::2] == [194, 66]
+    nodes = [Node(f"n{place}", sector=f"s{place}") for place in range(10)]
+    nine = growth(Network.of(nodes, [Edge("n0", f"n{place}", "visits", start=DAYS[place]) for place in range(1, 10)]))
+    assert len(told(nine)) == 2 + 9
+    assert not any("Other" in row for row in told(nine))
 
 
 def test_where_no_day_stands_out_growth_says_so_and_marks_none() -> None:

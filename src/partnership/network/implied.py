@@ -163,6 +163,7 @@ class Reader:
         self._sides = sides
         self._template = template
         self._programme: ParticipantKey = ("programme", programme)
+        self._same = {id_: getattr(item, "same_as", None) or id_ for id_, item in template.lists["functions"].items()}
         self._produced: dict[str, list[str]] = {}
         for outcome in template.lists["outcomes"].values():
             for function in outcome.produced_by if isinstance(outcome, Outcome) else ():
@@ -256,7 +257,8 @@ class Reader:
             case records.Assignment():
                 yield from self._held(standing)
             case records.Responsibility():
-                yield _tie(_RACI[record.raci], standing, me, ("function", record.function))
+                duty = "function", self._same.get(record.function, record.function)
+                yield _tie(_RACI[record.raci], standing, me, duty)
                 yield from self._made(standing, me)
             case records.Interest():
                 if record.confirmed:

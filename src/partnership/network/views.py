@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
-from dataclasses import replace
-from types import MappingProxyType
+from collections.abc import Collection, Iterable
 from typing import Literal
 
 from partnership.errors import UnknownName
@@ -13,7 +11,6 @@ from partnership.messages import message
 from partnership.network.kinds import EDGE_KINDS, LIVED
 from partnership.network.ledger import listed_node, networks, node_id
 from partnership.network.network import Network
-from partnership.network.nodes import NodeId
 from partnership.template import Function
 
 TieKinds = Literal["lived", "all"] | Collection[str]
@@ -23,7 +20,8 @@ TieKinds = Literal["lived", "all"] | Collection[str]
 def relationship_network(snapshot: View, *, ever: bool = False) -> Network:
     """Return everybody and everything that a programme ties together, on the snapshot's day (`ever`: on all days).
 
-    A partner is named by its id, everything else by kind and id (`person:p-1`, `outcome:O1`). Linear in the ledger the
+    A partner is named by its id, everything else by kind and id (`person:p-1`, `outcome:O1`); a duty that the law gives
+    to two sides is one, under its first id. Linear in the ledger the
     first time; names and sectors are those of the latest version.
     """
     whole = networks(snapshot).whole
@@ -64,32 +62,17 @@ def outcome_network(snapshot: View, *, every: bool = True) -> Network:
 
 
 def function_network(snapshot: View, *, every: bool = True) -> Network:
-    """Return which partner answers for, carries out, is asked or told of which function; `every`: idle duties too.
-
-    A duty that the law gives to two sides is one, under its first id.
-    """
+    """Return which partner answers for, carries out, is asked or told of which function; `every`: idle duties too."""
     functions = [item for item in snapshot.template.lists["functions"].values() if isinstance(item, Function)]
     duties = [item.id for item in functions if item.nature == "duty" and item.same_as is None]
-    first: dict[NodeId, str] = {node_id("function", item.id): item.same_as for item in functions if item.same_as}
     kinds = ("accountable", "responsible", "consulted", "informed")
-    return _two_mode(snapshot, "function", kinds, duties if every else (), first)
+    return _two_mode(snapshot, "function", kinds, duties if every else ())
 
 
-def _two_mode(
-    snapshot: View,
-    kind: str,
-    ties: Collection[str],
-    items: Iterable[str],
-    first: Mapping[NodeId, str] = MappingProxyType({}),
-) -> Network:
-    """Return partners and items of a kind; `first` names, for a node, the item that is the same and stands for it."""
+def _two_mode(snapshot: View, kind: str, ties: Collection[str], items: Iterable[str]) -> Network:
+    """Return partners and items of a kind, also those that nobody is tied to."""
     whole, titles = relationship_network(snapshot).of_kinds(ties), snapshot.template.lists[f"{kind}s"]
-    there = [node for node in whole.nodes if node.kind in {"partner", kind}]
-    nodes = {node.id: node for node in there if node.id not in first}
-    for item in (*(first[node.id] for node in there if node.id in first), *items):
-        id_ = node_id(kind, item)
-        if id_ not in nodes:
-            nodes[id_] = listed_node(kind, item, titles[item])
-    same = {node: node_id(kind, item) for node, item in first.items()}
-    edges = [replace(edge, target=same.get(edge.target, edge.target)) for edge in whole.edges]
-    return Network.of(nodes.values(), edges, directed=True, titles=whole.titles)
+    nodes = {node.id: node for node in whole.nodes if node.kind in {"partner", kind}}
+    for item in items:
+        nodes.setdefault(node_id(kind, item), listed_node(kind, item, titles[item]))
+    return Network.of(nodes.values(), whole.edges, directed=True, titles=whole.titles)

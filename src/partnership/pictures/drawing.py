@@ -5,16 +5,17 @@ them, which can be read aloud.
 from __future__ import annotations
 
 import zlib
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TypeVar
 
 from typing_extensions import override
 
 from partnership.messages import Sayable, message
+from partnership.network.phrases import TIES
 from partnership.pictures.layout import LINE, Column, PlacedCard, Stack, stacks_of
 from partnership.pictures.route import Curve, Point, Route, Router, point_on
-from partnership.pictures.scene import THINGS, Card, DrawnTie, PictureScene
+from partnership.pictures.scene import THINGS, Card, DrawnTie, PictureScene, end_sentence
 from partnership.pictures.style import (
     HEADLINE,
     PLAIN,
@@ -22,7 +23,6 @@ from partnership.pictures.style import (
     SCOPE,
     SCRIPT,
     SMALL,
-    STANDING_OUT,
     WIDTHS,
     data,
     element,
@@ -174,11 +174,6 @@ class Canvas:
         return Picture(svg, width, height, tuple(self.labels), *self._said, self._top, told)
 
 
-def end_sentence(said: str) -> str:
-    """End a sentence; a year in Russian ends in a full stop already."""
-    return said if said.endswith(".") else f"{said}."
-
-
 def draw_columns(canvas: Canvas, scene: PictureScene, columns: list[Column]) -> None:
     """Draw heading, cards, ties and legend."""
     bounds = levels([tie.count for tie in scene.ties])
@@ -205,7 +200,7 @@ class _Drawing:
         canvas = self._canvas
         drawn = (item.card for stack in stacks for item in stack.items if item.card is not None)
         self._number = {card: number for number, card in enumerate(drawn)}
-        hot = any(each and each.stands_out for tie in self._scene.ties for _, each in (*tie.states, (0, tie)))
+        hot = any(tie.ever_told for tie in self._scene.ties)
         ties = "".join(map(self._tie, routes))
         calm = "calm" if hot else None
         canvas.parts.append(element("g", f"\n{ties}{self._counts(routes)}", aria_hidden="true", class_=calm))
@@ -233,18 +228,43 @@ class _Drawing:
         """Write counts on the strongest lines, as far as they do not touch each other."""
         written: list[Box] = []
         parts: list[str] = []
-        hot = [route for route in routes if route.tie.stands_out]
-        shown = hot if len(routes) > _MOST_COUNTS and hot else routes
-        for route in reversed(shown if len(hot) <= _MOST_COUNTS else []):
-            box = _free(route, written) if route.tie.count > 1 and len(written) < _MOST_COUNTS else None
+        for route, room, said, attributes in self._counted(routes):
+            box = _free(route, room, written) if len(written) < _MOST_COUNTS else None
             if box is not None:
                 written.append(box)
-                steps = ((step, _count_look(each), each and str(each.count)) for step, each in route.tie.states)
-                now, data = _now(route.tie), {**self._data(route.tie), "data_at": steps_of(steps)}
-                said = str(now.count) if now else box.words
-                parts.append(element("text", said, x=box.x, y=box.y + 10, class_=_count_look(now), **data))
+                parts.append(element("text", said, x=box.x, y=box.y + 10, **attributes))
         self._canvas.labels += written
+        self._canvas.right = max(self._canvas.right, *(box.x + box.w for box in written), 0)
         return "\n".join(parts)
+
+    def _counted(self, routes: list[Route]) -> Iterator[tuple[Route, str, str, dict[str, str | None]]]:
+        """Return what to write on which line: the longest that it ever says, and what it says now."""
+        hot = [route for route in reversed(routes) if route.tie.ever_told]
+        alone, several = len(routes) > _MOST_COUNTS and bool(hot), any(route.tie.count > 1 for route in routes)
+        if sum(_told_now(route.tie) for route in hot) > _MOST_COUNTS:
+            for middle, count in self._bundles(hot):
+                yield middle, (said := self._scene.say(TIES.of(count))), said, {"class_": "ct"}
+            return
+        for route in sorted(hot, key=lambda route: not _told_now(route.tie)) if alone else routes[::-1]:
+            tie, now = route.tie, _now(route.tie)
+            if tie.looks and (tie.count > 1 or (tie.ever_told and several)):
+                longest = max(map(self._count, tie.looks), key=len)
+                steps = ((step, _count_look(each, told=alone), each and self._count(each)) for step, each in tie.states)
+                attributes = {"class_": _count_look(now, told=alone), **self._data(tie), "data_at": steps_of(steps)}
+                yield route, longest, self._count(now) if now else longest, attributes
+
+    def _bundles(self, routes: list[Route]) -> Iterator[tuple[Route, int]]:
+        """Where lines are too many for a count each, return one amidst those between two groups, and their ties."""
+        found: dict[frozenset[int], list[Route]] = {}
+        for route in routes if not routes[0].tie.states else []:
+            pair = frozenset(self._scene.cards[end].group for end in (route.tie.one, route.tie.other))
+            found.setdefault(pair, []).append(route)
+        for bundle in found.values():
+            bundle.sort(key=lambda route: point_on(route.curves[0], 0.5)[1])
+            yield bundle[len(bundle) // 2], sum(route.tie.count for route in bundle)
+
+    def _count(self, tie: DrawnTie) -> str:
+        return self._scene.say(TIES.of(1)) if tie.count == 1 else str(tie.count)
 
     # --- cards -------------------------------------------------------------------------------------------------------
 
@@ -309,8 +329,14 @@ def _now(each: Stated) -> Stated | None:
     return each.states[-1][1] if each.states else each
 
 
-def _count_look(tie: DrawnTie | None) -> str:
-    return "t ct" if tie is not None else "t ct gone"
+def _told_now(tie: DrawnTie) -> bool:
+    now = _now(tie)
+    return now is not None and now.stands_out
+
+
+def _count_look(tie: DrawnTie | None, *, told: bool) -> str:
+    """Show a count while its line is there, or where `told` while the headline speaks of it."""
+    return "t ct" if tie is not None and (tie.stands_out or not told) else "t ct gone"
 
 
 def _class_of(card: Card | None) -> str:
@@ -328,16 +354,15 @@ def steps_of(states: Iterable[tuple[object, ...]]) -> str | None:
     return data(kept) if kept else None
 
 
-def _free(route: Route, written: list[Box]) -> Box | None:
+def _free(route: Route, said: str, written: list[Box]) -> Box | None:
     """Find where on a line its count can stand."""
-    said = str(route.tie.count)
     wide = width_of(said, SMALL, bold=True)
     for share in _SHARES:
         for curve in route.curves:
             if curve[0] == curve[1]:
                 continue  # it passes between cards there
             x, y = point_on(curve, share)
-            box = Box(round(x - wide / 2, 1), round(y - 6, 1), round(wide, 1), 12.0, said)
+            box = Box(round(max(x - wide / 2, 1), 1), round(y - 6, 1), round(wide, 1), 12.0, said)
             around = Box(box.x - 4, box.y - 3, box.w + 8, box.h + 6, said)
             if not any(around.overlaps(other) for other in written):
                 return box
@@ -386,9 +411,9 @@ class _Legend:
     def draw(self) -> None:
         scene, canvas = self._scene, self._canvas
         looks = [each for card in scene.cards for each in card.looks]
-        marked = [each for tie in scene.ties for _, each in (*tie.states, (0, tie)) if each and each.stands_out]
+        marked = any(tie.ever_told for tie in scene.ties)
         if marked:
-            self._sign(scene.say(message("orange: what the sentence above speaks of")), _line(STANDING_OUT, hot=True))
+            self._sign(scene.say(message("orange: what the sentence above speaks of")), _line(2, hot=True))
         if any(each.held for each in looks):
             said = message("double frame: without it some are cut off")
             if any(card.kind in THINGS for card in scene.cards):
@@ -402,7 +427,7 @@ class _Legend:
             tip = element("g", arrow(_SAMPLE, -4, 1, 2), class_="w2")
             self._sign(scene.say(message("arrow: from whom to whom")), _line(2) + tip)
         if scene.ties:
-            self._widths([tie.count for tie in scene.ties if not (tie.stands_out and marked)])
+            self._widths([each.count for tie in scene.ties for each in tie.looks if not each.holds])
             self._kinds()
         if self._parts:
             label = safe(scene.say(message("Legend")))
@@ -414,7 +439,7 @@ class _Legend:
         frame = rectangle(0, -13, _SAMPLE, 17, class_="rim", rx=3)
         self._sign(said, element("g", frame + inside, class_=f"fr {class_}"))
 
-    def _sign(self, said: str, sign: str = "", kind: int | None = None) -> None:
+    def _sign(self, said: str, sign: str = "", kind: int | None = None, steps: Sequence[str] = ()) -> None:
         """Put a sign with its meaning behind it in the row, or in a new one where the sheet ends."""
         indent = _SAMPLE + 8 if sign else 0.0
         said = shortened(said, self._room - indent, SMALL)
@@ -424,11 +449,11 @@ class _Legend:
         x, y = self._x, self._y
         self._x += wide + 14
         inside = element("g", sign, transform=f"translate({num(x)} {num(y)})") if sign else ""
-        inside += self._canvas.write(said, x + indent, y, "sm")
+        at = steps_of((step, "sm", each) for step, each in enumerate(steps))
+        inside += self._canvas.write(steps[-1] if steps else said, x + indent, y, "sm", at)
         if kind is not None:
             back = rectangle(x - 5, y - 14, wide + 10, 20, class_="kb", rx=4)
-            told = {"aria_label": safe(self._scene.say(message("show or hide: {kind}", kind=said)))}
-            told |= {"data_k": str(kind), "tabindex": "0", "role": "checkbox", "aria_checked": "true"}
+            told = {"data_k": str(kind), "tabindex": "0", "role": "checkbox", "aria_checked": "true"}
             inside = element("g", back + inside, class_="k", **told)
         self._parts.append(inside)
 
@@ -439,14 +464,16 @@ class _Legend:
     def _kinds(self) -> None:
         self._turn()
         self._sign(self._scene.say(message("kinds of ties (press to hide):")))
-        drawn = {kind for tie in self._scene.ties for kind in tie.kinds}
         for number, (title, look, count) in enumerate(self._scene.kinds[:_MOST_KINDS]):
-            if number in drawn:
-                self._sign(f"{title} ({count})", _line(2, look), number)
+            counts = [each.get(title, 0) for each in self._scene.kinds_of_days]
+            if any(counts or [count]):
+                days = [f"{title} ({each})" for each in counts]
+                self._sign(f"{title} ({count})", _line(2, look), number, days)
 
     def _widths(self, counts: list[int]) -> None:
         """Tell how many ties each width stands for that is drawn."""
         if max(counts, default=1) > 1:
+            self._turn()
             self._sign(self._scene.say(message("how many ties a line stands for:")))
             for level in sorted({level_of(count, self._bounds) for count in counts}):
                 there = [count for count in counts if level_of(count, self._bounds) == level]

@@ -10,7 +10,7 @@ from itertools import accumulate
 from typing import NamedTuple
 
 from partnership.evaluation import View
-from partnership.messages import Message, Sayable, in_context, listed, message
+from partnership.messages import Message, Sayable, in_context, joined, listed, message
 from partnership.network.kinds import kind_title
 from partnership.network.measures.options import By, groups
 from partnership.network.network import Edge
@@ -19,7 +19,7 @@ from partnership.network.phrases import PARTNERS, TIES, sentence
 from partnership.network.sources import Graph
 from partnership.network.views import partner_network
 from partnership.pictures.drawing import EDGE, Canvas, Picture, PictureTable
-from partnership.pictures.scene import PictureRequest, asked_of, group_name
+from partnership.pictures.scene import PictureRequest, asked_of, end_sentence, group_name, what_ties_are
 from partnership.pictures.style import PLAIN, SMALL, element, num, rectangle, safe
 from partnership.pictures.widths import BOLD, folded, shortened, width_of
 from partnership.values import Language, Text
@@ -27,7 +27,7 @@ from partnership.values import Language, Text
 _SUDDEN = 0.2
 """By what share of the most ties there ever were these have to grow on a day for it to stand out."""
 _MOST_PAIRS = 8
-"""Pairs of groups that have a row; the rest are only in the sum."""
+"""Pairs of groups that have a row; the rest have one together."""
 _LEFT, _WIDE = 290.0, 640.0
 _TALL, _LOW = 70.0, 36.0
 _MOST_TICKS = 10
@@ -47,6 +47,15 @@ _MONTHS = (
     in_context("under an axis", "Nov {year}"),
     in_context("under an axis", "Dec {year}"),
 )
+
+_HAPPENED = {
+    "declared": message("declared ties"),
+    "attended": message("took part together"),
+    "visits": message("visited each other"),
+    "placed": message("placed volunteers"),
+    "teamed": message("teamed up"),
+}
+"""What partners did on the day on which they came to be tied so."""
 
 Day = dt.date | None
 LabelPair = tuple[NodeLabel, NodeLabel]
@@ -127,7 +136,10 @@ def growth(
     if days is not None:
         looked = sorted(set(days))
         rows = [replace(row, days=looked, values=[row.at(day) for day in looked]) for row in rows]
-    return _Strip(asked, rows, _jump_of(rows[1], ties) if days is None else None, stages, until).draw()
+    kinds = list(
+        dict.fromkeys(edge.kind for _, edge, (start, _) in ties if until is None or not start or start <= until)
+    )
+    return _Strip(asked, rows, _jump_of(rows[1], ties) if days is None else None, stages, until, kinds).draw()
 
 
 def _stages(snapshot: View, asked: PictureRequest) -> Iterator[tuple[dt.date, str]]:
@@ -152,9 +164,12 @@ def _rows(asked: PictureRequest, ties: list[TimedTie], until: Day) -> list[Growt
     spans: dict[LabelPair, list[tuple[Day, Day]]] = {}
     for pair, _, span in ties:
         spans.setdefault(pair, []).append(span)
-    pairs = [GrowthRow.of(_pair_title(pair, asked), found, until) for pair, found in spans.items()]
-    pairs = sorted((row for row in pairs if row.most), key=lambda row: (-row.most, row.title))
-    return rows + (pairs[:_MOST_PAIRS] if len(pairs) > 1 else [])
+    pairs = [(GrowthRow.of(_pair_title(pair, asked), found, until), found) for pair, found in spans.items()]
+    pairs = sorted((each for each in pairs if each[0].most), key=lambda each: (-each[0].most, each[0].title))
+    most = _MOST_PAIRS if len(pairs) > _MOST_PAIRS + 1 else len(pairs)
+    shown, rest = pairs[:most], [span for _, found in pairs[most:] for span in found]
+    others = [GrowthRow.of(asked.say(message("Other pairs of groups")), rest, until)] if rest else []
+    return rows + ([*(row for row, _ in shown), *others] if len(pairs) > 1 else [])
 
 
 def _ties(asked: PictureRequest) -> Iterator[TimedTie]:
@@ -185,13 +200,16 @@ def _jump_of(row: GrowthRow, ties: list[TimedTie]) -> GrowthJump | None:
         return None
     began = [edge for _, edge, (start, _) in ties if start == day]
     among = {end for edge in began for end in (edge.source, edge.target)}
-    kinds = listed([kind_title(kind) for kind in dict.fromkeys(edge.kind for edge in began)])
+    kinds = dict.fromkeys(edge.kind for edge in began)
+    done = [said for kind, said in _HAPPENED.items() if kind in kinds]
+    if others := [kind_title(kind) for kind in kinds if kind not in _HAPPENED]:
+        done.append(message("were tied: {kinds}", kinds=listed(others)))
     said = message(
-        "On one day, {day}, the ties grew by {count}: {among} ({kinds}).",
+        "On one day, {day}, {among} {done}: the ties grew by {count}.",
         day=day,
         count=row.gained(day),
         among=PARTNERS.of(len(among)),
-        kinds=kinds,
+        done=joined(done, message(" and ")),
     )
     return GrowthJump(day, said)
 
@@ -204,7 +222,9 @@ class _Strip:
         jump: GrowthJump | None,
         stages: Sequence[tuple[dt.date, str]],
         until: Day,
+        kinds: Sequence[str],
     ) -> None:
+        self._kinds = kinds
         self._asked, self._rows, self._jump, self._stages = asked, rows, jump, stages
         known = [day for row in rows for day in row.days if day != dt.date.min]
         known += [day for day, _ in stages] + ([until] if until is not None else [])
@@ -241,9 +261,10 @@ class _Strip:
 
     def _told(self) -> str:
         told = self._asked.say(message("from {first} to {last}", first=self._first, last=self._last))
-        if all(row.tall for row in self._rows):
-            return told
-        return told + self._asked.say(message("; the ties between groups share one scale"))
+        if not all(row.tall for row in self._rows):
+            told += self._asked.say(message("; the ties between groups share one scale"))
+        kinds = [kind_title(kind) for kind in self._kinds]
+        return f"{end_sentence(told)} {self._asked.say(what_ties_are(kinds))}" if kinds else told
 
     def _grown(self) -> Sayable:
         """Say on which day the ties grew most, and how many partners and ties there are at the end."""

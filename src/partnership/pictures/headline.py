@@ -102,7 +102,8 @@ def _cuts(scene: PictureScene) -> Sayable:
     if held:
         place, cut_off = held[0]
         cut = scene.cards[place].name
-        said.append(message("Only {cut} ties {names} to the others.", cut=cut, names=_listed(scene, cut_off)))
+        names = _listed(scene, cut_off)
+        said.append(message("Only one partner ties {names} to the others: {cut}.", cut=cut, names=names))
     if len(held) > 1:
         said.append(_MORE_CUTS.of(len(held) - 1))
     said += _alone(scene, _untied(scene), message("Not tied to anybody: {names}."))
@@ -151,38 +152,42 @@ def _alone(scene: PictureScene, places: Sequence[int], said: Message) -> list[Sa
 
 
 def _edge(scene: PictureScene) -> Sayable:
-    """Say which partners, or groups of them, are tied to the fewest others: to half as many as is usual, or fewer."""
+    """Say which partners, or groups of them, are tied to the fewest others: to half as many as is usual, or fewer.
+
+    The others of a group are groups of partners, not of duties and the like.
+    """
     partners = [place for place, card in enumerate(scene.cards) if card.kind in {"partner", "group"}]
     partners = partners or list(range(len(scene.cards)))
     untied = [place for place in _untied(scene) if place in partners]
     if untied:
         return _alone(scene, untied, message("Not tied to anybody: {names}."))[0]
-    around: dict[int, set[int]] = {place: set() for place in range(len(scene.cards))}
+    counted = partners if scene.grouped else range(len(scene.cards))
+    around: dict[int, set[int]] = {place: set() for place in counted}
     for tie in scene.ties:
-        around[tie.one].add(tie.other)
-        around[tie.other].add(tie.one)
+        if tie.one in around and tie.other in around:
+            around[tie.one].add(tie.other)
+            around[tie.other].add(tie.one)
     counts = sorted(len(around[place]) for place in partners)
     few, usual = counts[0], counts[len(counts) // 2]
-    if 2 * few > usual:
+    if 2 * few > usual or not usual:
         return message("Nobody stands at the edge.")
     far = [place for place in partners if len(around[place]) == few]
     for place in far:
         scene.cards[place].named = True
-        _mark(scene, place, around[place], named=False)
-    return message(
-        "At the edge: {names}, tied to only {few} of the {all} others.",
-        names=_listed(scene, far),
-        few=few,
-        all=len(scene.cards) - 1,
-    )
+        _mark(scene, place, around[place], holds=False)
+    said = message("At the edge: {names}, tied to only {few} of the {all} others.")
+    if scene.grouped:
+        said = message("At the edge: {names}, tied to only {few} of the {all} other groups.")
+    return said.given(names=_listed(scene, far), few=few, all=len(around) - 1)
 
 
-def _mark(scene: PictureScene, place: int, others: Iterable[int], *, named: bool = True) -> None:
-    """Mark the ties of a card with some others, and these others where they are named."""
+def _mark(scene: PictureScene, place: int, others: Iterable[int], *, holds: bool = True) -> None:
+    """Mark the ties of a card with some others, and these others where they hang on them."""
     others = set(others)
     for tie in scene.ties:
-        tie.stands_out |= place in {tie.one, tie.other} and bool(others & {tie.one, tie.other})
-    for other in others if named else ():
+        if place in {tie.one, tie.other} and others & {tie.one, tie.other}:
+            tie.stands_out, tie.holds = True, holds
+    for other in others if holds else ():
         scene.cards[other].named = True
 
 
@@ -226,7 +231,7 @@ def _most_of_all(scene: PictureScene) -> Sayable | None:
     if len(scene.cards) <= _FEW or 2 * count <= all_of_them:
         return None
     scene.cards[most].named = True
-    _mark(scene, most, range(len(scene.cards)), named=False)
+    _mark(scene, most, range(len(scene.cards)), holds=False)
     return message(
         "Most ties lead to one group: {name}, {count} of {all} ties between groups.",
         name=scene.cards[most].name,

@@ -47,6 +47,7 @@ th,td{{text-align:left;vertical-align:top;padding:.3em .9em .3em 0;border-bottom
 .pn-days input{{width:100%;height:2em;margin:0;accent-color:var(--soft)}}
 .pn-line{{flex:1 1 16em;max-width:50em}}
 .pn-since{{height:6px;background:var(--hot);border-radius:3px}}
+.pn-when{{min-width:max-content;text-align:right;font-size:.8em;color:var(--hot)}}
 .pn-days output{{min-width:10em;font-weight:700}}
 @media (max-width:600px){{.wide{{display:none}}th,td{{padding-right:.5em;font-size:.9em}}}}
 @media (prefers-color-scheme:dark){{:root{{{variables(DARK)}}}}}
@@ -59,9 +60,10 @@ tr{{break-inside:avoid}}}}
 _SCRIPT = """\
 (()=>{const f=document.querySelector('.pn-days'),i=f.querySelector('input'),D=JSON.parse(i.dataset.days),
 E=[...document.querySelectorAll('[data-at]')].map(e=>[e,JSON.parse(e.dataset.at)]),
-show=()=>{const n=+i.value,[day,said,sum,since]=D[n],s=f.querySelector('.pn-since').style,p=100/i.max;
+show=()=>{const n=+i.value,[day,said,sum,since,when]=D[n],p=100/i.max,
+s=f.querySelector('.pn-since').style,w=f.querySelector('.pn-when');
 f.querySelector('output').value=day;i.setAttribute('aria-valuetext',day);
-s.marginLeft=since*p+'%';s.width=(n-since)*p+'%';
+s.marginLeft=since*p+'%';s.width=(n-since)*p+'%';w.style.width=n*p+'%';w.textContent=when;
 document.querySelector('h1').textContent=said;document.querySelector('.pn-sum').textContent=sum;
 for(const[e,S]of E){const[,look,told,wide]=S.filter(s=>s[0]<=n).pop();
 e.setAttribute('class',look+(e.classList.contains('off')?' off':''));
@@ -160,7 +162,7 @@ def page_over_time(graph: Graph, *, lang: Language = "en", by: By = "sector", ti
     if not days:
         return page_of(picture(graph, lang=lang, by=by, title=title), about, lang=asked.lang)
     request, whole = grouped(asked)[:2] if is_crowd(asked) else (asked, asked.scene())
-    told: list[tuple[str, str, str, int]] = []
+    told: list[tuple[str, str, str, int, str]] = []
     kept, since = "", 0
     for step, day in enumerate(days):
         of_day = replace(request, network=request.network.as_of(day))
@@ -168,7 +170,8 @@ def page_over_time(graph: Graph, *, lang: Language = "en", by: By = "sector", ti
         said = asked.say(point_out(scene))
         kept, since = said, since if said == kept else step
         ever_since = asked.say(message("Since {day}: {said}", day=days[since], said=said))
-        told.append((asked.say(Message("{day}", {"day": day})), ever_since, summary_of(of_day, scene), since))
+        when = asked.say(message("since {day}", day=days[since]))
+        told.append((asked.say(Message("{day}", {"day": day})), ever_since, summary_of(of_day, scene), since, when))
         _note(step, whole, scene)
     shown = [card for card in whole.cards if any(each for _, each in card.states)]
     question = message("{question} And since when?", question=question_of(whole))
@@ -181,7 +184,7 @@ def page_over_time(graph: Graph, *, lang: Language = "en", by: By = "sector", ti
         "form",
         element("label", safe(asked.say(asks)), for_="pn-day")
         + f'<div class="pn-line"><input type="range" id="pn-day" min="0" max="{last}" value="{last}"'
-        f' data-days="{data(told)}"><div class="pn-since"></div></div>'
+        f' data-days="{data(told)}"><div class="pn-since"></div><div class="pn-when" aria-hidden="true"></div></div>'
         + element("output", safe(told[-1][0]), for_="pn-day"),
         class_="pn-days",
         hidden="",
@@ -190,7 +193,8 @@ def page_over_time(graph: Graph, *, lang: Language = "en", by: By = "sector", ti
 
 
 def _note(step: int, whole: PictureScene, scene: PictureScene) -> None:
-    """Note on the cards and ties of all days what they are like on one."""
+    """Note on the cards, ties and kinds of all days what they are like on one."""
+    whole.kinds_of_days.append({title: count for title, _, count in scene.kinds})
     measure(scene, None, most=_most_tied(whole))
     cards = {card.id: card for card in scene.cards}
     for card in whole.cards:

@@ -44,8 +44,7 @@ tied to. `communities`: a column for each group of those who are tied most close
 MOST_CARDS = 40
 """Cards that somebody sees at a glance."""
 
-_GROUPED = message("Do those who work closely together come from the same group?")
-_FOLLOWED = message("Do those who work closely together come from the same sector?")
+_APART = message("Are there groups that keep to themselves?")
 _NOBODY = message("There is nobody here yet.")
 HEADINGS = (message("Name"), message("Group"), message("Ties"), message("Tied most to"))
 _OF_GROUPS = (HEADINGS[0], message("Who belongs to it"), *HEADINGS[2:])
@@ -99,11 +98,12 @@ def is_crowd(asked: PictureRequest) -> bool:
 
 def summary_of(asked: PictureRequest, scene: PictureScene) -> str:
     """Say in one line what there is in all, and on which day."""
-    ties, pairs = TIES.of(sum(tie.count for tie in scene.ties)), len(scene.ties)
+    ties, pairs, own = TIES.of(sum(tie.count for tie in scene.ties)), len(scene.ties), sum(c.own for c in scene.cards)
     between = plural("{ties} between {count} pair", "{ties} between {count} pairs", pairs, ties=ties)
     many = plural("{count} group", "{count} groups", len(scene.cards))
     parts = many if scene.grouped else counted(card.kind for card in scene.cards)
-    return asked.summed_up(parts, between if pairs else NO_TIES)
+    inside = [plural("{count} more inside a group", "{count} more inside groups", own)] if own and scene.grouped else []
+    return scene.summed_up(asked.summed_up(parts, between if pairs else NO_TIES, *inside))
 
 
 def table_of(scene: PictureScene) -> PictureTable:
@@ -196,7 +196,8 @@ def _communities(asked: PictureRequest) -> Picture:
     found = communities(asked.network, seed=_SEED, by=by)
     whole = asked.scene()
     numbers = range(1, len(found.members) + 1)
-    titles: dict[NodeLabel, Sayable] = {number: message("Closest group {number}", number=number) for number in numbers}
+    called = message("Group {number}: work together most")
+    titles: dict[NodeLabel, Sayable] = {number: called.given(number=number) for number in numbers}
     scene = replace(asked, by=found.value, titles=titles).scene()
     for card, known in zip(scene.cards, whole.cards, strict=True):
         card.mark, card.note = known.mark, whole.groups[known.group]
@@ -205,10 +206,12 @@ def _communities(asked: PictureRequest) -> Picture:
         card.row = (card.name, f"{scene.groups[card.group]} · {card.note}", *card.row[2:])
     scene.marks = []
     for tie in scene.ties:
-        tie.stands_out = tie.of_many = scene.cards[tie.one].group != scene.cards[tie.other].group
+        tie.stands_out = scene.cards[tie.one].group != scene.cards[tie.other].group
     scene.ties.sort(key=lambda tie: tie.stands_out)
-    question = asked.headed(_FOLLOWED if by == "sector" else _GROUPED)
-    canvas = Canvas(asked.lang, question, asked.say(found.verdict), summary_of(asked, scene))
+    summary = summary_of(asked, scene)
+    if found.of_sectors is not None:
+        summary = f"{asked.say(found.of_sectors)} {summary}"
+    canvas = Canvas(asked.lang, asked.headed(_APART), asked.say(found.verdict), summary)
     draw_columns(canvas, scene, columns_of(scene))
     return canvas.document(told=lambda: [table_of(scene)])
 
@@ -240,7 +243,7 @@ def _ego(asked: PictureRequest, ego: NodeId | None) -> Picture:
     if len(neighbours) >= MOST_CARDS:
         told.append(message("least tied, left out: {hidden}", hidden=len(neighbours) - MOST_CARDS + 1))
     question = asked.headed(message("Who is tied to {name}?", name=card.name))
-    canvas = Canvas(asked.lang, question, headline, asked.summed_up(*told))
+    canvas = Canvas(asked.lang, question, headline, scene.summed_up(asked.summed_up(*told)))
     draw_columns(canvas, scene, columns_of(scene))
     return canvas.document(card.details, told=lambda: [table_of(scene)])
 

@@ -27,7 +27,7 @@ from partnership.network.measures.fragility import cut_partners
 from partnership.network.measures.options import By, groups
 from partnership.network.network import Network
 from partnership.network.nodes import Node, NodeId, NodeLabel
-from partnership.network.phrases import PARTNERS, TIES, first_of_many
+from partnership.network.phrases import MOST_NAMES, PARTNERS, TIES, first_of_many
 from partnership.network.sources import Graph, network_of
 from partnership.pictures.style import STANDING_OUT, UNGROUPED, level_of, look_of
 
@@ -59,7 +59,7 @@ OF_NO_SECTOR = {
 THINGS = frozenset({"function", "outcome"})
 """Kinds of nodes that somebody has to be there for."""
 
-WITHIN = Plural("{count} tie inside", "{count} ties inside")
+WITHIN = Plural("{count} tie among them", "{count} ties among them")
 NO_TIES = message("no ties")
 _COUNTED = {
     "partner": PARTNERS,
@@ -183,18 +183,28 @@ class DrawnTie:
     forth: bool = False
     back: bool = False
     stands_out: bool = False
-    of_many: bool = False
-    """Whether so many stand out that colour alone has to tell it."""
+    holds: bool = False
+    """Whether somebody hangs on it alone: it is drawn thick, however few it stands for."""
     look: int = 0
     """Its dashes: those of the first of its kinds, what is lived before what is on paper."""
     kinds: dict[int, int] = field(default_factory=dict)
     about: str = ""
     states: list[tuple[int, DrawnTie | None]] = field(default_factory=list)
 
+    @property
+    def looks(self) -> list[DrawnTie]:
+        """What it is like where it is drawn: at some steps, or once."""
+        return [each for _, each in self.states if each is not None] if self.states else [self]
+
+    @property
+    def ever_told(self) -> bool:
+        """Whether a headline speaks of it, at any step."""
+        return any(each.stands_out for each in self.looks)
+
     def level(self, bounds: tuple[int, ...]) -> int:
-        """Return the level of its width: that of its count, and a high one where the headline speaks of it."""
+        """Return the level of its width: that of its count, and a high one where somebody hangs on it alone."""
         level = level_of(self.count, bounds)
-        return max(level, STANDING_OUT) if self.stands_out and not self.of_many else level
+        return max(level, STANDING_OUT) if self.holds else level
 
 
 @dataclass(slots=True)
@@ -215,6 +225,8 @@ class PictureScene:
     """What the bars of the cards tell."""
     held: list[tuple[int, frozenset[int]]]
     """Whom each cut partner holds: all parts of its group but the largest."""
+    kinds_of_days: list[dict[str, int]] = field(default_factory=list)
+    """How many ties there are of each kind at each step of a slider; empty where there is none."""
     shapes: bool = True
     """Whether cards have the shapes of their groups."""
 
@@ -226,6 +238,11 @@ class PictureScene:
     def ranked(self) -> list[Card]:
         """Return the cards in the order of a table: those of which the headline speaks first, then by their ties."""
         return sorted(self.cards, key=lambda card: (not card.told, -int(card.row[2] or 0)))
+
+    def summed_up(self, summary: str) -> str:
+        """Say behind a summary what a tie is here."""
+        kinds = [title for title, _, count in self.kinds if count]
+        return f"{end_sentence(summary)} {self.say(what_ties_are(kinds))}" if kinds else summary
 
     def say(self, what: Sayable) -> str:
         """Say something in the scene's language."""
@@ -256,6 +273,16 @@ def scene_of(network: Network, lang: Language, by: By, titles: GroupTitles, size
     measure(scene, sizes)
     describe_cards(scene)
     return scene
+
+
+def what_ties_are(kinds: Sequence[object]) -> Sayable:
+    """Say what a tie is, by what its kinds are called."""
+    return message("Each tie is one fact about two of them: {kinds}.", kinds=first_of_many(kinds, MOST_NAMES))
+
+
+def end_sentence(said: str) -> str:
+    """End a sentence; a year in Russian ends in a full stop already."""
+    return said if said.endswith(".") else f"{said}."
 
 
 def counted(kinds: Iterable[str]) -> Sayable:
@@ -388,10 +415,10 @@ def _ties(network: Network, cards: list[Card]) -> tuple[list[DrawnTie], list[tup
     merged: dict[tuple[int, int], tuple[DrawnTie, Counter[str]]] = {}
     for edge in network.edges:
         one, other = position[edge.source], position[edge.target]
-        often[edge.kind] += 1
         if one == other:
             cards[one].own += 1
             continue
+        often[edge.kind] += 1
         ends = (one, other) if one < other else (other, one)
         tie, kinds = merged.setdefault(ends, (DrawnTie(*ends), Counter()))
         tie.count += 1

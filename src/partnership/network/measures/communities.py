@@ -31,7 +31,8 @@ class Communities(Figure[dict[NodeId, int | None]]):
 
     `members` are those of each group; `modularity` is the share of ties inside groups beyond what chance would give.
     `agreement` of the groups with the sectors is 1 where they are the same and about 0 by chance (adjusted Rand index);
-    `chance` tells how likely that is, None where there is nothing to compare. `verdict` says it in words, `figures` in
+    `chance` tells how likely that is, None where there is nothing to compare. `verdict` says in words whether there are
+    such groups, `of_sectors` whether they follow the sectors (None where that is not known), `figures` says both in
     numbers.
     """
 
@@ -40,6 +41,7 @@ class Communities(Figure[dict[NodeId, int | None]]):
     agreement: float | None
     chance: Permutation
     verdict: Sayable
+    of_sectors: Sayable | None
     figures: Sayable
 
 
@@ -67,20 +69,24 @@ def communities(graph: Graph, *, seed: int, by: str = "sector", draws: int = 999
 
     sizes = [len(places) for places in members]
     chance = permutation_test(network, agreed, keep="sectors", seed=seed, draws=draws, by=by)
-    verdict = _verdict(_between(network, number), sizes, modularity, chance)
+    verdict = _verdict(_between(network, number), sizes, modularity)
+    of_sectors = _of_sectors(chance) if len(sizes) > 1 else None
     figures = _figures(sizes, modularity, chance, by)
     return Communities(
         measure="communities",
         value=dict(zip(network.ids, numbers, strict=True)),
         definition=message("Groups whose members have more ties with each other than chance would give them."),
         source=_SOURCE,
-        sentence=Message("{verdict} ({figures})", {"verdict": verdict, "figures": figures}),
+        sentence=Message(
+            "{said} ({figures})", {"said": sentence(*filter(None, (of_sectors, verdict))), "figures": figures}
+        ),
         parameters={"seed": seed, "by": by, "draws": draws, "weight": "count"},
         members=tuple(tuple(network.ids[place] for place in places) for places in members),
         modularity=modularity,
         agreement=chance.observed,
         chance=chance,
         verdict=verdict,
+        of_sectors=of_sectors,
         figures=figures,
     )
 
@@ -127,8 +133,8 @@ def _between(network: Network, number: Mapping[int, int]) -> tuple[int, int]:
     return sum(number[one] != number[other] for one, other in ends), len(ends)
 
 
-def _verdict(between: tuple[int, int], sizes: list[int], modularity: float | None, chance: Permutation) -> Sayable:
-    """Say in words whether the groups follow the sectors, and whether there are any to speak of."""
+def _verdict(between: tuple[int, int], sizes: list[int], modularity: float | None) -> Sayable:
+    """Say in words whether there are any groups to speak of."""
     if modularity is None:
         return message("Nobody is tied to anybody yet.")
     if len(sizes) == 1:
@@ -137,16 +143,19 @@ def _verdict(between: tuple[int, int], sizes: list[int], modularity: float | Non
         message("The {count} closest groups stand apart: {between} of {all} ties run between them.")
         if modularity >= _CLEAR
         else message("The {count} closest groups hardly stand apart: {between} of {all} ties run between them.")
-    ).given(count=len(sizes), between=between[0], all=between[1])
+    )
+    return apart.given(count=len(sizes), between=between[0], all=between[1])
+
+
+def _of_sectors(chance: Permutation) -> Sayable | None:
+    """Say in words whether the groups follow the sectors."""
     if chance.observed is None or chance.value is None or chance.mean is None:
-        return apart
+        return None
     if chance.value >= _UNLIKELY:
-        said = message("Who works closely together does not depend on the sector.")
-    elif chance.observed > chance.mean:
-        said = message("Those who work closely together are mostly of the same sector.")
-    else:
-        said = message("Those who work closely together are mostly of different sectors.")
-    return sentence(said, apart)
+        return message("Who works closely together does not depend on the sector.")
+    if chance.observed > chance.mean:
+        return message("Those who work closely together are mostly of the same sector.")
+    return message("Those who work closely together are mostly of different sectors.")
 
 
 def _figures(sizes: list[int], modularity: float | None, chance: Permutation, by: str) -> Sayable:
