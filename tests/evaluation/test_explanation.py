@@ -125,8 +125,8 @@ def test_different_values_are_counted_once() -> None:
     wants = Interest(id="in-1", partner="bank", outcome="o1", confirmed=True)
     assert lacking(rule, BANK, wants) == [
         (
-            "interests: all are from 1 sector; they must be from at least 2",
-            "интересы — все из 1 сектора, а нужны не меньше чем из 2",
+            "interests: all are from 1 sector; at least 2 sectors are needed",
+            "интересы — все из 1 сектора, а нужно не меньше 2 секторов",
         )
     ]
 

@@ -290,14 +290,14 @@ CASES = {
         (
             (
                 'people of full age with a credential "Certificate": all are from 1 household; '
-                "they must be from at least 2; there is also a person (p-2, entry 5, 2 January 2010), but no "
+                "at least 2 households are needed; there is also a person (p-2, entry 5, 2 January 2010), but no "
                 'credential "Certificate"'
             ),
         ),
         (
             (
-                "совершеннолетние люди с подтверждающим документом «Справка» — все из 1 семьи, а нужны "
-                "не меньше чем из 2; есть ещё человек (p-2, запись 5, 2 января 2010 г.), но нет подтверждающего документа "
+                "совершеннолетние люди с подтверждающим документом «Справка» — все из 1 семьи, а нужно "
+                "не меньше 2 семей; есть ещё человек (p-2, запись 5, 2 января 2010 г.), но нет подтверждающего документа "
                 "«Справка»"
             ),
         ),

@@ -199,11 +199,11 @@ def withdrawn_already(entry: AnyEntry) -> Finding:
 
 
 def not_suspended() -> Finding:
-    """Say that nobody has suspended the programme by a decision."""
+    """Say that there is no decision that suspends the programme."""
     return door_finding(
         "not_suspended",
-        message("nobody has suspended the programme by a decision"),
-        message("nothing has to be done; if the rules suspended the programme, that ends when its cause is fixed"),
+        message("there is no decision that suspends the programme"),
+        message("nothing has to be done; if the rules suspended the programme, that ends when its cause is removed"),
     )
 
 
@@ -292,7 +292,7 @@ def already_ended(template: Template, kind: str, id_: str, day: dt.date) -> Find
             id=id_,
             day=day,
         ),
-        message("record what holds now under a new id"),
+        message("if it is so again, make a new record with a new id"),
     )
 
 

@@ -456,8 +456,8 @@ _NONE_MAY_BE, _NOT_WITH_IT = (
 _FROM_DIFFERENT, _FOR_DIFFERENT, _OF_DIFFERENT = (
     (
         Plural(
-            "{rows:many}: all are from {count} {ones:one}; they must be from at least {lower}",
-            "{rows:many}: all are from {count} {ones:many}; they must be from at least {lower}",
+            "{rows:many}: all are from {count} {ones:one}; at least {lower} {ones:many} are needed",
+            "{rows:many}: all are from {count} {ones:many}; at least {lower} {ones:many} are needed",
         ),
         Plural(
             "{none}; they are needed from {count} {ones:one}",
