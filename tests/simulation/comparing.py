@@ -7,6 +7,10 @@ from typing import Any
 import numpy as np
 from scipy import stats
 
+from partnership.simulation.chance import Chance
+from partnership.simulation.exact import History
+from partnership.simulation.fast import Fast
+
 FALSE_ALARM = 0.001
 """The chance that a test of agreement fails where there is agreement: over all comparisons that it makes, by Holm's
 correction. The seeds are fixed, so what passes goes on passing."""
@@ -38,3 +42,13 @@ def far_apart(found: list[tuple[str, float]]) -> list[str]:
             break
         far.append(f"{name}: {chance:.2g}")
     return far
+
+
+def assert_as_counted(fast: Fast, replication: int) -> History:
+    """Spread a replication of the fast engine over people; as many stand in each state and stage as it has counted."""
+    chance = Chance(8)
+    batch = fast.run([replication], chance)
+    history = fast.history(replication, chance)
+    assert (history.counts == batch.counts[:, :, 0]).all()
+    assert history.entered == {stage: int(steps[0]) for stage, steps in batch.entered.items() if steps[0] >= 0}
+    return history

@@ -19,7 +19,7 @@ from partnership.simulation.model import Model, model_of
 from partnership.simulation.outcomes import Outcomes
 from partnership.simulation.people_rules import CannotCarry
 from partnership.simulation.study import simulate
-from tests.simulation.comparing import alike, far_apart
+from tests.simulation.comparing import alike, assert_as_counted, far_apart
 from tests.simulation.worlds import (
     BARE_LAW,
     bare_practice,
@@ -105,12 +105,7 @@ def _measured() -> Model:
 
 @pytest.mark.parametrize("replication", range(4))
 def test_a_history_of_the_fast_engine_is_the_replication_that_it_spreads(replication: int) -> None:
-    fast, chance = Fast(_measured()), Chance(8)
-    batch = fast.run([replication], chance)
-    history = fast.history(replication, chance)
-    assert (history.counts == batch.counts[:, :, 0]).all()
-    assert history.entered == {stage: int(steps[0]) for stage, steps in batch.entered.items() if steps[0] >= 0}
-    assert history.attempts == ()
+    assert assert_as_counted(Fast(_measured()), replication).attempts == ()
 
 
 def test_a_rule_that_wants_a_partner_is_met_by_neither_engine_where_none_agrees() -> None:

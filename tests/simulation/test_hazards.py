@@ -21,7 +21,7 @@ from partnership.simulation.loading import RegionError
 from partnership.simulation.model import Model, model_of
 from partnership.simulation.people_rules import CannotCarry
 from partnership.simulation.saving import StudyError
-from tests.simulation.comparing import alike, far_apart
+from tests.simulation.comparing import alike, assert_as_counted, far_apart
 from tests.simulation.worlds import BARE_LAW, bare_practice, bare_region, made
 
 LAW: dict[str, Any] = {
@@ -161,11 +161,7 @@ def test_the_engines_agree_in_distribution_where_incidents_happen() -> None:
 
 @pytest.mark.parametrize("replication", range(8))
 def test_a_counted_history_with_incidents_is_what_the_law_makes_of_it(replication: int) -> None:
-    fast, chance = Fast(incidents()), Chance(8)
-    batch = fast.run([replication], chance)
-    history = fast.history(replication, chance)
-    assert (history.counts == batch.counts[:, :, 0]).all()
-    assert history.entered == {stage: int(steps[0]) for stage, steps in batch.entered.items() if steps[0] >= 0}
+    assert_as_counted(Fast(incidents()), replication)
 
 
 def test_an_incident_that_concerns_no_rule_suspends_nothing() -> None:

@@ -18,7 +18,7 @@ from partnership.simulation.fast import Fast
 from partnership.simulation.loading import RegionError
 from partnership.simulation.model import Model, model_of
 from partnership.simulation.people_rules import CannotCarry
-from tests.simulation.comparing import alike, far_apart
+from tests.simulation.comparing import alike, assert_as_counted, far_apart
 from tests.simulation.worlds import BARE_LAW, bare_practice, bare_region, made
 
 LAW: dict[str, Any] = {
@@ -140,12 +140,7 @@ def test_places_that_are_lost_cost_time() -> None:
 
 @pytest.mark.parametrize("replication", range(12))
 def test_a_history_gives_each_place_to_those_whom_the_counting_followed(replication: int) -> None:
-    fast, chance = Fast(houses()), Chance(8)
-    batch = fast.run([replication], chance)
-    history = fast.history(replication, chance)
-    assert (history.counts == batch.counts[:, :, 0]).all()
-    assert history.entered == {stage: int(steps[0]) for stage, steps in batch.entered.items() if steps[0] >= 0}
-    assert history.attempts == ()
+    assert assert_as_counted(Fast(houses()), replication).attempts == ()
 
 
 def test_the_placement_of_a_volunteer_who_left_is_not_counted() -> None:

@@ -42,7 +42,7 @@ from partnership.simulation.people_rules import (
 from partnership.simulation.quantities import as_float
 from partnership.simulation.seats import Seats
 from partnership.simulation.shut_rules import lost_rules, refuse_leaving, shut_by
-from partnership.simulation.watched import Watched
+from partnership.simulation.watched import WatchedHistory
 
 _NEVER: Final = 1 << 30
 _TRIALS: Final = 2
@@ -93,7 +93,7 @@ class Fast:
         self._refuse_laws()
         self._refuse_rounds()
         crowded = crowded_model(model)
-        probe = Watched(crowded, KindChance(seed), 0, self.given, deciding=SomeMove(crowded, Chance(seed)))
+        probe = WatchedHistory(crowded, KindChance(seed), 0, self.given, deciding=SomeMove(crowded, Chance(seed)))
         self.probe = probe.run()
         refuse_leaving(probe, self._leaving(withdrawn))
         self.rules = people_rules(model, probe)
@@ -136,14 +136,14 @@ class Fast:
         source = next((law.requirements[rule] for rule in shut.last if rule in law.requirements), None)
         return Fault(None if source is None else source.at, words, hint=EXACT)
 
-    def _enough(self, crowded: Model, probe: Watched, seed: int) -> Mapping[str, Integers]:
+    def _enough(self, crowded: Model, probe: WatchedHistory, seed: int) -> Mapping[str, Integers]:
         """Learn which rules are met by some of the jobs of a task, and by how many, for each number of partners that
         may be there: from histories in which so many of those agree who need not. Partners of several kinds are no
         matter of a number.
         """
         found: dict[str, Integers] = {}
         unsure = {each.id for each in crowded.partners if each.agrees is not None}
-        histories: dict[frozenset[str], Watched] = {}
+        histories: dict[frozenset[str], WatchedHistory] = {}
         for rule in sorted(self.rules.blocking - set(self.rules.people)):
             its = [crowded.jobs[job].it or "" for job in crowded.meeting.get(rule, ())]
             most = probe.enough(rule)
@@ -156,7 +156,7 @@ class Fast:
             for many in range(1, min(len(absent), len(its) - 1) + 1):
                 but = frozenset(absent[-many:])
                 if but not in histories:
-                    histories[but] = Watched(
+                    histories[but] = WatchedHistory(
                         crowded, KindChance(seed, but), 0, self.given, deciding=SomeMove(crowded, Chance(seed))
                     )
                     histories[but].run()

@@ -18,7 +18,7 @@ from partnership.simulation.lines import OpenLine, as_text
 from partnership.simulation.model import Job
 
 
-class Watched(Exact):
+class WatchedHistory(Exact):
     """A history of which it is noted which jobs write what the law refuses while the programme is suspended, and after
     how many jobs of a task its rules are met.
     """
