@@ -92,7 +92,7 @@ def test_canonical_json_is_one_for_one_value() -> None:
         float("inf"),
         Decimal("NaN"),
         {1, 2},
-        object(),
+        pytest.param(object(), id="object()"),  # printed with its address
         b"x",
         datetime.fromisoformat("2009-02-02T00:00"),
         "\ud800",
