@@ -9,7 +9,9 @@ import pytest
 
 from partnership.acts import Advance
 from partnership.errors import NotLawful, NotReady
-from partnership.evaluation.tables import AnySpec, Context, Table, Tables
+from partnership.evaluation.context import Context
+from partnership.evaluation.table import AnySpec, Table
+from partnership.evaluation.tables import Tables
 from partnership.findings import Finding
 from partnership.programme import Programme
 from partnership.records import Agreement, AnyRecord, Assignment, Credential, Fields, Interest, Item, Need, Person

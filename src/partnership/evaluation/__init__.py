@@ -2,6 +2,7 @@
 
 from partnership.evaluation.binding import ParameterFault, bind, parameter_faults
 from partnership.evaluation.checks import SATISFIED
+from partnership.evaluation.context import Context
 from partnership.evaluation.dependents import holders
 from partnership.evaluation.explainer import STATUSES, Explainer
 from partnership.evaluation.gates import Gates, Suspension, Turn, named_by
@@ -11,7 +12,7 @@ from partnership.evaluation.miss_words import test_as_data
 from partnership.evaluation.naming import Namer
 from partnership.evaluation.network import components
 from partnership.evaluation.plan import ActPattern, Guard, Plan, plan_of, tables_for, tables_of
-from partnership.evaluation.tables import Context, Tables
+from partnership.evaluation.tables import Tables
 from partnership.evaluation.ties import tie_counts
 from partnership.evaluation.view import View, asked_in, gates_between, missing_in, stages_entered
 

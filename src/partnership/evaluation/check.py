@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from fractions import Fraction
 
+from partnership.evaluation.context import Context
 from partnership.evaluation.near import NearRow
 from partnership.evaluation.operands import Env
-from partnership.evaluation.tables import Context
 from partnership.index import Row
 from partnership.template import core
 from partnership.template.core import Core

@@ -10,6 +10,7 @@ from functools import cached_property
 from itertools import product
 
 from partnership.evaluation.check import Check
+from partnership.evaluation.context import Context
 from partnership.evaluation.dependents import RESTING, rests_on_nobody, still_rests
 from partnership.evaluation.operands import NO_VARIABLES, Env, Operand, VariableKinds, bound, operand, tested_against
 from partnership.evaluation.paths import ByDay, Getter, Lists, any_kind, kinds_behind, kinds_in, lists_of, register_of
@@ -30,7 +31,7 @@ from partnership.evaluation.selecting import (
     variables,
 )
 from partnership.evaluation.series import SeriesSpec
-from partnership.evaluation.tables import AnySpec, Context, RosterSpec, SelectionSource, Spec
+from partnership.evaluation.table import AnySpec, RosterSpec, SelectionSource, Spec
 from partnership.evaluation.tally import Tally
 from partnership.evaluation.ties import implied
 from partnership.index import FIRST_DAY, Row

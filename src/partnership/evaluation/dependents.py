@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from partnership.evaluation.tables import Context, by_id, rows_under
+from partnership.evaluation.context import Context, by_id
+from partnership.evaluation.table import rows_under
 from partnership.index import Row
 
 RESTING = frozenset({"assignment", "membership", "consent"})

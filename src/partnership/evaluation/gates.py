@@ -9,11 +9,11 @@ from functools import cache
 from typing import Any, cast
 
 from partnership.evaluation.checks import SATISFIED, Shortfall
+from partnership.evaluation.context import Context
 from partnership.evaluation.materialized import Materialized
 from partnership.evaluation.operands import NO_VARIABLES
 from partnership.evaluation.plan import Guard, Plan
 from partnership.evaluation.reads import Key, Watched, subscribe
-from partnership.evaluation.tables import Context
 from partnership.findings import Severity
 from partnership.index import FIRST_DAY, LAST_DAY, Facts, Row
 from partnership.records import RECORDS, Item, listings, references

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
-from partnership.evaluation.tables import Context
+from partnership.evaluation.context import Context
 from partnership.records import Interest, Partner, Record, Responsibility
 from partnership.template import Function, Outcome, Template
 

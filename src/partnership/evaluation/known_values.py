@@ -7,10 +7,10 @@ from typing import Any, TypeVar
 
 from typing_extensions import override
 
+from partnership.evaluation.context import Context
 from partnership.evaluation.naming import Namer
 from partnership.evaluation.operands import Env, Operand, VariableKinds, operand
 from partnership.evaluation.stays import open_stage_of
-from partnership.evaluation.tables import Context
 from partnership.messages import Sayable
 from partnership.template.core import Reference
 from partnership.template.phrasing import UNSAID, Known

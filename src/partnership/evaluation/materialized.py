@@ -17,11 +17,13 @@ from typing_extensions import override
 
 from partnership.evaluation.check import SATISFIED, UNKNOWN, Check, Shortfall
 from partnership.evaluation.checks import Combined, ForEachCheck
+from partnership.evaluation.context import Context
 from partnership.evaluation.operands import NO_VARIABLES
 from partnership.evaluation.paths import Getter
 from partnership.evaluation.plan import plan_of
 from partnership.evaluation.reads import ALL, Key, Reads, Watched, subscribe
-from partnership.evaluation.tables import Context, Table, Tables
+from partnership.evaluation.table import Table
+from partnership.evaluation.tables import Tables
 from partnership.evaluation.tally import Tally
 from partnership.index import FIRST_DAY, LAST_DAY, Row
 

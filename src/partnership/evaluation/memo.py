@@ -6,8 +6,8 @@ import datetime as dt
 from collections.abc import Callable
 from typing import Any, TypeVar
 
+from partnership.evaluation.context import Context
 from partnership.evaluation.reads import Reads
-from partnership.evaluation.tables import Context
 from partnership.index import FIRST_DAY, LAST_DAY
 
 Found = dict[object, tuple[dt.date, dt.date, Any]]

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any, TypeVar
 
+from partnership.evaluation.context import Context
 from partnership.evaluation.dependents import holders
 from partnership.evaluation.memo import Found, once
-from partnership.evaluation.tables import Context, Stub
+from partnership.evaluation.table import Stub
 from partnership.findings import Subject
 from partnership.index import Row
 from partnership.messages import Message, Sayable, as_written, listed, message, quoted

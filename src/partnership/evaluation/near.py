@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
-from partnership.evaluation.tables import Context
+from partnership.evaluation.context import Context
 from partnership.index import Row
 from partnership.template.core import Constant, Op, Selection, Test
 

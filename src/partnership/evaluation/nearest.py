@@ -12,6 +12,7 @@ from dataclasses import replace
 from math import inf
 
 from partnership.evaluation.compiler import Compiler
+from partnership.evaluation.context import Context
 from partnership.evaluation.dependents import still_rests
 from partnership.evaluation.near import TRAITS, MissedCondition, NearRow, NotInForce, Unmet, Without, said_by
 from partnership.evaluation.operands import Env, VariableKinds, operand, tested_against
@@ -24,7 +25,7 @@ from partnership.evaluation.selecting import (
     single_test,
     tested_fields,
 )
-from partnership.evaluation.tables import Context, SelectionSource, Stub
+from partnership.evaluation.table import SelectionSource, Stub
 from partnership.index import Row, left_on
 from partnership.records import Record
 from partnership.template.core import THIS, Constant, Op, Reference, Selection, Test

@@ -9,9 +9,9 @@ from fractions import Fraction
 from types import MappingProxyType
 from typing import Any
 
+from partnership.evaluation.context import Context
 from partnership.evaluation.paths import Getter, Lists, kinds_in
 from partnership.evaluation.stays import stage_day
-from partnership.evaluation.tables import Context
 from partnership.index import Row
 from partnership.template.core import THIS, Constant, Reference, Test, Value
 from partnership.values import Duration, PartialDate, Term, cut

@@ -9,7 +9,7 @@ from typing import Any
 
 from typing_extensions import override
 
-from partnership.evaluation.tables import Context
+from partnership.evaluation.context import Context
 from partnership.index import FIRST_DAY, Row
 from partnership.records import RECORDS, field_types, listings, references
 from partnership.template import Register, Template, partial

@@ -12,9 +12,11 @@ from partnership.evaluation.binding import Binding, bind
 from partnership.evaluation.check import Check
 from partnership.evaluation.checks import make_check
 from partnership.evaluation.compiler import Compiler
+from partnership.evaluation.context import Context
 from partnership.evaluation.paths import Getter, Lists
 from partnership.evaluation.selecting import passes, tested_fields
-from partnership.evaluation.tables import AnySpec, Context, Tables
+from partnership.evaluation.table import AnySpec
+from partnership.evaluation.tables import Tables
 from partnership.evaluation.ties import TYING
 from partnership.findings import GateMoment
 from partnership.index import Index, Row

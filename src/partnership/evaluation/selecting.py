@@ -10,11 +10,12 @@ from typing import Any, NamedTuple
 
 from typing_extensions import override
 
+from partnership.evaluation.context import Context
 from partnership.evaluation.operands import NO_VARIABLES, Env, Operand, tested_against
 from partnership.evaluation.paths import EVERY_DAY, Getter, Lists, days_from
 from partnership.evaluation.reads import ALL, Key
 from partnership.evaluation.series import Placed, PlacedValues, backwards
-from partnership.evaluation.tables import Context, SelectionSource, Table, has_row, rows_under
+from partnership.evaluation.table import SelectionSource, Table, has_row, rows_under
 from partnership.evaluation.tally import Tally
 from partnership.index import FIRST_DAY, LAST_ASKED, Row, standing_on
 from partnership.records import is_in_force

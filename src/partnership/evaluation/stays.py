@@ -9,8 +9,8 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Mapping
 
+from partnership.evaluation.context import Context
 from partnership.evaluation.reads import ALL
-from partnership.evaluation.tables import Context
 from partnership.index import FIRST_DAY, LAST_DAY, Facts
 from partnership.template import Template
 

@@ -1,4 +1,4 @@
-"""A context and its tables: the rows of one source that pass fixed tests, under the keys by which they are asked for.
+"""All tables of a plan: the rows of one source that pass fixed tests, under the keys by which they are asked for.
 
 Each `where` falls into three parts when the law is compiled: what is fixed decides which rows are in a table, what
 equates a field with a variable becomes the key, and only the rest is looked at row by row when it is asked. So "the
@@ -13,372 +13,22 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import deque
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
-from dataclasses import KW_ONLY, dataclass
-from typing import Any, Protocol, TypeVar
+from collections.abc import Hashable, Iterable
+from typing import Any
 
 from typing_extensions import override
 
 from partnership.evaluation.binding import Binding
-from partnership.evaluation.reads import ALL, EVERY, Key, Reads, Watched, subscribe
-from partnership.evaluation.series import Series, SeriesSpec
-from partnership.index import FIRST_DAY, LAST_DAY, STANDING, Follower, Index, Row, standing_on
-from partnership.records import RECORDS, is_in_force
-from partnership.template import Template
-from partnership.values import ONE_DAY, plain_day
-
-_T = TypeVar("_T")
-
-
-class Compiled(Protocol):
-    """A plan, as far as tables know it: the law, and which tables there are."""
-
-    @property
-    def template(self) -> Template:
-        """The law."""
-
-    @property
-    def specs(self) -> tuple[AnySpec, ...]:
-        """What each table holds."""
-
-    def said(self, binding: Binding) -> dict[object, Any]:
-        """Return a place for words that follow from the law and what a programme gives to it."""
-
-    @property
-    def tying(self) -> tuple[int, ...]:
-        """The tables of records that tie partners, by the pair that they tie."""
-
-    @property
-    def holders(self) -> int:
-        """The table of the assignments that stand, by their role."""
-
-    @property
-    def lists(self) -> Mapping[str, Mapping[str, Any]]:
-        """All that paths lead through."""
-
-
-class Frontiers(Protocol):
-    """The rows of whole tables on the writer's day, kept."""
-
-    def rows(self, table: Table, ctx: Context) -> Sequence[Row]:
-        """Return all rows of a table that has no keys."""
-
-    def size(self, table: Table, ctx: Context) -> int:
-        """Return how many rows a table without keys has."""
-
-    def tally(self, table: Table, getter: Any, ctx: Context) -> Any:
-        """Return a field of all rows of a table without keys."""
-
-    def once(self, key: object, ctx: Context, make: Callable[[Context], _T]) -> _T:
-        """Return what was made before, or make it anew if what it leans on was touched."""
-
-
-NONE_EXCUSED: frozenset[str] = frozenset()
-
-
-class Context:
-    """A day on an index under a plan: all that an evaluation may look at. `reads` notes what it looked at.
-
-    `asked` is the day, or, where an act says its time of day, its moment: from it hours are counted.
-    `known` is the day up to which what has happened counts; it is earlier than `day` only where a rule asks what will
-    be valid on a day to come. `kept` are the writer's kept answers, where they are of this day. Whoever `keeps` what he
-    finds reads only tables that are kept up, and holds `writing` meanwhile. `excused` are the ids of those for whom the
-    requirement that is asked is waived: among the elements of its outermost coverages they count as having it.
-    """
-
-    __slots__ = ("asked", "day", "excused", "index", "keeps", "kept", "known", "length", "own", "reads", "tables")
-
-    def __init__(
-        self,
-        tables: Tables,
-        day: dt.date,
-        length: int,
-        reads: Reads | None = None,
-        *,
-        known: dt.date | None = None,
-        kept: Frontiers | None = None,
-        keeps: bool = False,
-        own: dict[int, Table] | None = None,
-    ) -> None:
-        self.tables = tables
-        self.index: Index = tables.index
-        self.asked = day
-        self.day = day = day if type(day) is dt.date else plain_day(day)
-        self.known = day if known is None else known
-        self.length = length
-        self.reads = reads
-        self.kept = kept
-        self.keeps = keeps
-        self.excused: frozenset[str] = NONE_EXCUSED
-        self.own: dict[int, Table] = {} if own is None else own
-        """Tables that only this reader needs: of fewer entries than have been written."""
-
-    def excusing(self, excused: frozenset[str]) -> Context:
-        """Return the same place, where these are excused and nobody else."""
-        made = self._noting(self.reads)
-        made.excused = excused
-        return made
-
-    def tracked(self) -> tuple[Context, Reads]:
-        """Return the same place, where what is read is noted, and the notes."""
-        reads = Reads()
-        return self._noting(reads), reads
-
-    def _noting(self, reads: Reads | None) -> Context:
-        return Context(
-            self.tables,
-            self.asked,
-            self.length,
-            reads,
-            known=self.known,
-            kept=self.kept,
-            keeps=self.keeps,
-            own=self.own,
-        )
-
-    def at(self, day: dt.date) -> Context:
-        """Return another day of the same index."""
-        return Context(self.tables, day, self.length, keeps=self.keeps, own=self.own)
-
-    def on(self, day: dt.date) -> Context:
-        """Return another day, seen from this one: what happens after this one counts for nothing.
-
-        What is read there is the same on each day from that day on, and until then on this day only.
-        """
-        reads = self.reads
-        known = min(plain_day(day), self.known)
-        made = Context(self.tables, day, self.length, known=known, keeps=self.keeps, own=self.own)
-        if reads is not None:
-            made.reads = Reads(reads.keys)
-            if day > self.day:
-                reads.only(self.day)
-            else:
-                reads.lo = max(reads.lo, day)
-        return made
-
-    def rows(self, kind: str) -> list[Row]:
-        """Return the rows of a kind that are in force, by id; what they are is not noted.
-
-        Whether the partner behind an assignment is still there, is not asked: see `dependents`.
-        """
-        return sorted(self.index.rows(kind, self.day, self.length), key=by_id)
-
-    def rows_ever(self, kind: str) -> list[Row]:
-        """Return the latest version of every record of a kind there was, ended or not, by id."""
-        return sorted(self.index.rows_ever(kind, self.day, self.length), key=by_id)
-
-    def exists(self, kind: str, id_: str) -> bool:
-        """Tell whether there is a record, on whatever day."""
-        if self.reads is not None:
-            self.reads.keys[self.tables.watch(kind), id_] = None
-        return self.index.exists(kind, id_, self.length)
-
-    def ever(self, kind: str, id_: str) -> Row | None:
-        """Return the version of a record that stands, ended or not; None before the first."""
-        row = self.index.ever(kind, id_, self.known, self.length)
-        if self.reads is not None:
-            self._read(kind, id_)
-        return row
-
-    def standing(self, kind: str, id_: str) -> Row | None:
-        """Return the version of a record that is in force."""
-        if self.known == self.day:
-            row = self.index.standing(kind, id_, self.day, self.length)
-        else:
-            row = self.index.ever(kind, id_, self.known, self.length)
-            if row is not None and (row.ended or not is_in_force(row.record, self.day)):
-                row = None
-        if self.reads is not None:
-            self._read(kind, id_)
-        return row
-
-    def _read(self, kind: str, id_: str) -> None:
-        reads = self.reads
-        if reads is None:
-            return
-        reads.keys[self.tables.watch(kind), id_] = None
-        for row in self.index.versions(kind, id_, self.length):
-            reads.row(self.day, row)
-            if row.force is not None and row.force is not row:
-                reads.row(self.day, row.force)
-
-
-def by_id(row: Row) -> str:
-    """Return the id of a row's record, to sort by."""
-    return str(row.record.id)
-
-
-GONE = "gone"
-"""Beside a kind: the key of whoever leans on there being a record of it."""
-
-
-class Stub:
-    """Stands for something that is named, but has no record."""
-
-    __slots__ = ("id",)
-
-    def __init__(self, id_: str) -> None:
-        self.id = id_
-
-
-@dataclass(slots=True, eq=False)
-class SelectionSource:
-    """What a selection can be `from`: a register, a roster or a list of the template.
-
-    `complete` says that no row means that there is none; `register` is the name under which a keeper may say the same.
-    `number` is that of a roster's table; `items` are the rows of a list, which never changes and is never bare, so that
-    nobody can make it easier by leaving.
-    """
-
-    name: str
-    kind: str
-    register: str
-    _: KW_ONLY
-    complete: bool
-    list: str | None = None
-    number: int | None = None
-    items: Mapping[str, Row] | None = None
-
-    @property
-    def is_register(self) -> bool:
-        """Whether it holds the records of a kind."""
-        return self.number is None and self.items is None
-
-
-@dataclass(slots=True, eq=False)
-class Spec:
-    """What one table holds: rows of a source, of every version (`ever`) or as they are in force, and under which keys.
-
-    `turns` tells that tests or keys look at other records or at ages, so that a row can be in the table on some of its
-    days only; `lasts` names rows of which that is not so. Of `pivot`, a field and its values, one must be a row's, or
-    it is not in the table; `keys` does not ask that again. With `series` the rows under a key are put in order, too.
-    """
-
-    number: int
-    source: SelectionSource
-    keys: Callable[[Row, Context], tuple[Key, ...]]
-    _: KW_ONLY
-    ever: bool
-    turns: bool
-    pivot: tuple[str, tuple[object, ...]] | None = None
-    lasts: Callable[[Row], bool] | None = None
-    series: SeriesSpec | None = None
-
-    def may_hold(self, row: Row) -> bool:
-        """Tell whether a row of the source has a value by which it may be in the table."""
-        return self.pivot is None or getattr(row.record, self.pivot[0]) in self.pivot[1]
-
-    def turns_with(self, row: Row) -> bool:
-        """Tell whether a row can be in the table on some of its days only."""
-        return self.turns and (self.lasts is None or not self.lasts(row))
-
-
-@dataclass(slots=True, eq=False)
-class RosterSpec:
-    """Everybody who was ever named by the anchoring records and has not been released by an entry of its own.
-
-    Ending a record never shrinks a roster (invariant 3): it is asked for by name until it is released. `named` and
-    `released` are tables by the ids that they name, `passing` the one of those who pass the roster's own tests.
-    """
-
-    number: int
-    source: SelectionSource
-    named: int
-    released: int | None
-    passing: int | None
-
-
-AnySpec = Spec | RosterSpec
-
-
-class Table(Watched):
-    """Rows under keys. `base` to `upto` are the numbers of entries of which it is right, as long as nobody adds to it.
-
-    `listeners` are told, by the writer, of each id whose rows have changed, and from which day on.
-    """
-
-    __slots__ = (
-        *("base", "buckets", "listeners", "log", "namers", "parts", "readers", "series", "spec", "under", "upto"),
-    )
-
-    def __init__(self, spec: AnySpec, base: int, upto: int, under: Table | None) -> None:
-        super().__init__()
-        self.spec = spec
-        self.base = base
-        self.upto = upto
-        self.under = under
-        """The table that it was filled from, where its source is one."""
-        self.buckets: dict[Key, list[Row]] = {}
-        ordered = spec.series if isinstance(spec, Spec) else None
-        self.series = None if ordered is None else Series(ordered)
-        self.log: list[Row] = []
-        """Of a table whose rows are its own: all of them."""
-        self.parts: dict[Row | str, _Part] = {}
-        self.readers: list[Fed] = []
-        """Tables over this one."""
-        self.namers: list[Table] = []
-        """Rosters whose members are the keys of this one."""
-        self.listeners: list[Callable[[str, dt.date], None]] = []
-
-    def put(self, row: Row, keys: Iterable[Key]) -> None:
-        """Add a row under its keys."""
-        for key in keys:
-            self.buckets.setdefault(key, []).append(row)
-        if self.series is not None:
-            self.series.put(row, keys)
-
-    def drop(self, row: Row, keys: Iterable[Key]) -> None:
-        """Take a row out; of a table that nobody else reads."""
-        if self.series is not None:
-            self.series.drop(row, keys)
-        for key in keys:
-            bucket = self.buckets[key]
-            if bucket[-1] is row:
-                bucket.pop()
-            else:
-                bucket.remove(row)
-            if not bucket:
-                del self.buckets[key]
-
-    def tell(self, row: Row, keys: Iterable[Key]) -> None:
-        """Tell whoever has read a key of a row that it has come, or gone."""
-        subscribers = self.subscribers
-        if subscribers:
-            for key in (*keys, EVERY):
-                if key in subscribers:
-                    self.notify(key, row.lo)
-        for listener in self.listeners:
-            listener(row.record.id, row.lo)
-
+from partnership.evaluation.context import Compiled, Context
+from partnership.evaluation.reads import ALL, Key, Reads, Watched, subscribe
+from partnership.evaluation.table import GONE, AnySpec, Fed, Feed, Own, Part, RosterSpec, Spec, Stub, Table, has_row
+from partnership.index import FIRST_DAY, LAST_DAY, STANDING, Follower, Index, Row
+from partnership.records import RECORDS
+from partnership.values import ONE_DAY
 
 _STEPS = "steps"
 _TURNING = "turning"
 _NO_STATE: tuple[int, dict[object, Any]] = (-1, {})
-
-Own = tuple[Row, tuple[Key, ...]]
-"""A row of a table's own, and its keys."""
-
-
-class _Part:
-    """One row of a source (of a roster: one id) in a table that turns: on which days, under which keys."""
-
-    __slots__ = ("about", "read", "rows", "table", "tables")
-
-    def __init__(self, tables: Tables, table: Table, about: Row | str) -> None:
-        self.tables = tables
-        self.table = table
-        self.about = about
-        self.rows: tuple[Own, ...] = ()
-        self.read: tuple[tuple[Watched, Key], ...] = ()
-
-    def touch(self, since: dt.date) -> None:
-        del since
-        self.tables.pending[self] = None
-
-    def reads_now(self, keys: tuple[tuple[Watched, Key], ...]) -> None:
-        if keys != self.read:
-            subscribe(self, self.read, keys)
-            self.read = keys
 
 
 class Tables(Follower):
@@ -399,7 +49,7 @@ class Tables(Follower):
         """Whom to tell when there is a record of a kind of which there was none; under `GONE`, when one is gone."""
         self.moves = Watched()
         """Whom to tell when what holds for the programme as a whole has changed, its stage above all."""
-        self.pending: dict[_Part, None] = {}
+        self.pending: dict[Part, None] = {}
         self.at_work = False
         self.kept: Any = None
         self.turning: dict[str, Any] = {}
@@ -417,7 +67,7 @@ class Tables(Follower):
         self._upto = 0
         """The number of the latest entry that a table was filled with."""
         self._offered: deque[Table] = deque()
-        self._feeds: dict[str, _Feed] = {}
+        self._feeds: dict[str, Feed] = {}
         """For each kind, where its rows go."""
         self._writer = Context(self, FIRST_DAY, 0, keeps=True)
 
@@ -488,7 +138,7 @@ class Tables(Follower):
         return rows if spec.pivot is None else tuple(filter(spec.may_hold, rows))
 
     def _fill_part(self, table: Table, about: Row | str, ctx: Context) -> None:
-        part = table.parts[about] = _Part(self, table, about)
+        part = table.parts[about] = Part(self, table, about)
         part.rows, part.read = self._days(table.spec, about, ctx)  # subscribed to when the writer takes the table over
         for row, keys in part.rows:
             table.log.append(row)
@@ -641,10 +291,10 @@ class Tables(Follower):
     def _part(self, table: Table, about: Row | str, ctx: Context) -> None:
         part = table.parts.get(about)
         if part is None:
-            part = table.parts[about] = _Part(self, table, about)
+            part = table.parts[about] = Part(self, table, about)
         self._change(part, *self._days(table.spec, about, ctx), ctx)
 
-    def _change(self, part: _Part, rows: tuple[Own, ...], read: tuple[tuple[Watched, Key], ...], ctx: Context) -> None:
+    def _change(self, part: Part, rows: tuple[Own, ...], read: tuple[tuple[Watched, Key], ...], ctx: Context) -> None:
         """Let a part have other rows than before."""
         table, before = part.table, part.rows
         if self.journal is not None:
@@ -733,7 +383,7 @@ class Tables(Follower):
         elif under is not None:
             under.readers.append((table, spec))
         elif source.items is None:
-            self._feeds.setdefault(self.index.called(source.kind), _Feed()).add(table, spec)
+            self._feeds.setdefault(self.index.called(source.kind), Feed()).add(table, spec)
         self._kept_up[spec.number], self._filled[spec.number] = table, None
 
     def _is_fresh(self, table: Table, seq: int) -> bool:
@@ -802,75 +452,6 @@ class Tables(Follower):
         fresh = Tables(self.plan, self.index, self.binding, self.key)
         fresh.fill([at for at, both in enumerate(zip(self._kept_up, self._filled, strict=True)) if any(both)])
         self.index.followers[self.key] = fresh
-
-
-Fed = tuple[Table, Spec]
-"""A table that rows go to, and what it holds."""
-
-
-class _Feed:
-    """The tables that rows of one kind go to: all, or by the value of a field that they ask for."""
-
-    __slots__ = ("_pivots", "_plain")
-
-    def __init__(self) -> None:
-        self._plain: tuple[Fed, ...] = ()
-        self._pivots: dict[str, dict[object, tuple[Fed, ...]]] = {}
-
-    def add(self, table: Table, spec: Spec) -> None:
-        fed = (table, spec)
-        if spec.pivot is None:
-            self._plain += (fed,)
-            return
-        field, values = spec.pivot
-        by_value = self._pivots.setdefault(field, {})
-        for value in values:
-            by_value[value] = (*by_value.get(value, ()), fed)
-
-    def of(self, row: Row) -> tuple[Fed, ...]:
-        """Return the tables that a row may be in."""
-        found = self._plain
-        for field, by_value in self._pivots.items():
-            found += by_value.get(getattr(row.record, field), ())
-        return found
-
-
-def rows_under(table: Table, key: Key, ctx: Context) -> list[Row]:
-    """Return the rows under a key on the context's day."""
-    day, length, reads = ctx.day, ctx.length, ctx.reads
-    bucket = table.buckets.get(key)
-    if reads is not None:
-        reads.keys[table, key] = None
-        note_rows(bucket or (), ctx)
-    return [] if bucket is None else standing_on(bucket, day, length)
-
-
-def has_row(table: Table, key: Key, ctx: Context) -> bool:
-    """Tell whether there is a row under a key on the context's day."""
-    day, length, reads = ctx.day, ctx.length, ctx.reads
-    bucket = table.buckets.get(key)
-    if reads is not None:
-        reads.keys[table, key] = None
-    if bucket is None:
-        return False
-    for row in bucket:
-        if row.lo <= day < row.hi and row.added <= length < row.removed:
-            if reads is not None:
-                reads.row(day, row)
-            return True
-    if reads is not None:
-        note_rows(bucket, ctx)
-    return False
-
-
-def note_rows(rows: Sequence[Row], ctx: Context) -> None:
-    """Note that rows were looked at, there or not on the context's day."""
-    day, length, reads = ctx.day, ctx.length, ctx.reads
-    if reads is None:
-        return
-    for row in tuple(rows):
-        if row.added <= length < row.removed:
-            reads.row(day, row)
 
 
 def _below(spec: AnySpec) -> int | None:

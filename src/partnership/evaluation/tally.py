@@ -9,8 +9,8 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
+from partnership.evaluation.context import Context
 from partnership.evaluation.paths import Getter
-from partnership.evaluation.tables import Context
 from partnership.index import Row
 from partnership.values import Duration, Money, PartialDate, Term, TimedDay, has_come
 

@@ -10,9 +10,10 @@ from collections.abc import Iterable, Iterator
 from itertools import combinations
 from typing import Any
 
+from partnership.evaluation.context import Context
 from partnership.evaluation.paths import fields_that_refer
 from partnership.evaluation.reads import EVERY
-from partnership.evaluation.tables import Context, note_rows, rows_under
+from partnership.evaluation.table import note_rows, rows_under
 from partnership.index import Row
 
 PartnerPair = tuple[str, str]

@@ -10,11 +10,12 @@ from typing import Any
 from typing_extensions import override
 
 from partnership.errors import UnknownName
+from partnership.evaluation.context import Context
 from partnership.evaluation.explainer import STATUSES, Explainer
 from partnership.evaluation.gates import Gates, Suspension, Turn, open_stage, turns
 from partnership.evaluation.interests import InterestPairs, interests
 from partnership.evaluation.plan import tables_of
-from partnership.evaluation.tables import Context, Table
+from partnership.evaluation.table import Table
 from partnership.findings import Finding, Status
 from partnership.index import LAST_ASKED, Facts, State
 from partnership.messages import message

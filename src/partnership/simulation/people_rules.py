@@ -14,9 +14,9 @@ from partnership.errors import Fault, InputError
 from partnership.evaluation.check import SATISFIED, Check
 from partnership.evaluation.checks.counting import CountCheck
 from partnership.evaluation.checks.coverage import ForEachCheck
+from partnership.evaluation.context import Context
 from partnership.evaluation.gates import Gates
 from partnership.evaluation.operands import NO_VARIABLES
-from partnership.evaluation.tables import Context
 from partnership.findings import Severity
 from partnership.messages import Message, message
 from partnership.simulation.chance import Chance

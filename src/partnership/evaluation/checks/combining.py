@@ -9,8 +9,8 @@ from typing_extensions import override
 
 from partnership.evaluation.check import SATISFIED, UNKNOWN, UNSATISFIED, Check, Shortfall
 from partnership.evaluation.compiler import Compiler
+from partnership.evaluation.context import NONE_EXCUSED, Context
 from partnership.evaluation.operands import Env, Operand, VariableKinds, as_plain, bound
-from partnership.evaluation.tables import NONE_EXCUSED, Context
 from partnership.template import core
 from partnership.template.core import Core
 

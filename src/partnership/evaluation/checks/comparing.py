@@ -13,10 +13,10 @@ from typing_extensions import override
 from partnership.evaluation.check import SATISFIED, SIGNS, UNKNOWN, UNSATISFIED, Check, Shortfall, figure_text
 from partnership.evaluation.checks.known import KeptSources
 from partnership.evaluation.compiler import Compiler
+from partnership.evaluation.context import Context
 from partnership.evaluation.nearest import NearestFinder
 from partnership.evaluation.operands import Env, VariableKinds, as_fraction, operand
 from partnership.evaluation.selecting import comparison
-from partnership.evaluation.tables import Context
 from partnership.template import core
 from partnership.template.core import Op, Reference, Selection
 from partnership.values import Duration, Money, PartialDate, Term

@@ -9,11 +9,11 @@ from typing_extensions import override
 
 from partnership.evaluation.check import SATISFIED, SIGNS, UNKNOWN, UNSATISFIED, Check, Shortfall, figure_text
 from partnership.evaluation.compiler import Compiler
+from partnership.evaluation.context import Context
 from partnership.evaluation.near import NearRow
 from partnership.evaluation.network import amiss, network_figure
 from partnership.evaluation.operands import Env, VariableKinds, as_fraction, bound
 from partnership.evaluation.selecting import comparison
-from partnership.evaluation.tables import Context
 from partnership.evaluation.ties import pairs_tied
 from partnership.template import core
 

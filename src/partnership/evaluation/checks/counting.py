@@ -11,10 +11,10 @@ from typing_extensions import override
 from partnership.evaluation.check import SATISFIED, UNKNOWN, UNSATISFIED, Check, Shortfall
 from partnership.evaluation.checks.known import KeptSources
 from partnership.evaluation.compiler import Compiler
+from partnership.evaluation.context import Context
 from partnership.evaluation.near import NearRow, kept_rows
 from partnership.evaluation.nearest import NearestFinder
 from partnership.evaluation.operands import Env, VariableKinds, bound
-from partnership.evaluation.tables import Context
 from partnership.evaluation.tally import Tally
 from partnership.index import Row
 from partnership.template import core

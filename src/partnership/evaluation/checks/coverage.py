@@ -12,13 +12,14 @@ from typing_extensions import override
 from partnership.evaluation.check import SATISFIED, UNKNOWN, UNSATISFIED, Check, Shortfall
 from partnership.evaluation.checks.known import KeptSources
 from partnership.evaluation.compiler import Compiler
+from partnership.evaluation.context import NONE_EXCUSED, Context, by_id
 from partnership.evaluation.memo import Found, once
 from partnership.evaluation.nearest import NearestFinder
 from partnership.evaluation.operands import Env, Operand, VariableKinds, as_fraction, bound, operand
 from partnership.evaluation.paths import kinds_in
 from partnership.evaluation.reads import Reads
 from partnership.evaluation.selecting import Picker
-from partnership.evaluation.tables import NONE_EXCUSED, Context, Stub, by_id
+from partnership.evaluation.table import Stub
 from partnership.index import FIRST_DAY, LAST_DAY, Row
 from partnership.template import core
 from partnership.template.core import Reference, Selection

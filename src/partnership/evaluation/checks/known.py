@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from partnership.evaluation.compiler import Compiler
-from partnership.evaluation.tables import GONE, Context, SelectionSource, has_row
+from partnership.evaluation.context import Context
+from partnership.evaluation.table import GONE, SelectionSource, has_row
 from partnership.index import LAST_DAY
 
 

@@ -9,10 +9,10 @@ from typing_extensions import override
 
 from partnership.evaluation.check import SATISFIED, UNKNOWN, UNSATISFIED, Check, Shortfall
 from partnership.evaluation.compiler import Compiler
+from partnership.evaluation.context import Context
 from partnership.evaluation.near import NearRow, Unmet
 from partnership.evaluation.nearest import NearestFinder
 from partnership.evaluation.operands import Env, Operand, VariableKinds, bound, operand
-from partnership.evaluation.tables import Context
 from partnership.evaluation.tally import Tally
 from partnership.template import core
 from partnership.template.core import Constant, Op, Reference, Selection, Test
