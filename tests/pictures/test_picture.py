@@ -19,7 +19,7 @@ from partnership.network import betweenness
 from partnership.network.network import Edge, Network
 from partnership.network.nodes import Node
 from partnership.network.views import function_network, outcome_network, partner_network, relationship_network
-from partnership.pictures import Picture, PictureForm, growth, picture
+from partnership.pictures import Picture, PictureForm, growth, page_of, picture
 from partnership.pictures.layout import columns_of, stacks_of
 from partnership.pictures.route import Router, point_on
 from partnership.pictures.scene import scene_of
@@ -392,7 +392,11 @@ def test_the_ties_between_the_circles_are_those_that_stand_out() -> None:
     lines = [tie for tie in labelled(drawn, "t") if "hot" in (tie.get("class") or "").split()]
     counts = [int(number) for tie in lines for number in re.findall(r" (\d+)(?:,|$)", tie[0].text or "")]
     assert sum(counts) == 88
-    assert ("Bank Uralsib", "Circle around Bank Uralsib · Business") in {row[:2] for row in drawn.told()[0].rows}
+    (table,) = drawn.told()
+    circles = [row[1].split(" · ")[0] for row in table.rows]
+    assert circles == ["Circle around Kopeika supermarket, Smolensk"] * 9 + ["Circle around Bank Uralsib"] * 5
+    on_a_phone = page_of(drawn, Text.quoting("-"), lang="en")
+    assert '<th scope="col">Circle and sector</th>' in on_a_phone  # "wide" is left out there
 
 
 def test_who_is_alone_is_named_in_the_headline() -> None:

@@ -84,6 +84,8 @@ class PictureTable:
     title: str = ""
     told: Collection[int] = ()
     """The rows of what the headline speaks of."""
+    left_out: int = 1
+    """The column that a phone has no room for."""
     states: Sequence[str] = ()
     """What each row says from each step of a slider on."""
 

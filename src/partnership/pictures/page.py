@@ -124,7 +124,10 @@ def _sizes(drawn: Picture, *, tabled: bool) -> str:
 
 
 def _table(table: PictureTable, lang: str) -> str:
-    classes = ["", "wide", "num", ""] if table.headings[0] == HEADINGS[0] else ["", *["num"] * len(table.headings)]
+    classes = ["", "num", "num", "num"]
+    if table.headings[0] == HEADINGS[0]:
+        classes = ["", "", "num", ""]
+        classes[table.left_out] = "wide"
     cells = list(zip(table.headings, classes, strict=False))
     head = "".join(
         element("th", safe(heading.in_language(lang)), scope="col", class_=class_ or None) for heading, class_ in cells

@@ -226,7 +226,8 @@ def _communities(asked: PictureRequest) -> Picture:
     summary = " ".join([*said, summary_of(asked, scene)])
     canvas = Canvas(asked.lang, asked.headed(_APART), asked.say(found.verdict), summary)
     draw_columns(canvas, scene, columns_of(scene))
-    return canvas.document(told=lambda: [table_of(scene, _OF_CIRCLES)])
+    rows = [card.row for card in sorted(scene.ranked(), key=lambda card: card.group)]
+    return canvas.document(told=lambda: [PictureTable(_OF_CIRCLES, rows, left_out=3)])
 
 
 def _most_tied(network: Network, members: Sequence[NodeId]) -> NodeId:
