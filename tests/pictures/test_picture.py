@@ -292,6 +292,7 @@ def test_where_duties_are_drawn_it_says_what_rests_on_one_alone_and_what_on_nobo
     idle = picture(Network.of([*nodes[:3], Node("c")], both_sides))
     assert (headline(idle), named(idle)) == (headline(both), [])
     assert idle.summary.endswith("Nothing is recorded here for: c.")
+    assert "Nothing is recorded" not in picture(Network.of([Node("a"), Node("b")], [])).summary
 
 
 def test_whoever_only_hears_of_a_duty_does_not_share_it() -> None:

@@ -187,17 +187,16 @@ def draw_columns(canvas: Canvas, scene: PictureScene, columns: list[Column]) -> 
     left, top, right, bottom = router.bounds()
     canvas.heading(right - left)
     canvas.right = max(canvas.right, EDGE + right - left)
-    legend, first = _Legend(canvas, scene, bounds), bottom - top > _IN_VIEW
-    if first:
-        legend.draw()
+    if legend_first := bottom - top > _IN_VIEW:
+        _Legend(canvas, scene, bounds).draw()
         canvas.bottom += 14
     lines = max(len(stack.heading) for stack in stacks)
     headed = 12.0 + LINE * lines if lines else 0.0
     router.shift(EDGE - left, canvas.bottom + headed - top)
     _Drawing(canvas, scene, bounds).draw(stacks, router.routes())
     canvas.bottom += headed + bottom - top + 14
-    if not first:
-        legend.draw()
+    if not legend_first:
+        _Legend(canvas, scene, bounds).draw()
 
 
 class _Drawing:
@@ -414,12 +413,11 @@ class _Legend:
     def __init__(self, canvas: Canvas, scene: PictureScene, bounds: tuple[int, ...]) -> None:
         self._canvas, self._scene, self._bounds = canvas, scene, bounds
         self._room = max(canvas.right - EDGE, _LEAST_WIDE)
-        self._x, self._y = EDGE, 0.0
+        self._x, self._y = EDGE, canvas.bottom + 12
         self._parts: list[str] = []
 
     def draw(self) -> None:
         scene, canvas = self._scene, self._canvas
-        self._y = canvas.bottom + 12
         marked = any(tie.ever_told for tie in scene.ties)
         if marked:
             self._sign(scene.say(message("orange: what the sentence above speaks of")), _line(2, hot=True))

@@ -169,7 +169,7 @@ def page_over_time(graph: Graph, *, lang: Language = "en", by: By = "sector", ti
     of_days = [replace(request, network=request.network.as_of(day)) for day in days]
     scenes = [each.scene() for each in of_days]
     said = [asked.say(point_out(scene)) for scene in scenes]
-    most = max(int(card.row[2]) for scene in scenes for card in scene.cards)
+    most = max((int(card.row[2]) for scene in scenes for card in scene.cards), default=0)
     told: list[tuple[str, str, str, int, str]] = []
     since = 0
     for step, (day, of_day, scene) in enumerate(zip(days, of_days, scenes, strict=True)):

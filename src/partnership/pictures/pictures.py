@@ -14,7 +14,7 @@ from partnership.network.measures.communities import communities
 from partnership.network.measures.options import By, check, groups
 from partnership.network.network import Network
 from partnership.network.nodes import Node, NodeId, NodeLabel
-from partnership.network.phrases import PAIRS, TIES, first_of_many
+from partnership.network.phrases import MOST_NAMES, PAIRS, TIES, first_of_many
 from partnership.network.sources import Graph
 from partnership.pictures.drawing import Canvas, Picture, PictureTable, draw_columns
 from partnership.pictures.headline import around_one, point_out, question_of
@@ -55,7 +55,7 @@ _OF_GROUPS = (HEADINGS[0], message("Who belongs to it"), *HEADINGS[2:])
 _OF_CIRCLES = (HEADINGS[0], message("Circle and sector"), *HEADINGS[2:])
 _SIDES = (message("Partners, by sector"), message("Not partners"))
 """What stands above groups of partners and, where there are several, of what they are tied to besides."""
-_STRONGEST, _NAMED = 3, 6
+_STRONGEST = 3
 _SEED = 1
 """With which groups are sought: the same network gives the same picture."""
 _OTHERS: NodeLabel = ("others",)
@@ -111,10 +111,13 @@ def summary_of(asked: PictureRequest, scene: PictureScene) -> str:
     parts = many if scene.grouped else counted(card.kind for card in scene.cards)
     inside = [plural("{count} more inside a group", "{count} more inside groups", own)] if own and scene.grouped else []
     said = [scene.summed_up(asked.summed_up(parts, between if pairs else NO_TIES, *inside))]
-    if {card.kind for card in scene.cards} - {"partner", "group"} - THINGS:
+    kinds = {card.kind for card in scene.cards}
+    if kinds & {"partner", "group"} and kinds - {"partner", "group"} - THINGS:
         said.append(scene.say(message("Ties of people and of what is no partner count here too.")))
-    if idle := [card.name for card in scene.cards if not (card.told or card.kind in THINGS or int(card.row[2]))]:
-        said.append(scene.say(message("Nothing is recorded here for: {names}.", names=joined(idle, Message("; ")))))
+    idle = [card.name for card in scene.cards if not (card.told or card.kind in THINGS or int(card.row[2]))]
+    if pairs and idle:
+        names = first_of_many(idle, MOST_NAMES, "; ")
+        said.append(scene.say(message("Nothing is recorded here for: {names}.", names=names)))
     return " ".join(map(end_sentence, said)) if said[1:] else said[0]
 
 
@@ -138,8 +141,7 @@ def _told(scene: PictureScene) -> list[str]:
     names = [card.name for card in scene.cards]
     strongest = [f"{names[tie.one]} – {names[tie.other]} ({tie.count})" for tie in ranked if tie.count > 1]
     if strongest:
-        names_of_pairs = first_of_many(strongest, _NAMED, "; ")
-        said.append(scene.say(message("Most tied: {pairs}.", pairs=names_of_pairs)))
+        said.append(scene.say(message("Most tied: {pairs}.", pairs=joined(strongest, Message("; ")))))
     return said
 
 
