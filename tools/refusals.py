@@ -53,7 +53,7 @@ stages:
       title: {en: Every partner has signed, ru: Все партнёры подписали соглашение}
       signed: {type: [cooperation], by: {from: partners}}
     - id: G3
-      title: {en: The chair is not the secretary, ru: Председатель не секретарь}
+      title: {en: "There is a secretary, who is not the chair", ru: "Есть секретарь, и это не председатель"}
       role: {role: secretary, exactly: 1, distinct_from: [chair]}
 - id: grow
   title: {en: Growing, ru: Основной этап}

@@ -21,7 +21,7 @@ def test_the_bill_names_who_owes_what_and_how_to_mend_it(ask: Ask, write: Write)
         "      how to fix: Win a school.",
         "      rule: garden.yaml:21:11; template",
         "House 4 (anna)",
-        "  G3  Each neighbour has a need [warns, not known]",
+        "  G3  Each neighbour has a need [warns, not confirmed]",
         "      rule: garden.yaml:28:11; template, Custom of the street, RU",
     ):
         assert line in told.out.splitlines()

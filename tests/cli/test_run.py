@@ -57,7 +57,7 @@ def test_all_of_it_is_every_entry_and_every_reason(ask: Ask, write: Write) -> No
     assert "  2020-03-02  partner anna (House 4)\n" in told
     assert "  2020-03-12  change: risk r-1 (Flood): likelihood: 3; note: removed\n" in told
     assert (
-        "G3 Each neighbour has a need [warns; not known; template: Custom of the street; applies in Russia]"
+        "G3 Each neighbour has a need [warns; not confirmed; template: Custom of the street; applies in Russia]"
         in " ".join(told.split())
     )
     assert "rule: garden.yaml:21:11" in told

@@ -125,8 +125,8 @@ def test_different_values_are_counted_once() -> None:
     wants = Interest(id="in-1", partner="bank", outcome="o1", confirmed=True)
     assert lacking(rule, BANK, wants) == [
         (
-            "interests: all are from 1 sector; at least 2 sectors are needed",
-            "интересы — все из 1 сектора, а нужно не меньше 2 секторов",
+            "interests: all are from 1 sector; they must be from at least 2",
+            "интересы — все из 1 сектора, а должны быть не меньше чем из 2 разных",
         )
     ]
 
@@ -462,7 +462,7 @@ def test_what_an_act_rules_out_is_not_among_the_choices() -> None:
     where, where_ru = "(as-1, entry 4, 2 January 2010)", "(as-1, запись 4, 2 января 2010 г.)"
     assert en == (
         'a person from Bank (p-1): there is already a role assignment "Safeguarding lead" '
-        f"{where}, which is incompatible with this"
+        f"{where}; the two are incompatible"
     )
     assert ru.endswith(
         f"(p-1): уже есть назначение на роль «Ответственный за защиту детей» {where_ru}; "

@@ -167,7 +167,7 @@ CASES = {
     "a child of ten was not asked": Case(
         'act: {record: consent, where: {child_view: {ne: asked}}}, count: {of: {from: wards, where: {id: $act.person, age_band: "0-6"}}}',
         PEOPLE,
-        ('w-1: the child was not asked; this is required of all except children in the age band "0-6"',),
+        ('w-1: the child was not asked; this applies to all except children in the age band "0-6"',),
         ("w-1: ребёнка не спросили; это требуется для всех, кроме воспитанников из возрастной группы «0-6»",),
         Consent(id="yes", person="w-1", purpose="publication", by="guardian", child_view="not_asked"),
     ),
@@ -289,15 +289,15 @@ CASES = {
         (*PEOPLE, Credential(id="c-1", person="p-1", type="clearance")),
         (
             (
-                'people of full age with a credential "Certificate": all are from 1 household; '
-                "at least 2 households are needed; there is also a person (p-2, entry 5, 2 January 2010), but no "
+                'adult people with a credential "Certificate": all are from 1 household; '
+                "they must be from at least 2; there is also a person (p-2, entry 5, 2 January 2010), but no "
                 'credential "Certificate"'
             ),
         ),
         (
             (
-                "совершеннолетние люди с подтверждающим документом «Справка» — все из 1 семьи, а нужно "
-                "не меньше 2 семей; есть ещё человек (p-2, запись 5, 2 января 2010 г.), но нет подтверждающего документа "
+                "взрослые люди с подтверждающим документом «Справка» — все из 1 семьи, а должны быть "
+                "не меньше чем из 2 разных; есть ещё человек (p-2, запись 5, 2 января 2010 г.), но нет подтверждающего документа "
                 "«Справка»"
             ),
         ),

@@ -101,7 +101,7 @@ def test_the_sentence_entry_and_waiver_are_said() -> None:
         waived_until=date(2011, 1, 1),
     )
     assert str(finding).splitlines() == [
-        "Two adults [warns; not known; law; applies in Russia; waived until 1 January 2011]",
+        "Two adults [warns; not confirmed; law; applies in Russia; waived until 1 January 2011]",
         "  - 1 of the 2 needed adults",
         "  responsible: Kopeika supermarket",
         "  how to fix: add one",

@@ -85,7 +85,10 @@ def test_what_a_rule_refuses_is_an_attempt_and_its_reasons_can_be_expected(
 SLIPS = [
     ("partner: {id: new, name: N, sector: bussiness}", "the template's list of sectors has no 'bussiness'; did you"),
     ("person: {id: p-9, partner: bnak}", "there is no partner 'bnak' on 9 January 2010; did you mean 'bank'?"),
-    ("partner: {id: bank, name: B, sector: business}", "there is a partner 'bank' already; amend it, or choose"),
+    (
+        "partner: {id: bank, name: B, sector: business}",
+        "there is a partner 'bank' already; amend that record, or choose",
+    ),
     ("end: {partner: aidd, reason: Left}", "there is no partner 'aidd'; did you mean 'aid'?"),
     ("amend: {partner: nobody-else, set: {region: RU}}", "there is no partner 'nobody-else'; record it first"),
     ("advance: afterr", "small 1 has no stage 'afterr'; did you mean 'after'?"),

@@ -123,4 +123,4 @@ def test_a_refusal_by_the_rules_has_its_remedy_where_errors_go(capsys: pytest.Ca
     Path("story.yaml").write_text(text, encoding="utf-8")
     (told,) = _faults(capsys, "run", "story.yaml")
     assert "refused: M1 Every party has signed" in told
-    assert '-> sign "Cooperation agreement" with the clauses "Exit" and record each signature' in told
+    assert '-> sign the "Cooperation agreement" with the clauses "Exit" and record each signature' in told

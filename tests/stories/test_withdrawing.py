@@ -127,7 +127,7 @@ def test_a_suspension_goes_on_when_its_end_was_a_mistake() -> None:
     other = Programme.from_entries(programme.template, programme.entries[:-1])
     withdrawn(other, suspend)
     assert other.as_of(day("2010-02-04")).suspension is None
-    assert unsupported(other) == {resume: "there is no decision that suspends the programme"}
+    assert unsupported(other) == {resume: "there is nothing to resume: no decision suspends the programme"}
 
 
 def test_an_end_that_was_a_mistake_can_be_written_again_on_the_right_day() -> None:

@@ -85,8 +85,8 @@ def test_the_sentence_says_what_is_evaluated(written: str, en: str, ru: str) -> 
     [
         (
             "signed: {type: intent, by: parties}",
-            'sign "Intent" and record each signature',
-            "подпишите «Intent» и запишите каждую подпись",
+            'sign the "Intent" and record each signature',
+            "подпишите «Intent» и внесите отметку о каждой подписи",
         ),
         (
             "role: {role: secretary, distinct_from: [chair]}",

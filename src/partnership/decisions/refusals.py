@@ -148,7 +148,7 @@ def no_such_entry(number: int, length: int) -> Finding:
     """Say that the ledger has no entry of a number."""
     return door_finding(
         "entry_unknown",
-        message("there is no entry {number}; the ledger has {length}", number=number, length=length),
+        message("there is no entry {number}; the last is number {length}", number=number, length=length),
         message("look the number up: `partnership ledger FILE` lists the entries"),
     )
 
@@ -199,11 +199,11 @@ def withdrawn_already(entry: AnyEntry) -> Finding:
 
 
 def not_suspended() -> Finding:
-    """Say that there is no decision that suspends the programme."""
+    """Say that there is nothing to resume: no decision suspends the programme."""
     return door_finding(
         "not_suspended",
-        message("there is no decision that suspends the programme"),
-        message("nothing has to be done; if the rules suspended the programme, that ends when its cause is removed"),
+        message("there is nothing to resume: no decision suspends the programme"),
+        message("nothing has to be done; if the rules suspended the programme, the suspension ends with its cause"),
     )
 
 
@@ -243,7 +243,7 @@ def duplicate(template: Template, kind: str, id_: str) -> Finding:
     return door_finding(
         "duplicate_id",
         message("there is {kind:a} '{id}' already", kind=template.noun(kind), id=id_),
-        message("amend it, or choose another id"),
+        message("amend that record, or choose another id"),
         field="id",
     )
 
@@ -292,7 +292,7 @@ def already_ended(template: Template, kind: str, id_: str, day: dt.date) -> Find
             id=id_,
             day=day,
         ),
-        message("if it is so again, make a new record with a new id"),
+        message("if it begins again, make a new record with a new id"),
     )
 
 

@@ -215,7 +215,7 @@ class Explanation:
         if not lapses:
             return message("{which}asked of all except {rows:many}", which=which, rows=rows)
         said = joined(lapses, message(", and "))
-        return message("{which}{said}; this is required of all except {rows:many}", which=which, said=said, rows=rows)
+        return message("{which}{said}; this applies to all except {rows:many}", which=which, said=said, rows=rows)
 
     def _must_be_valid(self, of: core.Selection, shortfall: Shortfall) -> bool:
         """Tell whether it is asked for on the day of an act, which need not be today: what is valid for a time."""
@@ -449,15 +449,15 @@ class Explanation:
 
 _NONE_MAY_BE, _NOT_WITH_IT = (
     message("there is already {rows:a}, and there must be none"),
-    message("there is already {rows:a}, which is incompatible with this"),
+    message("there is already {rows:a}; the two are incompatible"),
 )
 """What must not be there, by itself and beside an act."""
 
 _FROM_DIFFERENT, _FOR_DIFFERENT, _OF_DIFFERENT = (
     (
         Plural(
-            "{rows:many}: all are from {count} {ones:one}; at least {lower} {ones:many} are needed",
-            "{rows:many}: all are from {count} {ones:many}; at least {lower} {ones:many} are needed",
+            "{rows:many}: all are from {count} {ones:one}; they must be from at least {lower}",
+            "{rows:many}: all are from {count} {ones:many}; they must be from at least {lower}",
         ),
         Plural(
             "{none}; they are needed from {count} {ones:one}",

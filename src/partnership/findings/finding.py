@@ -65,12 +65,13 @@ class Finding(Strict):
         source: Sayable = ORIGIN_WORDS[self.origin]
         if self.citation is not None:
             source = Message("{origin}: {citation}", {"origin": source, "citation": self.citation})
-        notes = [SEVERITY_WORDS[self.severity], STATUS_WORDS[self.status], source]
+        built_in = self.origin is Origin.LIBRARY  # its title says how it stands, and names no rule
+        notes = [SEVERITY_WORDS[self.severity], *([] if built_in else [STATUS_WORDS[self.status]]), source]
         if self.jurisdiction is not None:
             notes.append(message("applies in {region}", region=_COUNTRIES.get(self.jurisdiction, self.jurisdiction)))
         if self.waived_until is not None:
             notes.append(message("waived until {day}", day=self.waived_until))
-        opening = "" if self.requirement is None else f"{self.requirement} "
+        opening = "" if self.requirement is None else f"{self.requirement}{':' if built_in else ''} "
         return Message(
             "{opening}{title} [{notes}]",
             {"opening": opening, "title": self.title, "notes": joined(notes, Message("; "))},

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 from pydantic import Field
 from typing_extensions import override
 
-from partnership.messages import Message, in_context, message, quoted
+from partnership.messages import Message, in_context, message
 from partnership.values import Day, Language, Said, Strict, Text, escape
 
 NamesById = Mapping[str, Text | str]
@@ -143,7 +143,7 @@ def _together(lacks: list[Lack], lang: Language, names: NamesById | None, most: 
     subjects = [lack.subject for lack in lacks if lack.subject is not None]
     rest = 0 if most is None else len(subjects) - most
     shown = subjects if rest <= 1 else subjects[:most]
-    named = tuple(one.text(lang, names) if most is None else _called(one, lang, names) for one in shown)
+    named = _in_a_row([one.text(lang, names) if most is None else _called(one, lang, names) for one in shown])
     what = Message("{who}: {what}", {"who": named, "what": first.what})
     if rest > 1:
         what = message("{who} and {rest} more: {what}", who=named, rest=rest, what=first.what)
@@ -163,14 +163,15 @@ def _called(subject: Subject, lang: Language, names: NamesById | None) -> str:
     """Give the name by which one is known; people and children are told apart by their ids."""
     if subject.kind != "partner":
         return subject.text(lang, names)
-    name = subject.name_alone(lang, names)
-    return quoted(name).in_language(lang) if "," in name else name
+    return subject.name_alone(lang, names)
 
 
-def _owing(subject: Subject, lang: Language, names: NamesById | None) -> Message | str:
+def _owing(subject: Subject, lang: Language, names: NamesById | None) -> str:
     """Name who owes something: of a whole sector, that it is one, for its title may be of many."""
     name = subject.name_alone(lang, names)
-    return message("the sector {name:quoted}", name=name) if subject.kind == "sectors" else name
+    if subject.kind != "sectors":
+        return name
+    return message("the sector {name:quoted}", name=name).in_language(lang)
 
 
 def owed(subjects: Iterable[Subject], lang: Language, names: NamesById | None, most: int | None = None) -> Message:
@@ -178,7 +179,12 @@ def owed(subjects: Iterable[Subject], lang: Language, names: NamesById | None, m
     who = [_owing(subject, lang, names) for subject in subjects]
     rest = 0 if most is None else len(who) - most
     if rest <= 1 and len(who) > 1:
-        return in_context("several", "responsible: {debtors}", debtors=who)
+        return in_context("several", "responsible: {debtors}", debtors=_in_a_row(who))
     if rest <= 1:
-        return message("responsible: {debtors}", debtors=who)
-    return message("responsible: {debtors} and {rest} more", debtors=who[:most], rest=rest)
+        return message("responsible: {debtors}", debtors=_in_a_row(who))
+    return message("responsible: {debtors} and {rest} more", debtors=_in_a_row(who[:most]), rest=rest)
+
+
+def _in_a_row(names: Sequence[str]) -> str:
+    """Put names in a row: with commas, or with semicolons where one of several has a comma of its own."""
+    return ("; " if len(names) > 1 and any("," in each for each in names) else ", ").join(names)

@@ -53,7 +53,7 @@ STATUS_WORDS: Mapping[Status, Message] = MappingProxyType(
     {
         Status.SATISFIED: message("met"),
         Status.UNSATISFIED: message("not met"),
-        Status.UNKNOWN: message("not known"),
+        Status.UNKNOWN: message("not confirmed"),
     }
 )
 SEVERITY_WORDS: Mapping[Severity, Message] = MappingProxyType(

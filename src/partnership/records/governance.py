@@ -260,7 +260,7 @@ class Document(Record):
     includes_programme: Annotated[
         bool | None,
         Label("includes the programme"),
-        Such("with the programme in it", no="without the programme in it"),
+        Such("including the programme", no="not including the programme"),
     ] = None
     """Whether the institution's own plan has taken the programme in."""
     valid_from: Day | None = None

@@ -30,7 +30,7 @@ class Person(Record):
     kind: Literal["person"] = "person"
     partner: PartnerId | None = None
     """The partner that the person belongs to, by its id."""
-    adult: Annotated[bool, Such("{rows} of full age", no="{rows} under age")] = True
+    adult: Annotated[bool, Such("adult {rows}", no="{rows} under age")] = True
     """Whether the person is of age."""
     household: Id | None = None
     """A code that persons of one household share, so that a couple is not taken for two strangers."""

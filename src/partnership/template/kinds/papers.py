@@ -88,7 +88,7 @@ class SignedWord(Kind):
         names, with_ = either(phrasing.items("agreement_types", self.type)), NOTHING
         if self.clauses is not None:
             with_ = message(" with the clauses {named}", named=listed(phrasing.items("clauses", self.clauses)))
-        return message("sign {names}{with_} and record each signature", names=names, with_=with_)
+        return message("sign the {names}{with_} and record each signature", names=names, with_=with_)
 
 
 class PublishedWithinWord(Sugar):
