@@ -14,15 +14,17 @@ from typing_extensions import override
 
 from partnership.errors import Fault, InputError, UnknownName
 from partnership.messages import Sayable, message
-from partnership.network.adjacency import Adjacency, Weight, check_weight
 from partnership.network.columns import (
     ALWAYS,
     MOST_STRENGTH,
     OPEN,
     UNKNOWN_STRENGTH,
+    Adjacency,
     Columns,
     Mutual,
     TieRow,
+    Weight,
+    check_weight,
     is_strength,
     load,
 )

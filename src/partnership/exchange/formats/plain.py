@@ -18,10 +18,10 @@ from numbers import Integral, Real
 from typing import Any, Literal
 
 from partnership.messages import Language, Sayable
-from partnership.network.conversions import NAMES, edge_attributes, node_attributes
 from partnership.network.kinds import kind_title
 from partnership.network.network import Edge, Network
 from partnership.network.nodes import Node, NodeId
+from partnership.network.sources import NAMES, edge_attributes, node_attributes
 from partnership.values import in_all_languages
 
 PlainScalar = str | int | float | bool

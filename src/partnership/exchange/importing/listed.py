@@ -13,12 +13,11 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from partnership.exchange.reading.entrance import decoded
+from partnership.exchange.reading import decoded
 from partnership.exchange.reading.found import Faults
-from partnership.exchange.reading.json_files import lines_of, read_json
-from partnership.exchange.reading.xml_files import Element, read_xml
-from partnership.exchange.survey.headings import recognised
-from partnership.exchange.survey.survey import tables_of
+from partnership.exchange.reading.xml_and_json import Element, lines_of, read_json, read_xml
+from partnership.exchange.survey import tables_of
+from partnership.exchange.survey.words import recognised
 from partnership.messages import FULL, Message, in_context, message
 from partnership.values import Text
 

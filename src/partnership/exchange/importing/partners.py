@@ -12,10 +12,18 @@ from typing_extensions import Unpack
 
 from partnership.acts import About
 from partnership.errors import UnknownName
-from partnership.exchange.importing.door import NameIndex, hand_in, names_of, rehearsal, tail_of, words_of
+from partnership.exchange.importing import (
+    ImportedPartner,
+    ImportedPartners,
+    NameIndex,
+    hand_in,
+    names_of,
+    rehearsal,
+    tail_of,
+    words_of,
+)
 from partnership.exchange.importing.listed import ListedMembership, ListedOrganisation, ListedPerson, PartnerList
-from partnership.exchange.importing.report import ImportedPartner, ImportedPartners
-from partnership.exchange.survey.answers import day_of
+from partnership.exchange.survey.words import day_of
 from partnership.messages import Sayable, message
 from partnership.records import record_adapter
 from partnership.template import ListItem

@@ -12,10 +12,18 @@ from typing_extensions import Unpack
 
 from partnership.acts import About
 from partnership.errors import UnknownName
-from partnership.exchange.importing.door import NameIndex, hand_in, names_of, rehearsal, tail_of, words_of
-from partnership.exchange.importing.report import ImportedTie, ImportedTies
-from partnership.exchange.survey.answers import SurveyScale, day_of, is_directed
-from partnership.exchange.survey.survey import Survey, SurveyAnswer
+from partnership.exchange.importing import (
+    ImportedTie,
+    ImportedTies,
+    NameIndex,
+    hand_in,
+    names_of,
+    rehearsal,
+    tail_of,
+    words_of,
+)
+from partnership.exchange.survey import Survey, SurveyAnswer
+from partnership.exchange.survey.words import SurveyScale, day_of, is_directed
 from partnership.messages import Message, Sayable, message
 from partnership.records import Tie
 from partnership.values import digest, fold, nearest_hint

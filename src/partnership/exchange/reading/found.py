@@ -12,13 +12,13 @@ from typing import Any, Never
 from typing_extensions import override
 
 from partnership.errors import Fault, InputError, UnknownName
-from partnership.exchange.survey.headings import recognised
+from partnership.exchange.survey.words import recognised
 from partnership.findings import FilePlace
 from partnership.messages import Language, Message, Sayable, message
 from partnership.network import Network, NodeId, network_of
 from partnership.network.columns import MOST_STRENGTH, is_strength
-from partnership.network.conversions import NAMES
 from partnership.network.nodes import is_missing
+from partnership.network.sources import NAMES
 
 Attributes = dict[str, Any]
 """What a file tells of a node or a tie, by the names that the file has for it."""

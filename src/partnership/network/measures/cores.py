@@ -10,7 +10,7 @@ from typing import Literal
 
 from partnership.errors import Fault, InputError
 from partnership.messages import Percent, Rounded, Sayable, in_context, message, plural
-from partnership.network.adjacency import Adjacency
+from partnership.network.columns import Adjacency
 from partnership.network.figure import Figure
 from partnership.network.measures.options import check
 from partnership.network.network import Network

@@ -9,7 +9,7 @@ from math import fsum, sqrt
 from typing import Literal
 
 from partnership.messages import Message, Rounded, Sayable, in_context, joined, message
-from partnership.network.adjacency import Adjacency, Weight
+from partnership.network.columns import Adjacency, Weight
 from partnership.network.figure import Figure
 from partnership.network.measures.options import By, check, group_source, group_title, groups
 from partnership.network.nodes import NodeId, NodeLabel

@@ -11,7 +11,7 @@ from math import fsum, log
 from typing import Literal, NamedTuple
 
 from partnership.messages import Message, Rounded, Sayable, in_context, message
-from partnership.network.adjacency import Adjacency, Weight, check_weight
+from partnership.network.columns import Adjacency, Weight, check_weight
 from partnership.network.figure import Figure
 from partnership.network.measures.options import check
 from partnership.network.network import Network

@@ -14,14 +14,13 @@ from partnership.findings.words import MOMENT_WORDS
 from partnership.messages import Language, Message, Sayable, as_written, in_brackets, joined, message, quoted
 from partnership.network.figure import Figure
 from partnership.network.phrases import first_of_many, id_with_title
-from partnership.network.what_if.acts import ActAsked, newly_refused
-from partnership.network.what_if.lapses import Gate, Lapse
-from partnership.network.what_if.losses import Taker
+from partnership.network.what_if.losses import Gate, Lapse, Taker
 from partnership.network.what_if.plan import ExitPlan
+from partnership.network.what_if.world import ActAsked, newly_refused
 from partnership.template import Template
 
 if TYPE_CHECKING:
-    from partnership.network.what_if.question import Again
+    from partnership.network.what_if import Again
 
 HARMS = ("suspended", "due", "functions", "roles", "wanted", "outcomes", "acts", "pairs", "passed", "ties")
 """What is counted, the gravest first: two departures are compared by the first in which they differ.
