@@ -1,4 +1,4 @@
-"""Edges as columns, plain arrays that carry a million ties with an index by day, and the simple graph beneath them.
+"""Edges as columns, plain arrays that carry a million ties, and the simple graph beneath them.
 
 A row costs about 32 bytes. Days are ordinals (`date.toordinal`); 0 is "always", `OPEN` "still". In the simple graph
 parallel ties are one, loops are none, and each arc has a weight.
@@ -34,9 +34,6 @@ MOST_STRENGTH = 1e100
 PLAIN_KIND = "tie"
 """The kind of a tie of which none is told."""
 
-_BLOCK = 1 << 12
-"""Rows that share one line of the index by day."""
-
 _BATCH = 1 << 14
 _FIELDS = ("source", "target", "kind", "start", "end", "strength")
 _FEWEST = 2
@@ -71,8 +68,6 @@ class Columns:
         self.records: dict[int, tuple[str, str]] = {}
         """The record (kind, id) that an edge comes from."""
         self.labels: dict[int, Sayable] = {}
-        self._spans: list[tuple[int, int, int, int]] | None = None
-        """Of each block of rows: the first start, the last start, the first end, the last end."""
 
     def __len__(self) -> int:
         return len(self.source)
@@ -103,7 +98,6 @@ class Columns:
             self.strength = array("d", [UNKNOWN_STRENGTH]) * before
         if self.strength is not None:
             self.strength.extend(array("d", [UNKNOWN_STRENGTH]) * more if strength is None else strength)
-        self._spans = None
 
     def strength_of(self, row: int) -> float | None:
         """Return the strength of an edge; None where none is known."""
@@ -111,33 +105,12 @@ class Columns:
         return None if strength != strength else strength  # noqa: PLR0124 - nan alone differs from itself
 
     def on(self, day: int, rows: RowNumbers | None = None) -> array[int]:
-        """Return the rows that hold on a day, in their order; `rows` narrows the choice.
-
-        Of each block of rows the first and last start and end are known, so that blocks of which all or none hold are
-        not looked through: in a ledger, whose ties come in the order of their days, that is most of them.
-        """
+        """Return the rows that hold on a day, in their order; `rows` narrows the choice."""
         start, end = self.start, self.end
         if rows is not None:
             return array("i", [row for row in rows if start[row] <= day < end[row]])
-        found = array("i")
-        for low, span in zip(range(0, len(start), _BLOCK), self._indexed(), strict=True):
-            first_start, last_start, first_end, last_end = span
-            if day < first_start or last_end <= day:
-                continue
-            block = range(low, min(low + _BLOCK, len(start)))
-            if last_start <= day < first_end:
-                found.extend(block)
-                continue
-            days = zip(block, start[low : block.stop], end[low : block.stop], strict=True)
-            found.extend([row for row, begins, ends in days if begins <= day < ends])
-        return found
-
-    def _indexed(self) -> list[tuple[int, int, int, int]]:
-        if self._spans is None:
-            starts, ends = self.start, self.end
-            blocks = ((starts[low : low + _BLOCK], ends[low : low + _BLOCK]) for low in range(0, len(starts), _BLOCK))
-            self._spans = [(min(start), max(start), min(end), max(end)) for start, end in blocks]
-        return self._spans
+        days = zip(start, end, strict=True)
+        return array("i", [row for row, (begins, ends) in enumerate(days) if begins <= day < ends])
 
 
 # --- many ties at once -----------------------------------------------------------------------------------------------
