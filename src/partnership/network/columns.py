@@ -31,6 +31,9 @@ UNKNOWN_STRENGTH = float("nan")
 MOST_STRENGTH = 1e100
 """The greatest strength of one edge: any number of such can be added up, and multiplied, without leaving numbers."""
 
+MOST_IN_WORDS = format(MOST_STRENGTH, "g")
+"""The same for messages."""
+
 PLAIN_KIND = "tie"
 """The kind of a tie of which none is told."""
 
@@ -180,16 +183,13 @@ def _strengths(told: Iterable[Any]) -> array[float]:
     except TypeError:
         strengths = array("d", [-1.0])
     if any(strength < 0 or strength > MOST_STRENGTH for strength in strengths):
-        raise _fault(
-            message("an impossible strength"),
-            message("a number from 0 to {most}, or None", most=format(MOST_STRENGTH, "g")),
-        )
+        raise _fault(message("an impossible strength"), message("a number from 0 to {most}, or None"))
     return strengths
 
 
 def _fault(what: Message, expected: Message | None = None) -> InputError:
     expected = expected or message("tuples of one length: {fields} (the first two at least)", fields=_FIELDS)
-    return InputError(Fault(None, what, expected=expected))
+    return InputError(Fault(None, what, expected=expected.given(most=MOST_IN_WORDS)))
 
 
 # --- the simple graph beneath -----------------------------------------------------------------------------------------
@@ -292,8 +292,5 @@ def check_weight(weight: Weight) -> None:
     if isinstance(weight, Mapping):
         wrong = [f"{kind}: {value!r}" for kind, value in weight.items() if not is_strength(value)]
     if wrong:
-        expected = message(
-            "'strength', 'count', None, or a number from 0 to {most} for each of some kinds",
-            most=format(MOST_STRENGTH, "g"),
-        )
-        raise InputError(Fault(None, message("weight: {found}", found=wrong[0]), expected=expected))
+        expected = message("'strength', 'count', None, or a number from 0 to {most} for each of some kinds")
+        raise _fault(message("weight: {found}", found=wrong[0]), expected)

@@ -102,7 +102,7 @@ def compare(a: Graph, b: Graph, *, by: By = "sector") -> NetworkComparison:
         "cut_gone": [id_ for id_ in cut if id_ not in cut_now],
     }
     density = FigurePair(tied_pairs(one), tied_pairs(other))
-    said = [Message("{part}.", {"part": part}) for part in _said((a, b), (one, other), value, density)]
+    said = [Message("{part}.", {"part": part}) for part in _said((one, other), value, density)]
     return NetworkComparison(
         measure="compare",
         value=value,
@@ -164,9 +164,7 @@ def _grouped(network: Network, labels: Sequence[NodeLabel], ranks: Mapping[NodeL
 # --- in words --------------------------------------------------------------------------------------------------------
 
 
-def _said(
-    graphs: tuple[Graph, Graph], networks: tuple[Network, Network], value: Mapping[str, list[Any]], density: FigurePair
-) -> Iterator[Sayable]:
+def _said(networks: tuple[Network, Network], value: Mapping[str, list[Any]], density: FigurePair) -> Iterator[Sayable]:
     def headed(heading: Sayable, part: str, said: Callable[[list[Any]], Sayable]) -> Iterator[Sayable]:
         if value[part]:
             yield joined([heading, said(value[part])], Message(": "))
@@ -188,8 +186,8 @@ def _said(
     yield from headed(message("Weaker"), "weaker", changed)
     yield from headed(message("Tied more often"), "more", changed)
     yield from headed(message("Tied less often"), "fewer", changed)
-    yield from headed(message("Tied for the first time"), "groups_tied", partial(group_pairs, graphs[1]))
-    yield from headed(message("No longer tied"), "groups_parted", partial(group_pairs, graphs[0]))
+    yield from headed(message("Tied for the first time"), "groups_tied", partial(group_pairs, networks[1]))
+    yield from headed(message("No longer tied"), "groups_parted", partial(group_pairs, networks[0]))
     before, after = density
     if before is not None and after is not None and before != after:
         said = message("Of all possible pairs {before:percent} were tied before, {after:percent} are after")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 from partnership.errors import Fault, InputError
 from partnership.evaluation import View
 from partnership.messages import FULL, Message, Sayable, message
-from partnership.network.columns import MOST_STRENGTH, is_strength
+from partnership.network.columns import MOST_IN_WORDS, is_strength
 from partnership.network.kinds import kind_title
 from partnership.network.network import Edge, Network
 from partnership.network.nodes import Node, NodeId, is_missing
@@ -252,9 +252,7 @@ def _number(value: Any, *ends: NodeId) -> float:
     except (TypeError, ValueError):
         number = -1.0
     if not is_strength(number):
-        raise _fault(
-            ends, value, message("a strength that is a number from 0 to {most}", most=format(MOST_STRENGTH, "g"))
-        )
+        raise _fault(ends, value, message("a strength that is a number from 0 to {most}", most=MOST_IN_WORDS))
     return number
 
 

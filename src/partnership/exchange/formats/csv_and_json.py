@@ -9,6 +9,7 @@ Injection".
 from __future__ import annotations
 
 import csv
+import io
 import json
 import re
 from collections.abc import Iterable, Sequence
@@ -70,16 +71,9 @@ def unguarded(cell: str) -> str:
 
 def delimited(rows: Iterable[Sequence[str]], delimiter: str = ",") -> str:
     """Write rows of text as CSV."""
-    lines = _Lines()
-    csv.writer(lines, delimiter=delimiter, lineterminator="\n").writerows(rows)
-    return "".join(lines)
-
-
-class _Lines(list[str]):
-    """Takes what a csv writer writes."""
-
-    def write(self, text: str) -> None:
-        self.append(text)
+    written = io.StringIO(newline="")
+    csv.writer(written, delimiter=delimiter, lineterminator="\n").writerows(rows)
+    return written.getvalue()
 
 
 def _columns(first: Sequence[str], rows: Iterable[PlainFields]) -> list[str]:
@@ -113,13 +107,10 @@ def node_link(plain: Plain) -> str:
     one is an arc each way under one key, both marked `mutual`.
     """
     ids = _ids(plain)
-    edges: list[dict[str, Any]] = []
-    for tie in plain.ties:
-        source, target = ids[tie.edge.source], ids[tie.edge.target]
-        told = {"key": tie.number, **_attributes(tie)}
-        edges.append({"source": source, "target": target, **told})
-        if plain.directed and tie.edge.mutual and tie.edge.source != tie.edge.target:
-            edges.append({"source": target, "target": source, **told})
+    edges = [
+        {"source": ids[source], "target": ids[target], "key": tie.number, **json_value(edge_attributes(tie.edge))}
+        for source, target, tie in plain.arcs()
+    ]
     on = plain.network.on
     return _json(
         {
@@ -150,9 +141,9 @@ def _json(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False, indent=1, allow_nan=False) + "\n"
 
 
-def _ids(plain: Plain) -> dict[NodeId, Any]:
-    """Give each id as JSON carries it, where the way back gives the same one; else its key."""
-    return {id_: json_value(id_) if _survives(id_) else key for id_, key in plain.keys.items()}
+def _ids(plain: Plain) -> dict[str, Any]:
+    """Give each id, by its key, as JSON carries it, where the way back gives the same one; else the key."""
+    return {key: json_value(id_) if _survives(id_) else key for id_, key in plain.keys.items()}
 
 
 def _survives(id_: NodeId) -> bool:
@@ -169,19 +160,14 @@ def _survives(id_: NodeId) -> bool:
             return False
 
 
-def _node(plain: Plain, node: PlainNode, ids: dict[NodeId, Any]) -> dict[str, Any]:
+def _node(plain: Plain, node: PlainNode, ids: dict[str, Any]) -> dict[str, Any]:
     own = {_renamed(str(name)): value for name, value in node.node.attributes.items()}
     told = node_attributes(plain.network, replace(node.node, attributes=own))
-    return {"id": ids[node.node.id], **json_value(told)}
+    return {"id": ids[node.key], **json_value(told)}
 
 
 def _renamed(name: str) -> str:
     return f"{name}_" if name in RESERVED_FIELDS else name
-
-
-def _attributes(tie: PlainTie) -> dict[str, Any]:
-    told: dict[str, Any] = json_value(edge_attributes(tie.edge))
-    return told
 
 
 def _element(node: PlainNode) -> dict[str, Any]:

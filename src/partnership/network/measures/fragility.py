@@ -142,7 +142,7 @@ def exit_impact(graph: Graph, *, by: By = "sector") -> ExitImpact:
         value=value,
         definition=message("For each partner, how many pairs of others would have no way to each other if it left."),
         source=_OWN,
-        sentence=_impact_said(graph, network, value, left, parted),
+        sentence=_impact_said(network, value, left, parted),
         parameters={"by": group_source(by)},
         alone=left,
         ties={ids[position]: len(found.tied[position]) for position in ranked},
@@ -352,7 +352,6 @@ def _bridges_said(network: Network, found: Sequence[TieEnds]) -> Sayable:
 
 
 def _impact_said(
-    graph: Graph,
     network: Network,
     value: Mapping[NodeId, int],
     alone: Mapping[NodeId, tuple[NodeId, ...]],
@@ -368,7 +367,8 @@ def _impact_said(
         if id_ in alone:
             parts.append(message("left alone: {who}", who=named(network, alone[id_])))
         if id_ in parted:
-            parts.append(message("groups with no way to each other: {groups}", groups=group_pairs(graph, parted[id_])))
+            apart = group_pairs(network, parted[id_])
+            parts.append(message("groups with no way to each other: {groups}", groups=apart))
         lines.append(joined(parts, Message("; ")))
     more = len(losing) - len(lines)
     if more:

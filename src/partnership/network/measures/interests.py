@@ -70,11 +70,10 @@ def _shared_said(
         return message("No partner has said what it wants.")
     if not found:
         return message("No outcome is wanted by {sectors} sectors or more.", sectors=sectors)
-    titles = snapshot.template.lists["outcomes"]
-    first = []
+    network, titles, first = partner_network(snapshot), snapshot.template.lists["outcomes"], []
     for outcome, wanting in list(found.items())[:MOST_NAMES]:
         title = quoted(titles[outcome].title) if outcome in titles else as_written(outcome)
-        who = in_brackets([group_title(snapshot, sector) for sector in wanting])
+        who = in_brackets([group_title(network, sector) for sector in wanting])
         first.append(Message("{title}{who}", {"title": title, "who": who}))
     return plural(
         "{count} of {wanted} wanted outcomes is shared by {sectors} sectors or more: {first}.",
