@@ -82,13 +82,7 @@ _FORMATS = (
         partial(csv_lists, excel=True),
         "utf-8-sig",
     ),
-    Format(
-        "kumu",
-        ".json",
-        message("Kumu blueprint (JSON)"),
-        message("lists are text"),
-        kumu,
-    ),
+    Format("kumu", ".json", message("Kumu blueprint (JSON)"), message("lists are text"), kumu),
     Format(
         "mermaid",
         ".mmd",

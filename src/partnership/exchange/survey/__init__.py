@@ -110,10 +110,7 @@ def tables_of(data: bytes | str, kind: str | None = None) -> list[SurveyTable]:
             refuse(message("a workbook is read from bytes, not from text"))
         return [read_csv(data)]
     if data.startswith(_OLD_EXCEL):
-        refuse(
-            message("this is an old or protected workbook (.xls)"),
-            message("save it as .xlsx, without a password"),
-        )
+        refuse(message("this is an old or protected workbook (.xls)"), message("save it as .xlsx, without a password"))
     if kind == "xlsx" or (kind is None and data.startswith(_ZIP)):
         return read_xlsx(data)
     return [read_csv(data)]

@@ -134,7 +134,7 @@ def table_of(rows: Iterable[Sequence[str]], delimiter: str | None = None, sheet:
                     "row {number}: a cell of more than {most} characters (a quotation mark that is not closed?)",
                     number=number,
                     most=LONGEST_CELL,
-                ),
+                )
             )
         cells += len(row)
         if cells > MOST_CELLS:

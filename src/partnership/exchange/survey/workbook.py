@@ -94,9 +94,7 @@ _SAVE_AGAIN = message("open it in a spreadsheet and save it as .xlsx again")
 
 def _check(data: bytes) -> None:
     if len(data) > LARGEST_TABLE:
-        refuse(
-            message("{size} bytes are more than the {most} that are read", size=len(data), most=LARGEST_TABLE),
-        )
+        refuse(message("{size} bytes are more than the {most} that are read", size=len(data), most=LARGEST_TABLE))
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             parts = archive.infolist()
@@ -106,7 +104,7 @@ def _check(data: bytes) -> None:
                         "unpacked, the workbook has more than {most} bytes or {parts} parts",
                         most=LARGEST_UNPACKED,
                         parts=_MOST_PARTS,
-                    ),
+                    )
                 )
             for part in parts:
                 _check_part(archive, part)

@@ -173,11 +173,7 @@ def _degrees(simple: Adjacency, mode: Mode, *, ways: bool) -> tuple[list[float],
         return [float(len(near)) for near in simple.around], others, pairs
     out, into = ([float(len(near)) for near in side] for side in (simple.out, simple.into))
     total = [a + b for a, b in zip(out, into, strict=True)]
-    found = {
-        "out": (out, others, others**2),
-        "in": (into, others, others**2),
-        "total": (total, 2 * others, 2 * pairs),
-    }
+    found = {"out": (out, others, others**2), "in": (into, others, others**2), "total": (total, 2 * others, 2 * pairs)}
     return found[mode]
 
 
