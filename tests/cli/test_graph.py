@@ -127,8 +127,8 @@ def test_a_page_over_time_is_written_with_a_slider(ask: Ask, tmp_path: Path) -> 
     assert '<input type="range"' in text
 
 
-@pytest.mark.parametrize("lang, said", [("en", "groups of"), ("ru", "численность групп:")])
-def test_groups_of_those_who_work_closely_together_are_told(ask: Ask, lang: str, said: str) -> None:
+@pytest.mark.parametrize("lang, said", [("en", "circles of"), ("ru", "численность кругов:")])
+def test_circles_of_those_who_work_closely_together_are_told(ask: Ask, lang: str, said: str) -> None:
     """And they are the same each time that somebody asks."""
     told = ask("graph", *SUMMER, "--show", "communities", "--lang", lang)
     assert (told.code, told.err) == (0, "")

@@ -49,6 +49,22 @@ def test_json_tells_what_became_of_each(ask: Ask, listed: Path) -> None:
     assert shape["partners"][2]["name"] is None
 
 
+def test_without_the_secret_no_list_tells_whose_an_id_is(ask: Ask, listed: Path, tmp_path: Path) -> None:
+    secret = tmp_path / "secret.txt"
+    ids = []
+    for words in ("", "seven grey herons", "seven grey herons\n", "six"):
+        secret.write_text(words, encoding="utf-8")
+        given = ("--secret", str(secret)) if words else ()
+        shape = ask("partners", str(SMOLENSK), str(listed), "--on", "2010-06-01", "--json", *given).json
+        ids.append(shape["partners"][2]["id"])
+    assert ids[1] == ids[2]
+    assert len(set(ids)) == 3
+    secret.write_text(" \n", encoding="utf-8")
+    told = ask("partners", str(SMOLENSK), str(listed), "--secret", str(secret))
+    assert (told.code, told.out) == (2, "")
+    assert "a secret is empty" in told.err
+
+
 @pytest.mark.parametrize(
     "words, said",
     [

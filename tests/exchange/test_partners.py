@@ -109,6 +109,13 @@ def test_what_is_refused_says_why_and_stops_no_other() -> None:
     assert {each.kind for each in again.accepted} == set()
 
 
+def test_the_id_of_a_person_is_made_with_a_secret_and_the_same_each_time() -> None:
+    once, again, other = (put(POPOLO, secret=secret)[1].names for secret in ("herons", "herons", ""))
+    assert once == again
+    assert set(once.values()) == set(other.values())
+    assert not once.keys() & other.keys()
+
+
 def test_a_dry_run_says_what_would_be_and_changes_nothing() -> None:
     found, tried = put(POPOLO, dry_run=True)
     assert found.as_of(day("2010-03-05")).get("partner", "org-water") is None

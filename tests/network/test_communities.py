@@ -31,7 +31,7 @@ def test_groups_that_are_the_sectors_are_found_and_hardly_chance() -> None:
     assert found.chance.value < 0.05
     assert found.text().startswith(
         "Those who work closely together are mostly of the same sector. "
-        "The 2 closest groups stand apart: 1 of 21 ties run between them."
+        "The 2 circles stand apart: only 1 of 21 ties run between them."
     )
 
 
@@ -56,7 +56,7 @@ def test_the_same_seed_gives_the_same_and_who_is_alone_is_in_no_group() -> None:
     assert communities(alone, seed=1).value == {"a": 1, "b": 1, "c": None}
     assert (
         communities(alone, seed=1).text()
-        == "No groups stand apart: all are tied about alike. (groups of 2, modularity 0)"
+        == "No circles stand apart: all are tied about alike. (circles of 2, modularity 0)"
     )
 
 
@@ -111,7 +111,7 @@ def test_the_karate_club_falls_into_four_groups_that_follow_its_split() -> None:
     assert best.modularity == pytest.approx(nx.community.modularity(plain(network), best.members))
     tested = communities(network, seed=0)
     assert tested.agreement == pytest.approx(pairs_agree(tested, network))
-    assert tested.verdict.in_language("en") == "The 4 closest groups stand apart: 21 of 78 ties run between them."
+    assert tested.verdict.in_language("en") == "The 4 circles stand apart: only 21 of 78 ties run between them."
     assert str(tested.of_sectors) == "Those who work closely together are mostly of the same sector."
 
 
@@ -157,7 +157,7 @@ def test_where_sectors_say_nothing_the_groups_are_told_alone(sectors: list[str])
     found = communities(villages(sectors), seed=1)
     assert found.agreement is None
     assert found.of_sectors is None
-    assert found.verdict.in_language("en") == "The 4 closest groups stand apart: 4 of 44 ties run between them."
+    assert found.verdict.in_language("en") == "The 4 circles stand apart: only 4 of 44 ties run between them."
     assert "sector" not in found.figures.in_language("en")
 
 

@@ -19,7 +19,7 @@ from partnership.network import betweenness
 from partnership.network.network import Edge, Network
 from partnership.network.nodes import Node
 from partnership.network.views import function_network, outcome_network, partner_network, relationship_network
-from partnership.pictures import Picture, PictureForm, growth, picture
+from partnership.pictures import Picture, PictureForm, growth, page_of, picture
 from partnership.pictures.layout import columns_of, stacks_of
 from partnership.pictures.route import Router, point_on
 from partnership.pictures.scene import scene_of
@@ -283,24 +283,34 @@ def test_where_duties_are_drawn_it_says_what_rests_on_one_alone_and_what_on_nobo
     nodes = [Node("a"), Node("b"), *(Node(f"F{number}", "function") for number in range(4))]
     edges = [Edge("a", "F0", "accountable"), Edge("a", "F1", "accountable"), Edge("b", "F1", "accountable")]
     drawn = picture(Network.of(nodes, [*edges, Edge("a", "F2", "accountable")]))
-    assert headline(drawn) == "2 of 4 duties rest on a alone. Nobody stands behind: F3."
+    assert headline(drawn) == "2 of 4 duties rest on one partner alone: a. Nobody stands behind: F3."
     assert sorted(hot(drawn)) == ["a → F0", "a → F2"]
     assert sorted(named(drawn)) == ["F0", "F2", "F3", "a"]
-    both = picture(Network.of(nodes[:3], [Edge("a", "F0", "responsible"), Edge("b", "F0", "accountable")]))
+    both_sides = [Edge("a", "F0", "responsible"), Edge("b", "F0", "accountable")]
+    both = picture(Network.of(nodes[:3], both_sides))
     assert headline(both) == "Nothing rests on one partner alone."
+    idle = picture(Network.of([*nodes[:3], Node("c")], both_sides))
+    assert (headline(idle), named(idle)) == (headline(both), [])
+    assert idle.summary.endswith("Nothing is recorded here for: c.")
+    assert "Nothing is recorded" not in picture(Network.of([Node("a"), Node("b")], [])).summary
 
 
 def test_whoever_only_hears_of_a_duty_does_not_share_it() -> None:
     nodes = [Node("a"), Node("b"), Node("F", "function")]
     drawn = picture(Network.of(nodes, [Edge("a", "F", "accountable"), Edge("b", "F", "informed")]))
-    assert headline(drawn) == "1 of 1 duties rests on a alone."
+    assert headline(drawn) == "1 of 1 duties rests on one partner alone: a."
     assert hot(drawn) == ["a → F"]
 
 
 def test_a_duty_that_others_hold_too_is_nobodys_alone() -> None:
     """In the pilot Rassvet and Zabota share F21, which the law lists for both sides; both names of it are one card."""
     drawn = picture(function_network(on("2010-06-01"), every=False))
-    assert headline(drawn) == "7 of 17 duties rest on one partner alone."
+    assert headline(drawn) == (
+        "7 of 17 duties rest on one partner alone: Department of the Smolensk region for education and science (2); "
+        "Directorate for information policy and public relations of the regional administration (2); "
+        "ANO Zabota-Smolensk (2); Main directorate for youth affairs of the Smolensk region (1)."
+    )
+    assert "Nothing is recorded here for: Regional media; Victoria children's foundation." in drawn.summary
     assert len(hot(drawn)) == 7
     assert counts(drawn) == []  # each line there is one tie
     assert not any("Make the values of volunteering known" in tie for tie in hot(drawn))
@@ -352,7 +362,8 @@ def test_whoever_is_tied_to_the_fewest_others_of_everything_stands_at_the_edge()
 def test_a_group_at_the_edge_has_thin_ties_and_is_held_against_groups_of_partners_alone() -> None:
     """In the pilot the media have one tie with one of four groups, and one outcome."""
     drawn = picture(relationship_network(on("2010-06-01")))
-    assert headline(drawn) == "At the edge: Mass media, tied to only 1 of the 4 other groups."
+    assert headline(drawn) == "At the edge: Mass media, tied to only 1 of the 4 other sectors: Public authorities."
+    assert {"Partners, by sector", "Not partners"} <= set(texts(drawn))  # what else it is tied to is neither
     assert (named(drawn), hot(drawn)) == (["Mass media"], ["Public authorities – Mass media"])
     (line,) = (tie for tie in labelled(drawn, "t") if "hot" in (tie.get("class") or ""))
     assert "w0" in (line.get("class") or "")
@@ -371,15 +382,22 @@ def test_of_groups_it_says_which_has_the_largest_part_in_the_outcomes() -> None:
     assert hot(drawn) == ["Outcomes ← Non-profit organisations"]
 
 
-def test_the_ties_between_the_closest_groups_are_those_that_stand_out() -> None:
+def test_the_ties_between_the_circles_are_those_that_stand_out() -> None:
     drawn = picture(on("2010-06-01"), form="communities")
-    assert headline(drawn) == "The 2 closest groups hardly stand apart: 88 of 194 ties run between them."
+    assert headline(drawn) == "The 2 circles hardly stand apart: 88 of 194 ties run between them."
+    assert "A circle: those who have more ties with each other than chance would give them" in drawn.summary
+    assert {"Circle around Kopeika supermarket,", "Circle around Bank Uralsib"} <= set(texts(drawn))
+    assert not any("group" in text.lower() for text in texts(drawn))
     assert "does not depend on the sector" in drawn.summary
     assert "88 ties" in texts(drawn)  # amidst these
     lines = [tie for tie in labelled(drawn, "t") if "hot" in (tie.get("class") or "").split()]
     counts = [int(number) for tie in lines for number in re.findall(r" (\d+)(?:,|$)", tie[0].text or "")]
     assert sum(counts) == 88
-    assert ("Bank Uralsib", "Group 2: work together most · Business") in {row[:2] for row in drawn.told()[0].rows}
+    (table,) = drawn.told()
+    circles = [row[1].split(" · ")[0] for row in table.rows]
+    assert circles == ["Circle around Kopeika supermarket, Smolensk"] * 9 + ["Circle around Bank Uralsib"] * 5
+    on_a_phone = page_of(drawn, Text.quoting("-"), lang="en")
+    assert '<th scope="col">Circle and sector</th>' in on_a_phone  # "wide" is left out there
 
 
 def test_who_is_alone_is_named_in_the_headline() -> None:

@@ -39,7 +39,7 @@ def test_the_marked_moment_of_growth_is_the_one_that_the_headline_names() -> Non
     ]
     drawn = growth(Network.of([], edges))
     assert drawn.headline == (
-        "On one day, 1 March 2010, 3 partners visited each other: the ties grew by 2. "
+        "On one day, 1 March 2010, 3 partners visited each other: the ties grew by 2. Nobody was left out. "
         "At the end there are 3 partners and 3 ties."
     )
     assert {"1 March 2010", "+2"} <= set(texts(drawn))
@@ -78,6 +78,14 @@ def test_the_jump_is_told_as_what_partners_did_that_day(kinds: list[str], told: 
     pairs = zip(("ab", "bc"), kinds, strict=True)
     drawn = growth(Network.of([], [Edge(pair[0], pair[1], kind, start=DAYS[1]) for pair, kind in pairs]))
     assert drawn.headline.startswith(f"On one day, 1 February 2010, {told}")
+
+
+def test_the_jump_says_what_it_was_and_who_was_part_of_it_or_who_was_not() -> None:
+    drawn = growth(on("2010-06-01"))
+    assert "12 partners teamed up (Team of the programme): the ties grew by 66. " in drawn.headline
+    assert "Not among them: Victoria children's foundation. " in drawn.headline
+    few = growth(Network.of([Node(id_) for id_ in "abcde"], [Edge("a", "b", "visits", start=DAYS[1])] * 2))
+    assert "They were: a, b. " in few.headline
 
 
 def test_the_rows_of_growth_add_up() -> None:

@@ -187,6 +187,8 @@ def _partners(partners: _Parser) -> None:
     partners.option("--sectors", sectors, type=_columns(partners.words, "--sectors"), metavar=pairs)
     names = message("write the names of people here, as --personal-data reads them; the ledger has none")
     partners.option("--names", names, metavar=in_context("placeholder", "FILE"))
+    secret = message("a file of random words that you keep: without it no list tells which id of a person is whose")
+    partners.option("--secret", secret, metavar=in_context("placeholder", "FILE"))
     report = message("write a report (.csv, .xlsx) with a row for each, and a column of what was refused")
     partners.option("-o", report, "--output", metavar=in_context("placeholder", "FILE"))
 

@@ -93,13 +93,23 @@ def _ties(asked: Namespace, programme: Programme, on: dt.date) -> ImportedTies:
 
 def _partners(asked: Namespace, programme: Programme, on: dt.date) -> ImportedPartners:
     listed = read_partners(Path(asked.list).read_bytes(), asked.list)
-    imported = import_partners(programme, listed, on=on, sector=asked.sector, sectors=asked.sectors)
+    secret = "" if asked.secret is None else _secret(asked.secret)
+    imported = import_partners(programme, listed, on=on, sector=asked.sector, sectors=asked.sectors, secret=secret)
     if asked.names is not None:
         people = "".join(
             f"  {id_}: {{name: {json.dumps(name, ensure_ascii=False)}}}\n" for id_, name in imported.names.items()
         )
         save(Path(asked.names), f"people:\n{people}".encode() if people else b"people: {}\n")
     return imported
+
+
+def _secret(file: str) -> str:
+    """Read what the ids of people are made with; bytes that are no text are as secret as any."""
+    check_file(file)
+    secret = Path(file).read_bytes().strip()
+    if not secret:
+        raise Unusable(message("{file}: a secret is empty", file=shown_file(file)))
+    return secret.hex()
 
 
 def _margin(found: Opened) -> str:

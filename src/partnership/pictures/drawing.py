@@ -51,6 +51,8 @@ _CORNER = 5.0
 _MOST_KINDS = 20
 """Kinds of ties that the legend names."""
 _SAMPLE = 30.0
+_IN_VIEW = 600.0
+"""How high cards and ties may be with their legend below them, so that it is seen at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +84,8 @@ class PictureTable:
     title: str = ""
     told: Collection[int] = ()
     """The rows of what the headline speaks of."""
+    left_out: int = 1
+    """The column that a phone has no room for."""
     states: Sequence[str] = ()
     """What each row says from each step of a slider on."""
 
@@ -182,13 +186,17 @@ def draw_columns(canvas: Canvas, scene: PictureScene, columns: list[Column]) -> 
     router.make_room()
     left, top, right, bottom = router.bounds()
     canvas.heading(right - left)
+    canvas.right = max(canvas.right, EDGE + right - left)
+    if legend_first := bottom - top > _IN_VIEW:
+        _Legend(canvas, scene, bounds).draw()
+        canvas.bottom += 14
     lines = max(len(stack.heading) for stack in stacks)
     headed = 12.0 + LINE * lines if lines else 0.0
     router.shift(EDGE - left, canvas.bottom + headed - top)
-    canvas.right = max(canvas.right, EDGE + right - left)
     _Drawing(canvas, scene, bounds).draw(stacks, router.routes())
     canvas.bottom += headed + bottom - top + 14
-    _Legend(canvas, scene, bounds).draw()
+    if not legend_first:
+        _Legend(canvas, scene, bounds).draw()
 
 
 class _Drawing:
@@ -410,24 +418,21 @@ class _Legend:
 
     def draw(self) -> None:
         scene, canvas = self._scene, self._canvas
-        looks = [each for card in scene.cards for each in card.looks]
         marked = any(tie.ever_told for tie in scene.ties)
         if marked:
             self._sign(scene.say(message("orange: what the sentence above speaks of")), _line(2, hot=True))
-        if any(each.held for each in looks):
-            said = message("double frame: without it some are cut off")
-            if any(card.kind in THINGS for card in scene.cards):
-                said = message("double frame: nobody else does this")
-            self._frame(scene.say(said), "held", rectangle(3, -10, _SAMPLE - 6, 11, class_="cut", rx=1))
-        if any(each.lone for each in looks):
-            self._frame(scene.say(message("dashed frame: nothing leads here")), "lone")
         if scene.sized and any(card.share for card in scene.cards):
             self._sign(scene.sized, rectangle(0, -6, _SAMPLE, 3, class_="br"))
         if any(tie.forth or tie.back for tie in scene.ties):
             tip = element("g", arrow(_SAMPLE, -4, 1, 2), class_="w2")
             self._sign(scene.say(message("arrow: from whom to whom")), _line(2) + tip)
+        said = message("double frame: without it some are cut off")
+        if any(card.kind in THINGS for card in scene.cards):
+            said = message("double frame: nobody else does this")
+        self._frame(said, "held", rectangle(3, -10, _SAMPLE - 6, 11, class_="cut", rx=1))
+        self._widths([each.count for tie in scene.ties for each in tie.looks if not each.holds])
+        self._frame(message("dashed frame: no ties"), "lone")
         if scene.ties:
-            self._widths([each.count for tie in scene.ties for each in tie.looks if not each.holds])
             self._kinds()
         if self._parts:
             label = safe(scene.say(message("Legend")))
@@ -435,9 +440,17 @@ class _Legend:
             canvas.parts.append(element("g", "".join(self._parts), class_=class_, role="group", aria_label=label))
             canvas.bottom = self._y + 6
 
-    def _frame(self, said: str, class_: str, inside: str = "") -> None:
+    def _frame(self, said: Sayable, class_: str, inside: str = "") -> None:
+        """Explain a frame where it is drawn; beside a slider, while it is."""
+        cards = self._scene.cards
+        if not any(getattr(each, class_) for card in cards for each in card.looks):
+            return
         frame = rectangle(0, -13, _SAMPLE, 17, class_="rim", rx=3)
-        self._sign(said, element("g", frame + inside, class_=f"fr {class_}"))
+        self._sign(self._scene.say(said), element("g", frame + inside, class_=f"fr {class_}"))
+        steps = list(zip(*([each for _, each in card.states] for card in cards), strict=True))
+        shown = ["" if any(getattr(each, class_, False) for each in looks) else "gone" for looks in steps]
+        if shown:
+            self._parts[-1] = element("g", self._parts[-1], class_=shown[-1], data_at=steps_of(enumerate(shown)))
 
     def _sign(self, said: str, sign: str = "", kind: int | None = None, steps: Sequence[str] = ()) -> None:
         """Put a sign with its meaning behind it in the row, or in a new one where the sheet ends."""
@@ -463,7 +476,10 @@ class _Legend:
 
     def _kinds(self) -> None:
         self._turn()
-        self._sign(self._scene.say(message("kinds of ties (press to hide):")))
+        said = message("kinds of ties (press to hide):")
+        if self._scene.grouped:
+            said = message("kinds of ties between groups (press to hide):")
+        self._sign(self._scene.say(said))
         for number, (title, look, count) in enumerate(self._scene.kinds[:_MOST_KINDS]):
             counts = [each.get(title, 0) for each in self._scene.kinds_of_days]
             if any(counts or [count]):

@@ -13,9 +13,9 @@ from partnership.evaluation import View
 from partnership.messages import Message, Sayable, in_context, joined, listed, message
 from partnership.network.kinds import kind_title
 from partnership.network.measures.options import By, groups
-from partnership.network.network import Edge
-from partnership.network.nodes import NodeLabel
-from partnership.network.phrases import PARTNERS, TIES, sentence
+from partnership.network.network import Edge, Network
+from partnership.network.nodes import NodeId, NodeLabel
+from partnership.network.phrases import PARTNERS, TIES, named, sentence
 from partnership.network.sources import Graph
 from partnership.network.views import partner_network
 from partnership.pictures.drawing import EDGE, Canvas, Picture, PictureTable
@@ -139,7 +139,8 @@ def growth(
     kinds = list(
         dict.fromkeys(edge.kind for _, edge, (start, _) in ties if until is None or not start or start <= until)
     )
-    return _Strip(asked, rows, _jump_of(rows[1], ties) if days is None else None, stages, until, kinds).draw()
+    jump = _jump_of(rows[1], ties, asked.network, graph) if days is None else None
+    return _Strip(asked, rows, jump, stages, until, kinds).draw()
 
 
 def _stages(snapshot: View, asked: PictureRequest) -> Iterator[tuple[dt.date, str]]:
@@ -192,7 +193,7 @@ def _pair_title(pair: LabelPair, asked: PictureRequest) -> str:
     return f"{one} – {other}" if one != other else asked.say(message("{group}: among themselves", group=one))
 
 
-def _jump_of(row: GrowthRow, ties: list[TimedTie]) -> GrowthJump | None:
+def _jump_of(row: GrowthRow, ties: list[TimedTie], network: Network, graph: Graph) -> GrowthJump | None:
     """Return when ties grew by the most; None where no day stands out, and for what was always there."""
     days = [day for day in row.days if day > dt.date.min]
     day = max(days, key=lambda each: (row.gained(each), -each.toordinal()), default=None)
@@ -209,9 +210,28 @@ def _jump_of(row: GrowthRow, ties: list[TimedTie]) -> GrowthJump | None:
         day=day,
         count=row.gained(day),
         among=PARTNERS.of(len(among)),
-        done=joined(done, message(" and ")),
+        done=_called(joined(done, message(" and ")), began, graph),
     )
-    return GrowthJump(day, said)
+    return GrowthJump(day, sentence(said, _who(among, network.as_of(day))))
+
+
+def _called(done: Sayable, began: list[Edge], graph: Graph) -> Sayable:
+    """Add what it is called that partners did, where all of it is one record that has a name."""
+    records = {edge.record for edge in began}
+    one = records.pop()
+    found = graph.get(*one) if isinstance(graph, View) and one and not records else None
+    called = getattr(found, "name", None) or getattr(found, "title", None)
+    return Message("{done} ({called})", {"done": done, "called": called}) if called else done
+
+
+def _who(among: set[NodeId], there: Network) -> Sayable:
+    """Name those among whom ties began, or who of that day was not among them, where these are fewer."""
+    others = [id_ for id_ in there.ids if id_ not in among]
+    if not others:
+        return message("Nobody was left out.")
+    if len(others) < len(among):
+        return message("Not among them: {names}.", names=named(there, others))
+    return message("They were: {names}.", names=named(there, [id_ for id_ in there.ids if id_ in among]))
 
 
 class _Strip:

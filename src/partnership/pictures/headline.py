@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from partnership.messages import Message, Plural, Sayable, joined, message
-from partnership.network.phrases import first_of_many
+from partnership.network.phrases import MOST_NAMES, first_of_many
 from partnership.pictures.scene import THINGS, DrawnTie, PictureScene
 from partnership.pictures.style import ONLY_TOLD
 
@@ -26,7 +26,6 @@ class _Words(NamedTuple):
 
     asked: Message
     on_one: Plural
-    on_one_each: Plural
     asked_of_groups: Message
     largest_part: Message
 
@@ -36,11 +35,8 @@ _OF_THINGS: Mapping[str, _Words] = MappingProxyType(
         "function": _Words(
             message("Which duties rest on one partner alone?"),
             Plural(
-                "{count} of {all} duties rests on {holder} alone.", "{count} of {all} duties rest on {holder} alone."
-            ),
-            Plural(
-                "{count} of {all} duties rests on one partner alone.",
-                "{count} of {all} duties rest on one partner alone.",
+                "{count} of {all} duties rests on one partner alone: {holders}.",
+                "{count} of {all} duties rest on one partner alone: {holders}.",
             ),
             message("Who carries most of the duties?"),
             message("Most of the duties lie with one group: {name}, {count} of {all} ties with them."),
@@ -48,12 +44,8 @@ _OF_THINGS: Mapping[str, _Words] = MappingProxyType(
         "outcome": _Words(
             message("Which outcomes rest on one partner alone?"),
             Plural(
-                "{count} of {all} outcomes rests on {holder} alone.",
-                "{count} of {all} outcomes rest on {holder} alone.",
-            ),
-            Plural(
-                "{count} of {all} outcomes rests on one partner alone.",
-                "{count} of {all} outcomes rest on one partner alone.",
+                "{count} of {all} outcomes rests on one partner alone: {holders}.",
+                "{count} of {all} outcomes rest on one partner alone: {holders}.",
             ),
             message("Who has the largest part in the outcomes?"),
             message("One group has the largest part in the outcomes: {name}, {count} of {all} ties with them."),
@@ -126,15 +118,14 @@ def _resting(words: _Words, scene: PictureScene) -> Sayable:
     for place, resting in rests.items():
         scene.cards[place].held = True
         _mark(scene, place, resting)
-    alone = sum(map(len, rests.values()))
     said: list[Sayable] = []
-    if len(rests) == 1:
-        said.append(words.on_one.of(alone, all=len(holders), holder=scene.cards[min(rests)].name))
-    elif rests:
-        said.append(words.on_one_each.of(alone, all=len(holders)))
+    if rests:
+        most = sorted(rests, key=lambda place: (-len(rests[place]), place))
+        names = [scene.cards[place].name + f" ({len(rests[place])})" * (len(most) > 1) for place in most]
+        told = first_of_many(names, MOST_NAMES, "; ")
+        said.append(words.on_one.of(sum(map(len, rests.values())), all=len(holders), holders=told))
     idle = [thing for thing, held_by in holders.items() if not held_by]
     said += _alone(scene, idle, message("Nobody stands behind: {names}."))
-    said = said or _alone(scene, _untied(scene), message("Without any: {names}."))
     return joined(said, Message(" ")) if said else message("Nothing rests on one partner alone.")
 
 
@@ -177,8 +168,9 @@ def _edge(scene: PictureScene) -> Sayable:
         _mark(scene, place, around[place], holds=False)
     said = message("At the edge: {names}, tied to only {few} of the {all} others.")
     if scene.grouped:
-        said = message("At the edge: {names}, tied to only {few} of the {all} other groups.")
-    return said.given(names=_listed(scene, far), few=few, all=len(around) - 1)
+        said = message("At the edge: {names}, tied to only {few} of the {all} other sectors: {others}.")
+    others = set[int]().union(*map(around.__getitem__, far))
+    return said.given(names=_listed(scene, far), few=few, all=len(around) - 1, others=_listed(scene, others))
 
 
 def _mark(scene: PictureScene, place: int, others: Iterable[int], *, holds: bool = True) -> None:

@@ -80,7 +80,8 @@ def _columns_of_groups(scene: PictureScene) -> list[Column]:
     things = [place for place, card in enumerate(scene.cards) if card.kind != "group"]
     groups = [place for place, card in enumerate(scene.cards) if card.kind == "group"]
     alone = 1 if len(groups) == 1 else max(2, ceil(sqrt(len(groups) / 2.5)))
-    found = [_parts(0, groups, ceil(len(groups) / _MOST_GROUPS) if things else alone), _parts(0, things, 1)]
+    found = [_parts(0, groups, ceil(len(groups) / _MOST_GROUPS) if things else alone)]
+    found.append(_parts(len(scene.groups) - 1, things, 1))
     columns = [column for each in found for column in each]
     for column in columns:
         column[0].part = column[0].parts = 1

@@ -28,8 +28,6 @@ _LARGEST, _HIGH_ON_SCREEN = 1.35, 560.0
 
 _SHEETS = {"landscape": (1046.0, 718.0), "portrait": (718.0, 1046.0)}
 """A4 in pixels, without its margins of 10 mm."""
-_HEADED = 140.0
-"""What is left on paper for question and headline."""
 
 _LOOK = f"""\
 :root{{color-scheme:light dark;{variables(LIGHT)}}}
@@ -104,14 +102,15 @@ def page_of(drawn: Picture, about: Sayable, *, lang: str, days: str = "") -> str
 def _sizes(drawn: Picture, *, tabled: bool) -> str:
     """Say how wide a screen, and which sheet of paper, the drawing needs; None can be too small without a table.
 
-    A small one is drawn larger where a screen has room for it.
+    A small one is drawn larger where a screen has room for it. Question and headline take less room on paper than above
+    a drawing.
     """
     if not tabled:
         return ""
     wide, high = drawn.width, drawn.height - drawn.top
     larger = int(wide * max(1.0, min(_LARGEST, _HIGH_ON_SCREEN / high)))
     screen = ceil(wide * _LEAST_ON_SCREEN / SMALL) + 40  # its margins, and what a window needs to be scrolled
-    scales = {name: min(1.0, w / wide, (h - _HEADED) / high) for name, (w, h) in _SHEETS.items()}
+    scales = {name: min(1.0, w / wide, (h - drawn.top) / high) for name, (w, h) in _SHEETS.items()}
     name = max(scales, key=scales.__getitem__)
     if scales[name] * SMALL < _LEAST_ON_PAPER:
         paper = "@page{size:A4 portrait;margin:10mm}.pn-drawing{display:none}"
@@ -125,7 +124,10 @@ def _sizes(drawn: Picture, *, tabled: bool) -> str:
 
 
 def _table(table: PictureTable, lang: str) -> str:
-    classes = ["", "wide", "num", ""] if table.headings[0] == HEADINGS[0] else ["", *["num"] * len(table.headings)]
+    classes = ["", "num", "num", "num"]
+    if table.headings[0] == HEADINGS[0]:
+        classes = ["", "", "num", ""]
+        classes[table.left_out] = "wide"
     cells = list(zip(table.headings, classes, strict=False))
     head = "".join(
         element("th", safe(heading.in_language(lang)), scope="col", class_=class_ or None) for heading, class_ in cells
@@ -161,17 +163,23 @@ def page_over_time(graph: Graph, *, lang: Language = "en", by: By = "sector", ti
     days = [day for day in turning_days(asked.network) if until is None or day <= until]
     if not days:
         return page_of(picture(graph, lang=lang, by=by, title=title), about, lang=asked.lang)
+    if until is not None and days[-1] < until:
+        days.append(until)
     request, whole = grouped(asked)[:2] if is_crowd(asked) else (asked, asked.scene())
+    of_days = [replace(request, network=request.network.as_of(day)) for day in days]
+    scenes = [each.scene() for each in of_days]
+    said = [asked.say(point_out(scene)) for scene in scenes]
+    most = max((int(card.row[2]) for scene in scenes for card in scene.cards), default=0)
     told: list[tuple[str, str, str, int, str]] = []
-    kept, since = "", 0
-    for step, day in enumerate(days):
-        of_day = replace(request, network=request.network.as_of(day))
-        scene = of_day.scene()
-        said = asked.say(point_out(scene))
-        kept, since = said, since if said == kept else step
-        ever_since = asked.say(message("Since {day}: {said}", day=days[since], said=said))
+    since = 0
+    for step, (day, of_day, scene) in enumerate(zip(days, of_days, scenes, strict=True)):
+        since = since if said[step] == said[since] else step
+        ever_since = asked.say(message("Since {day}: {said}", day=days[since], said=said[step]))
+        before = [asked.say(message("Before that: {said}", said=said[since - 1]))] if since else []
         when = asked.say(message("since {day}", day=days[since]))
-        told.append((asked.say(Message("{day}", {"day": day})), ever_since, summary_of(of_day, scene), since, when))
+        summary = " ".join([*before, summary_of(of_day, scene)])
+        told.append((asked.say(Message("{day}", {"day": day})), ever_since, summary, since, when))
+        measure(scene, None, most)
         _note(step, whole, scene)
     shown = [card for card in whole.cards if any(each for _, each in card.states)]
     question = message("{question} And since when?", question=question_of(whole))
@@ -195,18 +203,12 @@ def page_over_time(graph: Graph, *, lang: Language = "en", by: By = "sector", ti
 def _note(step: int, whole: PictureScene, scene: PictureScene) -> None:
     """Note on the cards, ties and kinds of all days what they are like on one."""
     whole.kinds_of_days.append({title: count for title, _, count in scene.kinds})
-    measure(scene, None, most=_most_tied(whole))
     cards = {card.id: card for card in scene.cards}
     for card in whole.cards:
         card.states.append((step, cards.get(card.id)))
     ties = {(scene.cards[tie.one].id, scene.cards[tie.other].id): tie for tie in scene.ties}
     for tie in whole.ties:
         tie.states.append((step, ties.get((whole.cards[tie.one].id, whole.cards[tie.other].id))))
-
-
-def _most_tied(scene: PictureScene) -> int:
-    """Return how many ties the most tied card has over all days."""
-    return max((int(card.row[2]) for card in scene.cards), default=0)
 
 
 def _rows(cards: list[Card]) -> list[PictureTable]:

@@ -4,22 +4,24 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 from typing import Literal
 
-from partnership.messages import Sayable, message, plural
+from partnership.messages import Message, Sayable, joined, message, plural
 from partnership.network.measures.communities import communities
 from partnership.network.measures.options import By, check, groups
 from partnership.network.network import Network
 from partnership.network.nodes import Node, NodeId, NodeLabel
-from partnership.network.phrases import PAIRS, TIES, first_of_many
+from partnership.network.phrases import MOST_NAMES, PAIRS, TIES, first_of_many
 from partnership.network.sources import Graph
 from partnership.pictures.drawing import Canvas, Picture, PictureTable, draw_columns
 from partnership.pictures.headline import around_one, point_out, question_of
 from partnership.pictures.layout import columns_of
 from partnership.pictures.scene import (
     NO_TIES,
+    THINGS,
     WITHIN,
     PictureRequest,
     PictureScene,
@@ -28,6 +30,7 @@ from partnership.pictures.scene import (
     asked_of,
     counted,
     describe_cards,
+    end_sentence,
     group_name,
     group_order,
     kind_of,
@@ -44,11 +47,15 @@ tied to. `communities`: a column for each group of those who are tied most close
 MOST_CARDS = 40
 """Cards that somebody sees at a glance."""
 
-_APART = message("Are there groups that keep to themselves?")
+_APART = message("Are there circles that keep to themselves?")
+_HOW = message("A circle: those who have more ties with each other than chance would give them (Louvain's method).")
 _NOBODY = message("There is nobody here yet.")
 HEADINGS = (message("Name"), message("Group"), message("Ties"), message("Tied most to"))
 _OF_GROUPS = (HEADINGS[0], message("Who belongs to it"), *HEADINGS[2:])
-_STRONGEST, _NAMED = 3, 6
+_OF_CIRCLES = (HEADINGS[0], message("Circle and sector"), *HEADINGS[2:])
+_SIDES = (message("Partners, by sector"), message("Not partners"))
+"""What stands above groups of partners and, where there are several, of what they are tied to besides."""
+_STRONGEST = 3
 _SEED = 1
 """With which groups are sought: the same network gives the same picture."""
 _OTHERS: NodeLabel = ("others",)
@@ -103,13 +110,20 @@ def summary_of(asked: PictureRequest, scene: PictureScene) -> str:
     many = plural("{count} group", "{count} groups", len(scene.cards))
     parts = many if scene.grouped else counted(card.kind for card in scene.cards)
     inside = [plural("{count} more inside a group", "{count} more inside groups", own)] if own and scene.grouped else []
-    return scene.summed_up(asked.summed_up(parts, between if pairs else NO_TIES, *inside))
+    said = [scene.summed_up(asked.summed_up(parts, between if pairs else NO_TIES, *inside))]
+    kinds = {card.kind for card in scene.cards}
+    if kinds & {"partner", "group"} and kinds - {"partner", "group"} - THINGS:
+        said.append(scene.say(message("Ties of people and of what is no partner count here too.")))
+    idle = [card.name for card in scene.cards if not (card.told or card.kind in THINGS or int(card.row[2]))]
+    if pairs and idle:
+        names = first_of_many(idle, MOST_NAMES, "; ")
+        said.append(scene.say(message("Nothing is recorded here for: {names}.", names=names)))
+    return " ".join(map(end_sentence, said)) if said[1:] else said[0]
 
 
-def table_of(scene: PictureScene) -> PictureTable:
+def table_of(scene: PictureScene, headings: tuple[Sayable, ...] = HEADINGS) -> PictureTable:
     """Tell of the cards in rows; those of which the headline speaks stand out."""
     ranked = scene.ranked()
-    headings = _OF_GROUPS if scene.grouped else HEADINGS
     return PictureTable(headings, [card.row for card in ranked], told=range(sum(card.told for card in ranked)))
 
 
@@ -127,8 +141,7 @@ def _told(scene: PictureScene) -> list[str]:
     names = [card.name for card in scene.cards]
     strongest = [f"{names[tie.one]} – {names[tie.other]} ({tie.count})" for tie in ranked if tie.count > 1]
     if strongest:
-        names_of_pairs = first_of_many(strongest, _NAMED, "; ")
-        said.append(scene.say(message("Most tied: {pairs}.", pairs=names_of_pairs)))
+        said.append(scene.say(message("Most tied: {pairs}.", pairs=joined(strongest, Message("; ")))))
     return said
 
 
@@ -158,6 +171,8 @@ def grouped(asked: PictureRequest) -> tuple[PictureRequest, PictureScene, list[l
         own = f", {scene.say(WITHIN.of(card.own))}" if card.own else ""
         card.note = scene.say(counted(node.kind for node in each)) + own
     describe_cards(scene)
+    if sum(card.kind != "group" for card in scene.cards) > 1:
+        scene.groups, scene.marks = [*map(scene.say, _SIDES)], []
     return request, scene, [[node.id for node in each] for each in inside]
 
 
@@ -174,7 +189,7 @@ def _each_group(asked: PictureRequest, scene: PictureScene, inside: list[list[No
     """Tell of the groups, then of everybody in each."""
     whole = asked.scene()
     rows = {card.id: card.row for card in whole.cards}
-    return [table_of(scene)] + [
+    return [table_of(scene, _OF_GROUPS)] + [
         PictureTable(HEADINGS, [rows[id_] for id_ in ids], f"{card.name} ({len(ids)})")
         for card, ids in zip(scene.cards, inside, strict=True)
     ]
@@ -195,10 +210,11 @@ def _communities(asked: PictureRequest) -> Picture:
     by = asked.by if isinstance(asked.by, str) else "sector"
     found = communities(asked.network, seed=_SEED, by=by)
     whole = asked.scene()
-    numbers = range(1, len(found.members) + 1)
-    called = message("Group {number}: work together most")
-    titles: dict[NodeLabel, Sayable] = {number: called.given(number=number) for number in numbers}
-    scene = replace(asked, by=found.value, titles=titles).scene()
+    titles: dict[NodeLabel, Sayable] = {
+        number: message("Circle around {name}", name=asked.network.name(_most_tied(asked.network, members)))
+        for number, members in enumerate(found.members, 1)
+    }
+    scene = replace(asked, by=found.value, titles={**titles, None: message("In no circle")}).scene()
     for card, known in zip(scene.cards, whole.cards, strict=True):
         card.mark, card.note = known.mark, whole.groups[known.group]
     describe_cards(scene)
@@ -208,12 +224,20 @@ def _communities(asked: PictureRequest) -> Picture:
     for tie in scene.ties:
         tie.stands_out = scene.cards[tie.one].group != scene.cards[tie.other].group
     scene.ties.sort(key=lambda tie: tie.stands_out)
-    summary = summary_of(asked, scene)
-    if found.of_sectors is not None:
-        summary = f"{asked.say(found.of_sectors)} {summary}"
+    said = [asked.say(each) for each in (found.of_sectors, _HOW) if each is not None]
+    summary = " ".join([*said, summary_of(asked, scene)])
     canvas = Canvas(asked.lang, asked.headed(_APART), asked.say(found.verdict), summary)
     draw_columns(canvas, scene, columns_of(scene))
-    return canvas.document(told=lambda: [table_of(scene)])
+    rows = [card.row for card in sorted(scene.ranked(), key=lambda card: card.group)]
+    return canvas.document(told=lambda: [PictureTable(_OF_CIRCLES, rows, left_out=3)])
+
+
+def _most_tied(network: Network, members: Sequence[NodeId]) -> NodeId:
+    """Return who of a circle has the most ties in it, the first of equals."""
+    often = Counter(
+        end for edge in network.among(members).edges if edge.source != edge.target for end in (edge.source, edge.target)
+    )
+    return max(members, key=often.__getitem__)
 
 
 # --- one from near ---------------------------------------------------------------------------------------------------

@@ -374,7 +374,7 @@ def kind_of(label: NodeLabel) -> str | None:
 def group_name(label: NodeLabel, by: By, titles: GroupTitles, lang: Language) -> str:
     """Return what a group is called: by its title where it has one, by its id where not."""
     title = titles.get(label)
-    if label is None:
+    if title is None and label is None:
         title = _OF_NONE.get(by if isinstance(by, str) else "", message("No group"))
     if title is None and by == "sector" and isinstance(label, str):
         title = SECTORS.get(label)

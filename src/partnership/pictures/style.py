@@ -202,8 +202,7 @@ _RULES = (
     "& .a{stroke:none}",
     "& .ct{font-weight:700;paint-order:stroke;stroke:var(--bg);stroke-width:4px;stroke-linejoin:round}",
     "& .area{fill:rgb(var(--shade));fill-opacity:.28;stroke:rgb(var(--shade));stroke-width:1.4}",
-    "& .off,& .t.gone{display:none}",
-    "& .n.gone{opacity:.3}",
+    "& .off{display:none}",
     "&.f .t:not(.on),&.f .n:not(.on){opacity:.14}",
     "& .sh{stroke:var(--ink);stroke-width:.8}",
 )

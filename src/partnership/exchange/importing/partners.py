@@ -47,6 +47,7 @@ def import_partners(
     on: dt.date,
     sector: str | None = None,
     sectors: Mapping[str, str] | None = None,
+    secret: str = "",
     dry_run: bool = False,
     **about: Unpack[About],
 ) -> ImportedPartners:
@@ -55,8 +56,11 @@ def import_partners(
     One that is refused stops no other. An organisation becomes a partner of the sector that its sort means: as
     `sectors` says, or as the law calls a sector; of `sector` otherwise. One that is a committee, council, working group
     or centre is a body, unless `sectors` says its sector. A person becomes one without a name, under an id made of
-    theirs, and belongs to the partner that is named first; further memberships are seats in a body, or roles that the
-    law knows. Who is there already, by id or by name, is refused.
+    theirs and of `secret`, and belongs to the partner that is named first; further memberships are seats in a body, or
+    roles that the law knows. Who is there already, by id or by name, is refused.
+
+    The same `secret`, kept outside the ledger, gives a person the same id again. Without one, whoever has the list, or
+    guesses what stands in it, can find out which id is whose.
 
     Raises:
         UnknownName: if the template has no such sector.
@@ -65,7 +69,7 @@ def import_partners(
     for named in (sector, *(sectors or {}).values()):
         if named is not None and named not in known:
             raise UnknownName(named, known, message("sector"))
-    desk = _Desk(rehearsal(programme) if dry_run else programme, on, sector, sectors or {}, about)
+    desk = _Desk(rehearsal(programme) if dry_run else programme, on, sector, sectors or {}, secret, about)
     became = tuple(desk.take(listed))
     return ImportedPartners(became, desk.names, dry_run)
 
@@ -74,12 +78,19 @@ class _Desk:
     """Brings what is listed into records, and hands them in at the door."""
 
     def __init__(
-        self, programme: Programme, on: dt.date, sector: str | None, sectors: Mapping[str, str], about: About
+        self,
+        programme: Programme,
+        on: dt.date,
+        sector: str | None,
+        sectors: Mapping[str, str],
+        secret: str,
+        about: About,
     ) -> None:
         self._programme = programme
         self._on = on
         self._sector = sector
         self._meant = {fold(word): id_ for word, id_ in sectors.items()}
+        self._secret = secret
         self._about = about
         law = programme.law_on(on).lists
         self._sectors, self._roles = law["sectors"], law["roles"]
@@ -147,7 +158,7 @@ class _Desk:
         return isinstance(end, dt.date) and end < self._on
 
     def _person(self, listed: ListedPerson, home: ListedMembership | None) -> ImportedPartner:
-        id_ = _made("person", listed.id or listed.name)
+        id_ = _made("person", [self._secret, listed.id or listed.name])
         reasons: list[Sayable] = [] if listed.id or listed.name else [message("a person without an id")]
         partner = None if home is None else self._ids[home.organisation]
         became = self._hand_in(listed.line, "person", {"id": id_, "partner": partner}, reasons)

@@ -1,4 +1,4 @@
-"""Groups whose members are tied more closely to each other than to the rest, and whether they follow the sectors."""
+"""Circles whose members are tied more closely to each other than to the rest, and whether they follow the sectors."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from partnership.network.phrases import sentence
 from partnership.network.sources import Graph, network_of
 
 _CLEAR = 0.3
-"""The modularity from which groups stand apart clearly (Newman & Girvan 2004)."""
+"""The modularity from which circles stand apart clearly (Newman & Girvan 2004)."""
 _UNLIKELY = 0.05
 _SOURCE = (
     "Blondel, V. D., Guillaume, J.-L., Lambiotte, R. & Lefebvre, E. (2008). Fast unfolding of communities in large "
@@ -27,12 +27,12 @@ _SOURCE = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Communities(Figure[dict[NodeId, int | None]]):
-    """The number of each node's group, the largest being 1; None for who is tied to nobody.
+    """The number of each node's circle, the largest being 1; None for who is tied to nobody.
 
-    `members` are those of each group; `modularity` is the share of ties inside groups beyond what chance would give.
-    `agreement` of the groups with the sectors is 1 where they are the same and about 0 by chance (adjusted Rand index);
+    `members` are those of each circle; `modularity` is the share of ties inside circles beyond what chance would give.
+    `agreement` of the circles with the sectors is 1 where they are the same, about 0 by chance (adjusted Rand index);
     `chance` tells how likely that is, None where there is nothing to compare. `verdict` says in words whether there are
-    such groups, `of_sectors` whether they follow the sectors (None where that is not known), `figures` says both in
+    such circles, `of_sectors` whether they follow the sectors (None where that is not known), `figures` says both in
     numbers.
     """
 
@@ -46,10 +46,10 @@ class Communities(Figure[dict[NodeId, int | None]]):
 
 
 def communities(graph: Graph, *, seed: int, by: str = "sector", draws: int = 999) -> Communities:
-    """Find the groups that are tied most closely inside, and test whether they follow the sectors (or `by`).
+    """Find the circles that are tied most closely inside, and test whether they follow the sectors (or `by`).
 
     By Louvain's method as networkx has it, on the ties of each pair counted either way: the same `seed` gives the same
-    groups. For the test sectors are dealt out anew among the partners, `draws` times.
+    circles. For the test sectors are dealt out anew among the partners, `draws` times.
 
     Source: Blondel et al. (2008); agreement: Hubert & Arabie (1985).
 
@@ -75,7 +75,7 @@ def communities(graph: Graph, *, seed: int, by: str = "sector", draws: int = 999
     return Communities(
         measure="communities",
         value=dict(zip(network.ids, numbers, strict=True)),
-        definition=message("Groups whose members have more ties with each other than chance would give them."),
+        definition=message("Circles whose members have more ties with each other than chance would give them."),
         source=_SOURCE,
         sentence=Message(
             "{said} ({figures})", {"said": sentence(*filter(None, (of_sectors, verdict))), "figures": figures}
@@ -92,7 +92,7 @@ def communities(graph: Graph, *, seed: int, by: str = "sector", draws: int = 999
 
 
 def _found(network: Network, seed: int) -> tuple[list[list[int]], float | None]:
-    """Return the places of each group's members, the largest group first, and the modularity of them all.
+    """Return the places of each circle's members, the largest circle first, and the modularity of them all.
 
     Nodes go to networkx as numbers: sets of these come in the same order whatever the hash seed.
     """
@@ -127,28 +127,28 @@ def _together(labels: Iterable[Hashable]) -> int:
 
 
 def _between(network: Network, number: Mapping[int, int]) -> tuple[int, int]:
-    """Count the ties between groups, and all ties; one of a node with itself is none."""
+    """Count the ties between circles, and all ties; one of a node with itself is none."""
     place = {id_: number for number, id_ in enumerate(network.ids)}
     ends = [(place[edge.source], place[edge.target]) for edge in network.edges if edge.source != edge.target]
     return sum(number[one] != number[other] for one, other in ends), len(ends)
 
 
 def _verdict(between: tuple[int, int], sizes: list[int], modularity: float | None) -> Sayable:
-    """Say in words whether there are any groups to speak of."""
+    """Say in words whether there are any circles to speak of."""
     if modularity is None:
         return message("Nobody is tied to anybody yet.")
     if len(sizes) == 1:
-        return message("No groups stand apart: all are tied about alike.")
+        return message("No circles stand apart: all are tied about alike.")
     apart = (
-        message("The {count} closest groups stand apart: {between} of {all} ties run between them.")
+        message("The {count} circles stand apart: only {between} of {all} ties run between them.")
         if modularity >= _CLEAR
-        else message("The {count} closest groups hardly stand apart: {between} of {all} ties run between them.")
+        else message("The {count} circles hardly stand apart: {between} of {all} ties run between them.")
     )
     return apart.given(count=len(sizes), between=between[0], all=between[1])
 
 
 def _of_sectors(chance: Permutation) -> Sayable | None:
-    """Say in words whether the groups follow the sectors."""
+    """Say in words whether the circles follow the sectors."""
     if chance.observed is None or chance.value is None or chance.mean is None:
         return None
     if chance.value >= _UNLIKELY:
@@ -162,7 +162,7 @@ def _figures(sizes: list[int], modularity: float | None, chance: Permutation, by
     """Say the same in figures."""
     if modularity is None:
         return message("no ties")
-    found = message("groups of {sizes}, modularity {value}", sizes=listed(sizes), value=Rounded(modularity))
+    found = message("circles of {sizes}, modularity {value}", sizes=listed(sizes), value=Rounded(modularity))
     if chance.observed is None or chance.value is None:
         return found
     agreed = message("agreement with {by}: {agreement} (p = {p})", by=message("the sectors") if by == "sector" else by)
