@@ -135,13 +135,8 @@ class ImportedTie:
 
     def text(self, lang: Language = "en") -> str:
         """Say on one line where it stood and what became of it."""
-        return message(
-            "row {row}: {source} - {target}: {became}",
-            row=self.answer.row,
-            source=self.answer.source or "?",
-            target=self.answer.target or "?",
-            became=_became(self),
-        ).in_language(lang)
+        told = message("row {row}: {source} - {target}: {became}", row=self.answer.row, became=_became(self))
+        return told.given(source=self.answer.source or "?", target=self.answer.target or "?").in_language(lang)
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,13 +157,8 @@ class ImportedPartner:
     def text(self, lang: Language = "en") -> str:
         """Say on one line where it stood and what became of it."""
         who = f"{self.name} ({self.id})" if self.name else self.id
-        return message(
-            "line {line}: {kind} {who}: {became}",
-            line=self.line,
-            kind=RECORDS[self.kind].noun,
-            who=who,
-            became=_became(self),
-        ).in_language(lang)
+        told = message("line {line}: {kind} {who}: {became}", line=self.line, kind=RECORDS[self.kind].noun, who=who)
+        return told.given(became=_became(self)).in_language(lang)
 
 
 def _became(each: ImportedTie | ImportedPartner) -> Sayable:

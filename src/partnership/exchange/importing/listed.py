@@ -240,14 +240,8 @@ def _of_table(data: bytes | str, faults: Faults) -> Iterator[ListedOrganisation]
     table = table.squared()
     places = recognised(table.headings, FIELDS)
     if "name" not in places:
-        faults.refuse(
-            table.heading,
-            message(
-                "no column says {what}; the headings are {headings}",
-                what=message("what it is called (name)"),
-                headings=", ".join(table.headings[:12]),
-            ),
-        )
+        said = message("no column says {what}; the headings are {headings}", what=message("what it is called (name)"))
+        faults.refuse(table.heading, said.given(headings=", ".join(table.headings[:12])))
     for number, row in table.below():
         cells = {field: row[place] if place < len(row) else "" for field, place in places.items()}
         type_ = cells.get("type", "")

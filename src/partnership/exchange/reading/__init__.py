@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import codecs
 import re
 import warnings
 from collections.abc import Mapping
@@ -10,7 +9,7 @@ from collections.abc import Mapping
 from partnership.exchange.reading.found import Found, LeftOut
 from partnership.exchange.reading.text_files import take_gml, take_pajek
 from partnership.exchange.reading.xml_and_json import read_xml, take_gexf, take_graphml, take_node_link
-from partnership.exchange.survey.table import is_russian
+from partnership.exchange.survey.table import decode_text
 from partnership.messages import Message, message, plural
 from partnership.network import Network
 from partnership.values import uncollected
@@ -72,16 +71,8 @@ def decoded(data: bytes | str) -> str:
     if isinstance(data, str):
         return data.removeprefix("\ufeff")
     declared = _declared(data)
-    encodings = ["utf-16"] if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) else []
-    encodings += [declared[1].decode()] if declared else []
-    for encoding in (*encodings, "utf-8-sig", "cp1251"):
-        try:
-            text = data.decode(encoding).removeprefix("\ufeff")
-        except (UnicodeDecodeError, LookupError):
-            continue
-        if encoding != "cp1251" or is_russian(text):
-            return text
-    return data.decode("latin-1")
+    text = decode_text(data, *([declared[1].decode()] if declared else []))
+    return data.decode("latin-1") if text is None else text
 
 
 def _left_out(found: Found) -> list[Message]:

@@ -245,15 +245,8 @@ class _Pajek:
         columns = range(self._rows + 1 if self._rows else 1, self._numbers + 1)
         rows = range(1, (self._rows or self._numbers) + 1)
         if len(cells) != len(rows) * len(columns):
-            self._found.refuse(
-                cells[-1][1],
-                message(
-                    "a matrix of {rows} by {columns} has other than {cells} cells",
-                    rows=len(rows),
-                    columns=len(columns),
-                    cells=len(cells),
-                ),
-            )
+            said = message("a matrix of {rows} by {columns} has other than {cells} cells")
+            self._found.refuse(cells[-1][1], said.given(rows=len(rows), columns=len(columns), cells=len(cells)))
         ends = ((row, column) for row in rows for column in columns)
         for (source, target), (cell, number) in zip(ends, cells, strict=True):
             value = _as_number(cell)

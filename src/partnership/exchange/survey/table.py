@@ -77,20 +77,11 @@ class SurveyTable:
         if set(widths.values()) == {len(headings) + 1} and self._are_row_names(list(widths)):
             rows = (*self.rows[:at], ("", *headings), *self.rows[at + 1 :])
             return SurveyTable(rows, self.delimiter, self.sheet)
+        said = message("row {row}: {cells} cells under {headings} headings", headings=len(headings))
         faults = [
-            Fault(
-                None,
-                message(
-                    "row {row}: {cells} cells under {headings} headings",
-                    row=number,
-                    cells=width,
-                    headings=len(headings),
-                ),
-                hint=_QUOTE,
-            )
+            Fault(None, said.given(row=number, cells=width), hint=_QUOTE)
             for number, width in widths.items()
-            if any(self.rows[number - 1][len(headings) :])
-            or (self.delimiter is not None and width < len(_trimmed(headings)))
+            if any(self.rows[number - 1][len(headings) :]) or (self.delimiter is not None and any(headings[width:]))
         ]
         if faults:
             raise InputError(faults)
@@ -109,12 +100,6 @@ class SurveyTable:
                 yield number, row
 
 
-def _trimmed(cells: tuple[str, ...]) -> tuple[str, ...]:
-    while cells and not cells[-1]:
-        cells = cells[:-1]
-    return cells
-
-
 def table_of(rows: Iterable[Sequence[str]], delimiter: str | None = None, sheet: str | None = None) -> SurveyTable:
     """Make a table of rows, within the bounds; spaces around cells go, and the apostrophe of a guarded one.
 
@@ -129,13 +114,8 @@ def table_of(rows: Iterable[Sequence[str]], delimiter: str | None = None, sheet:
         if len(row) > MOST_TABLE_COLUMNS:
             refuse(message("row {number}: more than {most} cells", number=number, most=MOST_TABLE_COLUMNS))
         if any(len(cell) > LONGEST_CELL for cell in row):
-            refuse(
-                message(
-                    "row {number}: a cell of more than {most} characters (a quotation mark that is not closed?)",
-                    number=number,
-                    most=LONGEST_CELL,
-                )
-            )
+            said = message("row {number}: a cell of more than {most} characters (a quotation mark that is not closed?)")
+            refuse(said.given(number=number, most=LONGEST_CELL))
         cells += len(row)
         if cells > MOST_CELLS:
             refuse(message("more than {most} cells", most=MOST_CELLS))
@@ -178,8 +158,10 @@ def read_csv(data: bytes | str) -> SurveyTable:
     Raises:
         InputError: if it is neither, is not well formed, or is larger than a table may be.
     """
-    text = _clean(data.removeprefix("\ufeff")) if isinstance(data, str) else decode_table(data)
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    decoded = data.removeprefix("\ufeff") if isinstance(data, str) else decode_text(data)
+    if decoded is None:
+        refuse(message("the text is neither UTF-8 nor Windows-1251 in Russian"), _SAVE_AGAIN)
+    text = _clean(decoded).replace("\r\n", "\n").replace("\r", "\n")
     if _is_dl(text):
         return _read_dl(text)
     named = re.match(r"sep=([,;\t])\n", text)
@@ -190,33 +172,24 @@ def read_csv(data: bytes | str) -> SurveyTable:
     return table_of(_rows(text, delimiter), delimiter)
 
 
-def decode_table(data: bytes) -> str:
-    """Turn bytes into text, or say why that cannot be done."""
-    encoding = "utf-16" if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) else "utf-8-sig"
-    try:
-        return _clean(data.decode(encoding))
-    except UnicodeDecodeError:
-        pass
-    try:
-        text = data.decode("cp1251")
-    except UnicodeDecodeError:
-        text = ""
-    if not text or not is_russian(text):
-        refuse(message("the text is neither UTF-8 nor Windows-1251 in Russian"), _SAVE_AGAIN)
-    return _clean(text)
+def decode_text(data: bytes, *declared: str) -> str | None:
+    """Turn bytes into text: as a mark of byte order or somebody says, as UTF-8, or as Windows-1251 in Russian."""
+    marked = ["utf-16"] if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) else []
+    for encoding in (*marked, *declared, "utf-8-sig", "cp1251"):
+        try:
+            text = data.decode(encoding).removeprefix("\ufeff")
+        except (UnicodeDecodeError, LookupError):
+            continue
+        if encoding != "cp1251" or is_russian(text):
+            return text
+    return None
 
 
 def _clean(text: str) -> str:
     found = _control(text)
     if found is not None:
-        code = f"U+{ord(found[0]):04X}"
-        refuse(
-            message(
-                "the text holds the control character {code}: this is not a CSV file in UTF-8 or Windows-1251",
-                code=code,
-            ),
-            _SAVE_AGAIN,
-        )
+        said = message("the text holds the control character {code}: this is not a CSV file in UTF-8 or Windows-1251")
+        refuse(said.given(code=f"U+{ord(found[0]):04X}"), _SAVE_AGAIN)
     return text
 
 
@@ -296,22 +269,17 @@ def _read_dl(text: str) -> SurveyTable:
         InputError: if there is no data, the format is another, or there are fewer cells or names than it says.
     """
     parts = _dl_section(text)
-    said = {key.lower(): word.lower() for key, word in _dl_said(parts[0])}
+    told = {key.lower(): word.lower() for key, word in _dl_said(parts[0])}
     sections = {" ".join(name.lower().split()): body for name, body in zip(parts[1::2], parts[2::2], strict=True)}
-    form = said.get("format", "fullmatrix")
-    announced = said.get("n", "")
+    form, announced = told.get("format", "fullmatrix"), told.get("n", "")
     if (
         form not in _DL_FORMATS
-        or {"nr", "nc", "nm"} & said.keys()
+        or {"nr", "nc", "nm"} & told.keys()
         or "data" not in sections
         or not announced.isdecimal()
     ):
-        refuse(
-            message(
-                "a DL file is read with one square relation (n=...) in the format {formats}",
-                formats=", ".join(_DL_FORMATS),
-            )
-        )
+        said = message("a DL file is read with one square relation (n=...) in the format {formats}")
+        refuse(said.given(formats=", ".join(_DL_FORMATS)))
     labels = _dl_cells(sections.get("labels", ""))
     lines = [cells for line in sections["data"].splitlines() if (cells := _dl_cells(line))]
     embedded = "labels embedded" in sections
@@ -348,13 +316,7 @@ def _dl_matrix(lines: Sequence[Sequence[str]], labels: Sequence[str], n: int, *,
         return [["", *lines[0]], *map(list, lines[1:])] if lines else []
     cells = [cell for line in lines for cell in line]
     if len(cells) != n * n or len(labels) not in {0, n}:
-        refuse(
-            message(
-                "DL: {n} rows of {n} cells are announced; there are {cells} cells and {names} names",
-                n=n,
-                cells=len(cells),
-                names=len(labels),
-            )
-        )
+        said = message("DL: {n} rows of {n} cells are announced; there are {cells} cells and {names} names")
+        refuse(said.given(n=n, cells=len(cells), names=len(labels)))
     names = list(labels) or [str(place + 1) for place in range(n)]
     return [["", *names], *([name, *cells[at * n : (at + 1) * n]] for at, name in enumerate(names))]

@@ -99,13 +99,8 @@ def _check(data: bytes) -> None:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             parts = archive.infolist()
             if len(parts) > _MOST_PARTS or sum(part.file_size for part in parts) > LARGEST_UNPACKED:
-                refuse(
-                    message(
-                        "unpacked, the workbook has more than {most} bytes or {parts} parts",
-                        most=LARGEST_UNPACKED,
-                        parts=_MOST_PARTS,
-                    )
-                )
+                said = message("unpacked, the workbook has more than {most} bytes or {parts} parts")
+                refuse(said.given(most=LARGEST_UNPACKED, parts=_MOST_PARTS))
             for part in parts:
                 _check_part(archive, part)
     except InputError:

@@ -237,13 +237,9 @@ def _carrying_said(
 ) -> Sayable:
     if not sets:
         return message("There is nothing to provide yet.")
-    enough = message(
-        "{who} of {all} would be enough to provide it all ({what}): {names}.",
-        who=PARTNERS.of(len(sets[0])),
-        all=len(network),
-        what=_ITEMS[need].of(items),
-        names=named(network, sets[0], len(sets[0])),
-    )
+    enough = message("{who} of {all} would be enough to provide it all ({what}): {names}.", what=_ITEMS[need].of(items))
+    who, names = PARTNERS.of(len(sets[0])), named(network, sets[0], len(sets[0]))
+    enough = enough.given(who=who, all=len(network), names=names)
     if count == 1:
         return sentence(enough, message("No other set is as small."))
     many = message("There are very many such sets.") if count is None else message("There are {sets} such sets.")

@@ -215,12 +215,8 @@ def _outward(value: float | None, chance: float | None) -> Sayable:
         way = message("more ties go between groups than within them")
     else:
         way = message("more ties go within groups than between them")
-    return message(
-        "E-I index {value} (-1: all ties within groups, 1: all between): {way} (by chance {chance}).",
-        value=Rounded(value),
-        way=way,
-        chance=Rounded(chance),
-    )
+    said = message("E-I index {value} (-1: all ties within groups, 1: all between): {way} (by chance {chance}).")
+    return said.given(value=Rounded(value), way=way, chance=Rounded(chance))
 
 
 # --- like to like ----------------------------------------------------------------------------------------------------

@@ -11,7 +11,7 @@ from partnership.errors import Fault, InputError, UnknownName
 from partnership.evaluation import View
 from partnership.findings import Finding
 from partnership.index import State
-from partnership.messages import NOTHING, Sayable, message
+from partnership.messages import NOTHING, message
 from partnership.network.measures.fragility import pairs_apart
 from partnership.network.phrases import first_of_many
 from partnership.network.what_if.losses import Answers, Bonds, Duties, Lapse, Taker, Takers, held_alone
@@ -29,6 +29,7 @@ _DEFINITION = message(
     "requirements of other stages, ties. Departures are compared in this order; the first difference "
     "decides."
 )
+_RANKED = message("If one partner left on {day}: most is lost with the first of these, then in this order: {names}.")
 
 
 class Kept(Protocol):
@@ -112,11 +113,7 @@ class Question:
         found.sort(key=lambda result: (*(-count for count in result.harm), result.leaves))
         again.let_go()
         names = first_of_many([world.names[result.leaves[0]] for result in found], NAMES_SAID, "; ")
-        said: Sayable = message(
-            "If one partner left on {day}: most is lost with the first of these, then in this order: {names}.",
-            day=day,
-            names=names,
-        )
+        said = _RANKED.given(day=day, names=names)
         if closed is not None:
             said = message("The programme was closed on {day}: nobody can leave it any more.", day=closed.date)
         elif not found:
@@ -175,10 +172,6 @@ class Question:
         """Return why an act would be refused."""
         with self.world.without(leaving) as supposed:
             return answer(self.world.template, supposed, act.commands, read=True) or ()
-
-    def keeps(self, leaving: tuple[str, ...]) -> tuple[Finding, ...]:
-        """Return what the law has against the leave as things stand."""
-        return self.world.keeps(leaving)
 
     def findings(self, leaving: tuple[str, ...]) -> tuple[Finding, ...]:
         """Return what would newly stand before the next stage or be overdue."""

@@ -99,7 +99,7 @@ class WhatIf(Figure[Mapping[str, int]]):
     @cached_property
     def kept(self) -> tuple[Finding, ...]:
         """What the law has against the leave as things stand; empty where everybody is free to go."""
-        return self._again.question.keeps(self.leaves)
+        return self._again.question.world.keeps(self.leaves)
 
     @cached_property
     def findings(self) -> tuple[Finding, ...]:
@@ -154,14 +154,8 @@ class WhatIf(Figure[Mapping[str, int]]):
             yield Message("- {said}", {"said": said})
         yield message("To leave in accordance with the rules, in this order:")
         for number, step in enumerate(self.plan.steps, 1):
-            yield message(
-                "  {number}. by {day}: {step} ({why}) - {door}",
-                number=number,
-                day=step.by,
-                step=step.what,
-                why=step.why,
-                door=_DOOR[step.accepted],
-            )
+            said = message("  {number}. by {day}: {step} ({why}) - {door}", number=number, door=_DOOR[step.accepted])
+            yield said.given(day=step.by, step=step.what, why=step.why)
         yield Message("- {said}", {"said": joined(self._of_the_plan(), Message("; "))})
 
     @property
