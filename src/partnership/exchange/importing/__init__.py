@@ -22,7 +22,8 @@ from partnership.findings import Finding
 from partnership.index import State
 from partnership.messages import NOTHING, Message, Sayable, in_context, joined, message
 from partnership.records import RECORDS, AnyRecord, Partner, Tie
-from partnership.values import Language, Said, fold, in_all_languages, nearest
+from partnership.template import ListItem
+from partnership.values import Language, Said, fold, in_all_languages, nearest, nearest_hint
 
 if TYPE_CHECKING:
     from partnership.programme import Programme
@@ -87,9 +88,15 @@ def names_of(record: object) -> tuple[str, ...]:
     return tuple(in_all_languages(record.name).values()) if isinstance(record, Partner) else ()
 
 
-def words_of(id_: str, title: Sayable) -> set[str]:
-    """Return the words that an item of a list goes by."""
-    return {fold(id_), *map(fold, in_all_languages(title).values())}
+def items_called(items: Mapping[str, ListItem], word: str) -> list[str]:
+    """Return the items of a list that a folded word fits, by id or title."""
+    named = ((id_, (id_, *in_all_languages(item.title).values())) for id_, item in items.items())
+    return [id_ for id_, names in named if word and word in map(fold, names)]
+
+
+def nearest_item(items: Mapping[str, ListItem], word: str) -> Message:
+    """Say behind a sentence which item of a list was probably meant."""
+    return tail_of(nearest_hint(word, [*items, *(str(item.title) for item in items.values())]))
 
 
 def hand_in(

@@ -17,16 +17,17 @@ from partnership.exchange.importing import (
     ImportedTies,
     NameIndex,
     hand_in,
+    items_called,
     names_of,
+    nearest_item,
     rehearsal,
     tail_of,
-    words_of,
 )
 from partnership.exchange.survey import Survey, SurveyAnswer
 from partnership.exchange.survey.words import SurveyScale, day_of, is_directed
 from partnership.messages import Message, Sayable, message
 from partnership.records import Tie
-from partnership.values import digest, fold, nearest_hint
+from partnership.values import digest, fold
 
 if TYPE_CHECKING:
     from partnership.programme import Programme
@@ -162,15 +163,11 @@ class _Desk:
         known = self.programme.law_on(day).lists["tie_kinds"]
         word = fold(answer.type)
         meant = self.kinds.get(word)
-        fitting = (
-            [meant] if meant is not None else [id_ for id_, item in known.items() if word in words_of(id_, item.title)]
-        )
+        fitting = items_called(known, word) if meant is None else [meant]
         if len(fitting) == 1 and fitting[0] in known:
             return fitting[0]
-        hint = nearest_hint(answer.type, [*known, *(str(item.title) for item in known.values())])
-        return message(
-            "kind of tie: the template has no '{meant}'{tail}", meant=meant or answer.type, tail=tail_of(hint)
-        )
+        said = message("kind of tie: the template has no '{meant}'{tail}", meant=meant or answer.type)
+        return said.given(tail=nearest_item(known, answer.type))
 
     def _who(self, word: str, reasons: list[Sayable]) -> tuple[str | None, str | None]:
         """Return who is meant by a word, or why nobody is (among the reasons), and the nearest name."""

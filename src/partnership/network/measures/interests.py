@@ -294,7 +294,8 @@ class _Part:
             mask = sum(1 << place for place, thing in enumerate(things) if covered >> thing & 1)
             if mask:
                 self._classes.setdefault(mask, []).append(chooser)
-        self.size = _smallest(self._whole, list(self._classes)) or 0
+        self._masks = sorted(self._classes, key=int.bit_count, reverse=True)
+        self.size = _smallest(self._whole, self._masks) or 0
 
     @property
     def count(self) -> int | None:
@@ -309,12 +310,12 @@ class _Part:
 
     def in_every(self) -> Iterator[int]:
         for mask in next(self._of_classes()):
-            others = [other for other in self._classes if other != mask]
+            others = [other for other in self._masks if other != mask]
             if len(self._classes[mask]) == 1 and _smallest(self._whole, others, self.size) is None:
                 yield self._classes[mask][0]
 
     def _of_classes(self) -> Iterator[tuple[int, ...]]:
-        return _exact_covers(self._whole, list(self._classes), self.size)
+        return _exact_covers(self._whole, self._masks, self.size)
 
 
 def _smallest(whole: int, masks: Sequence[int], at_most: int | None = None) -> int | None:
@@ -323,17 +324,15 @@ def _smallest(whole: int, masks: Sequence[int], at_most: int | None = None) -> i
     return next((size for size in sizes if next(_exact_covers(whole, masks, size), None) is not None), None)
 
 
-def _exact_covers(whole: int, masks: Sequence[int], size: int) -> Iterator[tuple[int, ...]]:
-    """Return every set of so many masks, and no fewer, that makes the whole; each set once.
+def _exact_covers(
+    left: int, masks: Sequence[int], size: int, chosen: tuple[int, ...] = ()
+) -> Iterator[tuple[int, ...]]:
+    """Return every set of so many masks, and no fewer, that covers what is left; each set once.
 
     By branch and bound: what is hardest to cover is covered first, in each way that there is; a branch is left when
     even the largest of what remains could not cover it with the choices left (Karp, R. M. (1972) shows why no method is
     fast on every case).
     """
-    return _search(whole, sorted(masks, key=int.bit_count, reverse=True), size, ())
-
-
-def _search(left: int, masks: Sequence[int], size: int, chosen: tuple[int, ...]) -> Iterator[tuple[int, ...]]:
     if not left:
         if not size:
             yield chosen
@@ -347,7 +346,7 @@ def _search(left: int, masks: Sequence[int], size: int, chosen: tuple[int, ...])
         if mask & hardest:
             # those tried here before are left out from now on, so that no set comes twice
             rest = [other for other in useful[:place] if not other & hardest] + useful[place + 1 :]
-            yield from _search(left & ~mask, rest, size - 1, (*chosen, mask))
+            yield from _exact_covers(left & ~mask, rest, size - 1, (*chosen, mask))
 
 
 def _needed(covers: Sequence[int]) -> dict[int, int]:
