@@ -161,13 +161,9 @@ def _survives(id_: NodeId) -> bool:
 
 
 def _node(plain: Plain, node: PlainNode, ids: dict[str, Any]) -> dict[str, Any]:
-    own = {_renamed(str(name)): value for name, value in node.node.attributes.items()}
-    told = node_attributes(plain.network, replace(node.node, attributes=own))
-    return {"id": ids[node.key], **json_value(told)}
-
-
-def _renamed(name: str) -> str:
-    return f"{name}_" if name in RESERVED_FIELDS else name
+    told = ((str(name), value) for name, value in node.node.attributes.items())
+    own = {f"{name}_" if name in RESERVED_FIELDS else name: value for name, value in told}
+    return {"id": ids[node.key], **json_value(node_attributes(plain.network, replace(node.node, attributes=own)))}
 
 
 def _element(node: PlainNode) -> dict[str, Any]:

@@ -148,7 +148,8 @@ class _Desk:
         state = self.programme.state
         for id_ in self.there.get(same, ()):
             if state.get("tie", id_, day) is not None:
-                return ImportedTie(answer, tie, reasons=(_declared(id_, day),))
+                reason = message("the programme has this tie on {day}: '{id}'; amend that one instead", day=day, id=id_)
+                return ImportedTie(answer, tie, reasons=(reason,))
         entry, reasons = hand_in(self.programme, tie, day, self.about)
         if entry is not None:
             self.told[same] = answer.row
@@ -203,7 +204,3 @@ def _same(tie: Tie) -> Same:
 
 def _id(ends: tuple[str, str], type_: str, day: dt.date, *, directed: bool) -> str:
     return "tie-" + digest([*ends, type_, directed, day]).removeprefix("sha256:")[:_ID_DIGITS]
-
-
-def _declared(id_: str, day: dt.date) -> Message:
-    return message("the programme has this tie on {day}: '{id}'; amend that one instead", day=day, id=id_)

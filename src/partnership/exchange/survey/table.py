@@ -285,21 +285,12 @@ def _read_dl(text: str) -> SurveyTable:
     embedded = "labels embedded" in sections
     if form == "fullmatrix":
         return table_of(_dl_matrix(lines, labels, int(announced), embedded=embedded))
-    named = (
-        lines
-        if embedded
-        else [
-            [_dl_name(labels, cell) if place < _dl_ends(form, row) else cell for place, cell in enumerate(row)]
-            for row in lines
-        ]
-    )
+    ends = 2 if form == "edgelist1" else MOST_TABLE_COLUMNS
+    if not embedded:
+        lines = [[*(_dl_name(labels, cell) for cell in row[:ends]), *row[ends:]] for row in lines]
     if form == "edgelist1":
-        return table_of([["from", "to", "weight"], *([*row, ""][:3] for row in named)])
-    return table_of([["from", "to"], *([row[0], target] for row in named for target in row[1:])])
-
-
-def _dl_ends(form: str, row: Sequence[str]) -> int:
-    return 2 if form == "edgelist1" else len(row)
+        return table_of([["from", "to", "weight"], *([*row, ""][:3] for row in lines)])
+    return table_of([["from", "to"], *([row[0], target] for row in lines for target in row[1:])])
 
 
 def _dl_cells(text: str) -> list[str]:

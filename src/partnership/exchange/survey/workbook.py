@@ -55,7 +55,8 @@ def read_xlsx(data: bytes) -> list[SurveyTable]:
         warnings.simplefilter("ignore")  # about styles and extensions, of which nothing is read
         try:
             book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
-            sheets = [(str(sheet.title), _cells(sheet)) for sheet in book.worksheets[:_MOST_SHEETS] if _is_meant(sheet)]
+            named = [(str(sheet.title), sheet) for sheet in book.worksheets[:_MOST_SHEETS]]
+            sheets = [(title, _cells(sheet)) for title, sheet in named if "(ignore)" not in title.casefold()]
             book.close()
         except InputError:
             raise
@@ -117,10 +118,6 @@ def _check_part(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> None:
             if any(doctype in tail + chunk for doctype in _DOCTYPES):
                 refuse(message("the workbook declares a document type"))
             tail = chunk[-32:]
-
-
-def _is_meant(sheet: Any) -> bool:
-    return "(ignore)" not in str(sheet.title).casefold()
 
 
 def _cells(sheet: Any) -> list[list[str]]:
