@@ -18,8 +18,8 @@ from partnership.evaluation import (
     InterestPairs,
     Suspension,
     View,
+    asked_in,
     components,
-    gates_between,
     interests,
     tie_counts,
 )
@@ -28,7 +28,7 @@ from partnership.index import State
 from partnership.messages import Sayable, message
 from partnership.network.what_if.world import World
 from partnership.records import Assignment, Responsibility
-from partnership.template import Function, Stage, Template
+from partnership.template import Function
 from partnership.values import ONE_DAY, Text
 
 Gate = tuple[str, GateMoment]
@@ -85,7 +85,8 @@ class Answers:
         self._yesterday = View(gates.template, state, self._day - ONE_DAY)
         self.asked = {id_: _asked(gates, id_) for id_ in gates.plan.gates}
         self.suspension = gates.suspension()
-        self._due = frozenset(_due(gates.template, gates.stage)) if gates.facts.closed is None else frozenset()
+        asked = asked_in(gates.template, gates.stage) if gates.facts.closed is None else ()
+        self._due = frozenset(requirement.id for requirement in asked)
 
     def lapses(self, gates: Gates) -> Iterator[Lapse]:
         """Return what would hold less, in the order of the law; `gates` are those of the supposed ledger."""
@@ -139,14 +140,6 @@ class Answers:
 
 def _asked(gates: Gates, requirement: str) -> RequirementThen:
     return RequirementThen(gates.mark(requirement), gates.is_met(requirement), gates.lacking(requirement))
-
-
-def _due(template: Template, here: Stage) -> Iterator[str]:
-    """Return what is asked in a stage: see `View.missing`."""
-    for around in template.path(here.id):
-        yield from (requirement.id for requirement in (*around.invariant, *around.cadence, *around.exit))
-    for onward in template.next_of(here.id):
-        yield from (requirement.id for requirement in gates_between(template, here, template.stage(onward)))
 
 
 # --- ties, duties, outcomes, roles, and who could take over -----------------------------------------------------------
