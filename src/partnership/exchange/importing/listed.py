@@ -132,14 +132,11 @@ def _of_json(text: str, faults: Faults) -> PartnerList:
     lists = {name: held[name] for name in _LISTS if isinstance(held.get(name), list)}
     line_of = lines_of(text, {name: len(items) for name, items in lists.items()})
     rows: dict[str, list[tuple[int, Mapping[str, Any]]]] = {name: [] for name in _LISTS}
-    number = 0
-    for name, items in lists.items():
-        for item in items:
-            if isinstance(item, Mapping):
-                rows[name].append((line_of(number) if held is document else number + 1, item))
-            number += 1
+    for number, (name, item) in enumerate((name, item) for name, items in lists.items() for item in items):
+        if isinstance(item, Mapping):
+            rows[name].append((line_of(number) if held is document else number + 1, item))
     memberships = [
-        *((line, item) for line, item in rows["memberships"]),
+        *rows["memberships"],
         *_inside(rows["persons"], "person_id"),
         *_inside(rows["organizations"], "organization_id"),
     ]

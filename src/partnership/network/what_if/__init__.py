@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import Protocol, overload
 
@@ -188,15 +188,13 @@ class Question:
                 found.append(finding.model_copy(update={"lacks": new}))
         return tuple(found)
 
-    def takers(self, leaving: tuple[str, ...], functions: tuple[str, ...]) -> Mapping[str, tuple[Taker, ...]]:
-        """Return who could take over each function that is lost."""
-        takers = Takers(self.world, self._bonds, self._duties, leaving)
-        return {function: takers.of_function(function) for function in functions}
+    def takers(self, leaving: tuple[str, ...]) -> Takers:
+        """Return who could take over from some who leave."""
+        return Takers(self.world, self._bonds, self._duties, leaving)
 
     def plan(self, leaving: tuple[str, ...]) -> ExitPlan:
         """Return what would have to be done first, tried."""
-        takers = Takers(self.world, self._bonds, self._duties, leaving)
-        return Planner(self.world, self._law, self._duties, takers, leaving).plan()
+        return Planner(self.world, self._law, self._duties, self.takers(leaving), leaving).plan()
 
 
 class Again:

@@ -109,7 +109,8 @@ class WhatIf(Figure[Mapping[str, int]]):
     @cached_property
     def takers(self) -> Mapping[str, tuple[Taker, ...]]:
         """Who could take over each function that is lost, the likeliest first."""
-        return self._again.question.takers(self.leaves, self.functions)
+        takers = self._again.question.takers(self.leaves)
+        return {function: takers.of_function(function) for function in self.functions}
 
     @cached_property
     def plan(self) -> ExitPlan:
