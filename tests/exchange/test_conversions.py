@@ -6,8 +6,8 @@ import networkx as nx
 import pytest
 from hypothesis import given, settings
 
+from partnership import exchange
 from partnership.errors import MissingExtra
-from partnership.exchange import conversions
 from partnership.network.network import Network
 from partnership.network.sources import to_networkx
 from partnership.network.views import partner_network
@@ -20,10 +20,10 @@ from tests.network.pilot import on
 def test_the_arcs_are_the_same_in_rustworkx_and_in_scipy(network: Network) -> None:
     simple = network.simple()
     arcs = {(one, other): weight for one, targets in enumerate(simple.out) for other, weight in targets.items()}
-    graph = conversions.to_rustworkx(network)
+    graph = exchange.to_rustworkx(network)
     assert list(graph.nodes()) == simple.ids
     assert {(one, other): weight for one, other, weight in graph.weighted_edge_list()} == arcs
-    matrix = conversions.to_scipy(network)
+    matrix = exchange.to_scipy(network)
     assert matrix.shape == (len(network), len(network))
     coordinates = matrix.tocoo()
     assert {
@@ -34,7 +34,7 @@ def test_the_arcs_are_the_same_in_rustworkx_and_in_scipy(network: Network) -> No
 
 def test_frames_have_a_row_a_node_and_a_row_a_tie() -> None:
     network = partner_network(on("2010-06-01"))
-    for convert in (conversions.to_pandas, conversions.to_polars):
+    for convert in (exchange.to_pandas, exchange.to_polars):
         nodes, edges = convert(network)
         assert len(nodes) == len(network)
         assert len(edges) == network.edge_count
@@ -46,9 +46,9 @@ def test_frames_have_a_row_a_node_and_a_row_a_tie() -> None:
 def test_an_empty_network_is_empty_everywhere() -> None:
     empty = Network.of([], [])
     assert to_networkx(empty).number_of_nodes() == 0
-    assert conversions.to_scipy(empty).shape == (0, 0)
-    assert conversions.to_rustworkx(empty).num_nodes() == 0
-    for convert in (conversions.to_pandas, conversions.to_polars):
+    assert exchange.to_scipy(empty).shape == (0, 0)
+    assert exchange.to_rustworkx(empty).num_nodes() == 0
+    for convert in (exchange.to_pandas, exchange.to_polars):
         assert [len(frame) for frame in convert(empty)] == [0, 0]
 
 
@@ -63,14 +63,14 @@ def test_what_is_not_installed_is_named_with_the_extra_that_brings_it(
     monkeypatch.setitem(sys.modules, package, None)
     monkeypatch.setitem(sys.modules, f"{package}.sparse", None)
     with pytest.raises(MissingExtra, match=rf"pip install 'partnership\[{extra}\]'"):
-        getattr(conversions, f"to_{package}")(Network.of([], []))
+        getattr(exchange, f"to_{package}")(Network.of([], []))
 
 
 def test_a_snapshot_and_a_graph_of_networkx_are_converted_as_well() -> None:
     snapshot = on("2010-06-01")
-    nodes, _ = conversions.to_pandas(snapshot)
+    nodes, _ = exchange.to_pandas(snapshot)
     assert list(nodes["id"]) == partner_network(snapshot).ids
     own = nx.Graph([("a", "b")])
-    assert conversions.to_scipy(own).sum() == 2
-    assert conversions.to_rustworkx(own).num_nodes() == 2
-    assert len(conversions.to_polars(own)[1]) == 1
+    assert exchange.to_scipy(own).sum() == 2
+    assert exchange.to_rustworkx(own).num_nodes() == 2
+    assert len(exchange.to_polars(own)[1]) == 1

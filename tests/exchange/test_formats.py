@@ -12,7 +12,7 @@ from hypothesis import given, settings
 
 from partnership.errors import InputError, UnknownName
 from partnership.exchange import FORMATS, write
-from partnership.exchange.formats.lists import guarded, unguarded
+from partnership.exchange.formats.csv_and_json import guarded, unguarded
 from partnership.exchange.formats.plain import inclusive_end, plain_keys, plain_value, visible
 from partnership.network.network import Network
 from partnership.values import Text

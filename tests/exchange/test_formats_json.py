@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 
 from partnership.exchange import write
-from partnership.exchange.formats.lists import unguarded
+from partnership.exchange.formats.csv_and_json import unguarded
 from partnership.exchange.formats.plain import Plain
 from partnership.network.network import Network
 from partnership.network.nodes import Node

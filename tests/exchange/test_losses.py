@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given, settings
 
 from partnership.exchange import FORMATS, read_network, read_ties, write
-from partnership.exchange.formats.lists import unguarded
+from partnership.exchange.formats.csv_and_json import unguarded
 from partnership.exchange.formats.plain import Plain
 from partnership.network import Edge, Network, Node
 from partnership.values import Text

@@ -16,10 +16,9 @@ from hypothesis import strategies as st
 
 from partnership.errors import InputError, MissingExtra, UnknownName
 from partnership.exchange import SurveyAnswer, SurveyScale, read_ties
-from partnership.exchange.importing.door import MOST_HINTS, NameIndex
-from partnership.exchange.survey.answers import day_of, is_directed
-from partnership.exchange.survey.headings import FIELDS, recognised, words_of
+from partnership.exchange.importing import MOST_HINTS, NameIndex
 from partnership.exchange.survey.table import LONGEST_CELL, MOST_ROWS
+from partnership.exchange.survey.words import FIELDS, day_of, is_directed, recognised, words_of
 from partnership.exchange.survey.workbook import write_xlsx
 from partnership.messages import Language, Message, languages
 from partnership.values import fold

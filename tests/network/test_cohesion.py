@@ -3,7 +3,7 @@ import pytest
 from hypothesis import given, settings
 
 from partnership.errors import UnknownName
-from partnership.network.measures.cohesion import density, reciprocity
+from partnership.network.measures.centrality import density, reciprocity
 from partnership.network.network import Edge, Network
 from partnership.network.nodes import Node
 from tests.network.drawn import networks, relabelled, turned, with_isolate

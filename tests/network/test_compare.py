@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from partnership.errors import UnknownName
-from partnership.network.comparing import ComparedTie, TieChange, compare
 from partnership.network.network import Edge, Network
 from partnership.network.nodes import Node, NodeId
+from partnership.network.reshaping import ComparedTie, TieChange, compare
 from tests.network.drawn import networks, relabelled
 from tests.network.pilot import on
 

@@ -8,9 +8,8 @@ from hypothesis import given, settings
 from partnership.acts import Amended, Ended, Recorded
 from partnership.evaluation import tie_counts
 from partnership.network.kinds import EDGE_KINDS, LIVED, NODE_KINDS
-from partnership.network.ledger import networks
 from partnership.network.reshaping import turning_days
-from partnership.network.views import partner_network, relationship_network
+from partnership.network.views import networks, partner_network, relationship_network
 from partnership.programme import Programme, load_template
 from partnership.records import (
     Agreement,

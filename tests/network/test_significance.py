@@ -10,8 +10,7 @@ from hypothesis import strategies as st
 
 from partnership.errors import InputError, UnknownName
 from partnership.network.figure import Figure
-from partnership.network.measures.centrality import betweenness
-from partnership.network.measures.cohesion import density, reciprocity
+from partnership.network.measures.centrality import betweenness, density, reciprocity
 from partnership.network.measures.mixing import assortativity, ei_index, mixing
 from partnership.network.measures.multiplexity import multiplexity
 from partnership.network.measures.significance import Keep, drawn, exchanged, permutation_test

@@ -1,13 +1,11 @@
 """Who holds the partnership together, and what breaks when someone leaves: the graph of relationships."""
 
-from partnership.network.adjacency import Weight
-from partnership.network.comparing import compare
+from partnership.network.columns import Weight
 from partnership.network.figure import Figure
 from partnership.network.kinds import EDGE_KINDS, LIVED, NODE_KINDS, EdgeKind
 from partnership.network.measures.brokerage import brokerage
-from partnership.network.measures.centrality import betweenness, centralisation
+from partnership.network.measures.centrality import betweenness, centralisation, density, reciprocity
 from partnership.network.measures.coalitions import blocking_coalitions
-from partnership.network.measures.cohesion import density, reciprocity
 from partnership.network.measures.communities import communities
 from partnership.network.measures.cores import core_numbers, core_periphery
 from partnership.network.measures.fragility import bridges, cut_partners, exit_impact
@@ -19,7 +17,7 @@ from partnership.network.measures.redundancy import constraint, effective_size, 
 from partnership.network.measures.significance import permutation_test
 from partnership.network.network import Edge, Network
 from partnership.network.nodes import Node, NodeId, NodeLabel
-from partnership.network.reshaping import portfolio, sector_network, series, turning_days
+from partnership.network.reshaping import compare, portfolio, sector_network, series, turning_days
 from partnership.network.sources import Graph, network_of, relationship_graph, to_networkx
 from partnership.network.views import TieKinds, function_network, outcome_network, partner_network, relationship_network
 from partnership.network.what_if import HARMS, WhatIf, what_if

@@ -1,6 +1,7 @@
-"""Edges as columns: plain arrays that carry a million ties, with an index by day and one by node.
+"""Edges as columns, plain arrays that carry a million ties, and the simple graph beneath them.
 
-A row costs about 32 bytes. Days are ordinals (`date.toordinal`); 0 is "always", `OPEN` "still".
+A row costs about 32 bytes. Days are ordinals (`date.toordinal`); 0 is "always", `OPEN` "still". In the simple graph
+parallel ties are one, loops are none, and each arc has a weight.
 """
 
 from __future__ import annotations
@@ -8,13 +9,14 @@ from __future__ import annotations
 import datetime as dt
 from array import array
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from functools import cached_property
 from itertools import chain, islice
 from numbers import Real
-from typing import Any
+from typing import Any, Literal, get_args
 
-from partnership.errors import Fault, InputError
+from partnership.errors import Fault, InputError, UnknownName
 from partnership.messages import Message, Sayable, as_written, message
-from partnership.network.nodes import Nodes
+from partnership.network.nodes import NodeId, Nodes
 from partnership.values import uncollected
 
 ALWAYS = 0
@@ -29,11 +31,11 @@ UNKNOWN_STRENGTH = float("nan")
 MOST_STRENGTH = 1e100
 """The greatest strength of one edge: any number of such can be added up, and multiplied, without leaving numbers."""
 
+MOST_IN_WORDS = format(MOST_STRENGTH, "g")
+"""The same for messages."""
+
 PLAIN_KIND = "tie"
 """The kind of a tie of which none is told."""
-
-_BLOCK = 1 << 12
-"""Rows that share one line of the index by day."""
 
 _BATCH = 1 << 14
 _FIELDS = ("source", "target", "kind", "start", "end", "strength")
@@ -69,8 +71,6 @@ class Columns:
         self.records: dict[int, tuple[str, str]] = {}
         """The record (kind, id) that an edge comes from."""
         self.labels: dict[int, Sayable] = {}
-        self._spans: list[tuple[int, int, int, int]] | None = None
-        """Of each block of rows: the first start, the last start, the first end, the last end."""
 
     def __len__(self) -> int:
         return len(self.source)
@@ -101,7 +101,6 @@ class Columns:
             self.strength = array("d", [UNKNOWN_STRENGTH]) * before
         if self.strength is not None:
             self.strength.extend(array("d", [UNKNOWN_STRENGTH]) * more if strength is None else strength)
-        self._spans = None
 
     def strength_of(self, row: int) -> float | None:
         """Return the strength of an edge; None where none is known."""
@@ -109,33 +108,12 @@ class Columns:
         return None if strength != strength else strength  # noqa: PLR0124 - nan alone differs from itself
 
     def on(self, day: int, rows: RowNumbers | None = None) -> array[int]:
-        """Return the rows that hold on a day, in their order; `rows` narrows the choice.
-
-        Of each block of rows the first and last start and end are known, so that blocks of which all or none hold are
-        not looked through: in a ledger, whose ties come in the order of their days, that is most of them.
-        """
+        """Return the rows that hold on a day, in their order; `rows` narrows the choice."""
         start, end = self.start, self.end
         if rows is not None:
             return array("i", [row for row in rows if start[row] <= day < end[row]])
-        found = array("i")
-        for low, span in zip(range(0, len(start), _BLOCK), self._indexed(), strict=True):
-            first_start, last_start, first_end, last_end = span
-            if day < first_start or last_end <= day:
-                continue
-            block = range(low, min(low + _BLOCK, len(start)))
-            if last_start <= day < first_end:
-                found.extend(block)
-                continue
-            days = zip(block, start[low : block.stop], end[low : block.stop], strict=True)
-            found.extend([row for row, begins, ends in days if begins <= day < ends])
-        return found
-
-    def _indexed(self) -> list[tuple[int, int, int, int]]:
-        if self._spans is None:
-            starts, ends = self.start, self.end
-            blocks = ((starts[low : low + _BLOCK], ends[low : low + _BLOCK]) for low in range(0, len(starts), _BLOCK))
-            self._spans = [(min(start), max(start), min(end), max(end)) for start, end in blocks]
-        return self._spans
+        days = zip(start, end, strict=True)
+        return array("i", [row for row, (begins, ends) in enumerate(days) if begins <= day < ends])
 
 
 # --- many ties at once -----------------------------------------------------------------------------------------------
@@ -205,13 +183,114 @@ def _strengths(told: Iterable[Any]) -> array[float]:
     except TypeError:
         strengths = array("d", [-1.0])
     if any(strength < 0 or strength > MOST_STRENGTH for strength in strengths):
-        raise _fault(
-            message("an impossible strength"),
-            message("a number from 0 to {most}, or None", most=format(MOST_STRENGTH, "g")),
-        )
+        raise _fault(message("an impossible strength"), message("a number from 0 to {most}, or None"))
     return strengths
 
 
 def _fault(what: Message, expected: Message | None = None) -> InputError:
     expected = expected or message("tuples of one length: {fields} (the first two at least)", fields=_FIELDS)
-    return InputError(Fault(None, what, expected=expected))
+    return InputError(Fault(None, what, expected=expected.given(most=MOST_IN_WORDS)))
+
+
+# --- the simple graph beneath -----------------------------------------------------------------------------------------
+
+
+WeightName = Literal["strength", "count"]
+
+Weight = WeightName | Mapping[str, float] | None
+"""What parallel ties weigh together.
+
+`strength`: the sum of their strengths, an unknown one counting 1. `count`: how many they are. A mapping: the sum of
+what it gives their kinds (a kind that it does not name weighs nothing, and is no tie). None: 1, however many.
+"""
+
+
+class Adjacency:
+    """Who is tied to whom, by position: `out[a][b]` is the weight of the arc from the a-th node to the b-th.
+
+    A mutual tie is an arc each way. `directed` is False where all ties are mutual, so that `out` and `into` are alike.
+    """
+
+    def __init__(self, ids: list[NodeId], *, directed: bool) -> None:
+        self.ids = ids
+        self.out: list[dict[int, float]] = [{} for _ in ids]
+        self.directed = directed
+
+    def tie(self, ties: Iterable[tuple[int, int, int]]) -> None:
+        """Take in ties (two positions, and whether it is mutual) that weigh 1, however many there are of a pair."""
+        out = self.out
+        for one, other, both in ties:
+            if one != other:
+                out[one][other] = 1.0
+                if both:
+                    out[other][one] = 1.0
+
+    def weigh(self, ties: Iterable[tuple[int, int, int, float]]) -> None:
+        """Take in ties whose weights are added up for each pair; what weighs nothing is no tie."""
+        out = self.out
+        for one, other, both, more in ties:
+            if one != other and more:
+                near = out[one]
+                near[other] = near.get(other, 0.0) + more
+                if both:
+                    near = out[other]
+                    near[one] = near.get(one, 0.0) + more
+
+    def networkx(self, *, directed: bool) -> Any:
+        """Return the arcs between positions as a graph of networkx, which is imported here."""
+        import networkx as nx
+
+        graph = nx.DiGraph() if directed else nx.Graph()
+        graph.add_nodes_from(range(len(self)))
+        graph.add_edges_from((one, other) for one, near in enumerate(self.out) for other in near)
+        return graph
+
+    def __len__(self) -> int:
+        return len(self.ids)
+
+    @cached_property
+    def into(self) -> list[dict[int, float]]:
+        """`into[b][a]` is the weight of the arc from a to b."""
+        if not self.directed:
+            return self.out
+        into: list[dict[int, float]] = [{} for _ in self.ids]
+        for one, targets in enumerate(self.out):
+            for other, weight in targets.items():
+                into[other][one] = weight
+        return into
+
+    @cached_property
+    def around(self) -> list[dict[int, float]]:
+        """`around[a][b]` is the weight of the arcs between a and b both ways together, `out[a][b] + out[b][a]`."""
+        around = [dict(targets) for targets in self.out]
+        for one, targets in enumerate(self.out):
+            for other, weight in targets.items():
+                around[other][one] = around[other].get(one, 0.0) + weight
+        return around
+
+    @cached_property
+    def arcs(self) -> int:
+        """How many arcs there are; a mutual tie is two."""
+        return sum(map(len, self.out))
+
+    @cached_property
+    def positions(self) -> dict[NodeId, int]:
+        """The position of each node."""
+        return {id_: position for position, id_ in enumerate(self.ids)}
+
+
+def check_weight(weight: Weight) -> None:
+    """Check how parallel ties are to be weighed: one of the names, None, or a strength for each of some kinds.
+
+    Raises:
+        UnknownName: if it is another name; the nearest is proposed.
+        InputError: if it is no such thing, or what it gives a kind is no strength.
+    """
+    if isinstance(weight, str) and weight not in get_args(WeightName):
+        raise UnknownName(weight, get_args(WeightName), message("weight"))
+    wrong = [] if weight is None or isinstance(weight, str) else [repr(weight)]
+    if isinstance(weight, Mapping):
+        wrong = [f"{kind}: {value!r}" for kind, value in weight.items() if not is_strength(value)]
+    if wrong:
+        expected = message("'strength', 'count', None, or a number from 0 to {most} for each of some kinds")
+        raise _fault(message("weight: {found}", found=wrong[0]), expected)

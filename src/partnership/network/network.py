@@ -14,15 +14,16 @@ from typing_extensions import override
 
 from partnership.errors import Fault, InputError, UnknownName
 from partnership.messages import Sayable, message
-from partnership.network.adjacency import Adjacency, Weight, check_weight
 from partnership.network.columns import (
     ALWAYS,
-    MOST_STRENGTH,
+    MOST_IN_WORDS,
     OPEN,
-    UNKNOWN_STRENGTH,
+    Adjacency,
     Columns,
     Mutual,
     TieRow,
+    Weight,
+    check_weight,
     is_strength,
     load,
 )
@@ -101,7 +102,7 @@ class Network(AsItIs):
         for row, edge in enumerate(held):
             if not is_missing(edge.strength) and not is_strength(edge.strength):
                 found = f"{edge.source} - {edge.target}: {edge.strength!r}"
-                expected = message("a strength from 0 to {most}", most=format(MOST_STRENGTH, "g"))
+                expected = message("a strength from 0 to {most}", most=MOST_IN_WORDS)
                 raise InputError(Fault(None, found, expected=expected))
             if edge.entries:
                 columns.entries[row] = edge.entries
@@ -109,16 +110,13 @@ class Network(AsItIs):
                 columns.records[row] = edge.record
             if edge.label is not None:
                 columns.labels[row] = edge.label
-        places = [kept.place(id_) for edge in held for id_ in (edge.source, edge.target)]
-        columns.add(
-            (places[::2], places[1::2], [columns.kind_code(edge.kind) for edge in held]),
-            mutual=[edge.mutual for edge in held],
-            days=(
-                [ALWAYS if edge.start is None else edge.start.toordinal() for edge in held],
-                [OPEN if edge.end is None else edge.end.toordinal() for edge in held],
-            ),
-            strength=[UNKNOWN_STRENGTH if is_missing(edge.strength) else float(edge.strength or 0) for edge in held],
+        strengths = (None if is_missing(edge.strength) else edge.strength for edge in held)
+        ties = (
+            (edge.source, edge.target, edge.kind, edge.start, edge.end, strength)
+            for edge, strength in zip(held, strengths, strict=True)
         )
+        load(kept, columns, ties, mutual=False)
+        columns.mutual = bytearray(edge.mutual for edge in held)
         return cls(kept, columns, directed=directed)
 
     @classmethod

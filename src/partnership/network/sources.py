@@ -1,16 +1,15 @@
-"""Whatever an analyst has, as a network: one of ours, a programme on a day, or any graph of networkx."""
+"""Whatever an analyst has, as a network: one of ours, a programme on a day, any graph of networkx; and the way back."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 
 from partnership.errors import Fault, InputError
 from partnership.evaluation import View
 from partnership.messages import FULL, Message, Sayable, message
-from partnership.network.columns import MOST_STRENGTH, is_strength
-from partnership.network.conversions import NAMES, TITLES, edge_attributes, in_full, node_attributes
+from partnership.network.columns import MOST_IN_WORDS, is_strength
 from partnership.network.kinds import kind_title
 from partnership.network.network import Edge, Network
 from partnership.network.nodes import Node, NodeId, is_missing
@@ -19,6 +18,51 @@ from partnership.values import Text
 
 if TYPE_CHECKING:
     import networkx as nx
+
+
+NAMES = tuple(f"name_{language}" for language in FULL)
+"""The fields that hold what a node is called, one a language."""
+
+TITLES = tuple(f"title_{language}" for language in FULL)
+"""The fields that hold what a tie is called, one a language."""
+
+
+def in_full(fields: Iterable[str], said: Sayable) -> dict[str, str]:
+    """Return what is said in each language, by the fields that hold it (`NAMES` or `TITLES`)."""
+    return {field: said.in_language(language) for field, language in zip(fields, FULL, strict=True)}
+
+
+def node_attributes(network: Network, node: Node) -> dict[str, Any]:
+    """Return what a node carries in other libraries, by plain names."""
+    name = network.name(node.id)
+    return {
+        "kind": node.kind,
+        "sector": node.sector,
+        **in_full(NAMES, name),
+        "region": node.region,
+        "start": node.start,
+        "end": node.end,
+        **node.attributes,
+    }
+
+
+def edge_attributes(edge: Edge) -> dict[str, Any]:
+    """Return what a tie carries in other libraries, by plain names."""
+    title = edge.label or kind_title(edge.kind)
+    return {
+        "kind": edge.kind,
+        **in_full(TITLES, title),
+        "mutual": edge.mutual,
+        "start": edge.start,
+        "end": edge.end,
+        "strength": edge.strength,
+        "weight": 1.0 if edge.strength is None else edge.strength,
+        "entries": edge.entries,
+        "record": edge.record,
+    }
+
+
+# --- whatever there is, as a network ----------------------------------------------------------------------------------
 
 
 @runtime_checkable
@@ -208,9 +252,7 @@ def _number(value: Any, *ends: NodeId) -> float:
     except (TypeError, ValueError):
         number = -1.0
     if not is_strength(number):
-        raise _fault(
-            ends, value, message("a strength that is a number from 0 to {most}", most=format(MOST_STRENGTH, "g"))
-        )
+        raise _fault(ends, value, message("a strength that is a number from 0 to {most}", most=MOST_IN_WORDS))
     return number
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import unicodedata
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Hashable, Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -18,10 +18,10 @@ from numbers import Integral, Real
 from typing import Any, Literal
 
 from partnership.messages import Language, Sayable
-from partnership.network.conversions import NAMES, edge_attributes, node_attributes
 from partnership.network.kinds import kind_title
 from partnership.network.network import Edge, Network
 from partnership.network.nodes import Node, NodeId
+from partnership.network.sources import NAMES, edge_attributes, node_attributes
 from partnership.values import in_all_languages
 
 PlainScalar = str | int | float | bool
@@ -91,6 +91,13 @@ class Plain:
     def directed(self) -> bool:
         """Whether the file must tell directions: they mean something here, or some tie is not mutual."""
         return self.network.directed or not all(tie.edge.mutual for tie in self.ties)
+
+    def arcs(self) -> Iterator[tuple[str, str, PlainTie]]:
+        """Give source and target of each tie; where the file tells directions, a mutual one goes each way."""
+        for tie in self.ties:
+            yield tie.source, tie.target, tie
+            if self.directed and tie.edge.mutual and tie.source != tie.target:
+                yield tie.target, tie.source, tie
 
     def _node(self, node: Node) -> PlainNode:
         fields = _known(node_attributes(self.network, replace(node, attributes={})))

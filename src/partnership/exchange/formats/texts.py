@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 from html import escape
 
 from partnership.exchange.formats.plain import Plain, PlainNode, PlainTie, visible
-from partnership.network.conversions import NAMES, TITLES
+from partnership.network.sources import NAMES, TITLES
 
 _WIDEST = 5
 """Points that an edge is wide at most."""

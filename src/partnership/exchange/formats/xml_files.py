@@ -102,10 +102,8 @@ def _graphml_lines(plain: Plain) -> Iterator[str]:
     yield _tag("graph", {"edgedefault": "directed" if plain.directed else "undirected"}, None)
     for node in plain.nodes:
         yield _tag("node", {"id": node.key}, _data(node.fields, node_fields))
-    for tie, told in zip(plain.ties, ties, strict=True):
-        yield _tag("edge", {"source": tie.source, "target": tie.target}, _data(told, tie_fields))
-        if plain.directed and tie.edge.mutual and tie.source != tie.target:
-            yield _tag("edge", {"source": tie.target, "target": tie.source}, _data(told, tie_fields))
+    for source, target, tie in plain.arcs():
+        yield _tag("edge", {"source": source, "target": target}, _data(ties[tie.number], tie_fields))
     yield "</graph>"
     yield "</graphml>"
 

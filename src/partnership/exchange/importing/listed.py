@@ -13,12 +13,11 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from partnership.exchange.reading.entrance import decoded
+from partnership.exchange.reading import decoded
 from partnership.exchange.reading.found import Faults
-from partnership.exchange.reading.json_files import lines_of, read_json
-from partnership.exchange.reading.xml_files import Element, read_xml
-from partnership.exchange.survey.headings import recognised
-from partnership.exchange.survey.survey import tables_of
+from partnership.exchange.reading.xml_and_json import Element, lines_of, read_json, read_xml
+from partnership.exchange.survey import tables_of
+from partnership.exchange.survey.words import recognised
 from partnership.messages import FULL, Message, in_context, message
 from partnership.values import Text
 
@@ -133,14 +132,11 @@ def _of_json(text: str, faults: Faults) -> PartnerList:
     lists = {name: held[name] for name in _LISTS if isinstance(held.get(name), list)}
     line_of = lines_of(text, {name: len(items) for name, items in lists.items()})
     rows: dict[str, list[tuple[int, Mapping[str, Any]]]] = {name: [] for name in _LISTS}
-    number = 0
-    for name, items in lists.items():
-        for item in items:
-            if isinstance(item, Mapping):
-                rows[name].append((line_of(number) if held is document else number + 1, item))
-            number += 1
+    for number, (name, item) in enumerate((name, item) for name, items in lists.items() for item in items):
+        if isinstance(item, Mapping):
+            rows[name].append((line_of(number) if held is document else number + 1, item))
     memberships = [
-        *((line, item) for line, item in rows["memberships"]),
+        *rows["memberships"],
         *_inside(rows["persons"], "person_id"),
         *_inside(rows["organizations"], "organization_id"),
     ]
@@ -241,14 +237,8 @@ def _of_table(data: bytes | str, faults: Faults) -> Iterator[ListedOrganisation]
     table = table.squared()
     places = recognised(table.headings, FIELDS)
     if "name" not in places:
-        faults.refuse(
-            table.heading,
-            message(
-                "no column says {what}; the headings are {headings}",
-                what=message("what it is called (name)"),
-                headings=", ".join(table.headings[:12]),
-            ),
-        )
+        said = message("no column says {what}; the headings are {headings}", what=message("what it is called (name)"))
+        faults.refuse(table.heading, said.given(headings=", ".join(table.headings[:12])))
     for number, row in table.below():
         cells = {field: row[place] if place < len(row) else "" for field, place in places.items()}
         type_ = cells.get("type", "")

@@ -12,14 +12,22 @@ from typing_extensions import Unpack
 
 from partnership.acts import About
 from partnership.errors import UnknownName
-from partnership.exchange.importing.door import NameIndex, hand_in, names_of, rehearsal, tail_of, words_of
+from partnership.exchange.importing import (
+    ImportedPartner,
+    ImportedPartners,
+    NameIndex,
+    hand_in,
+    items_called,
+    names_of,
+    nearest_item,
+    rehearsal,
+)
 from partnership.exchange.importing.listed import ListedMembership, ListedOrganisation, ListedPerson, PartnerList
-from partnership.exchange.importing.report import ImportedPartner, ImportedPartners
-from partnership.exchange.survey.answers import day_of
+from partnership.exchange.survey.words import day_of
 from partnership.messages import Sayable, message
 from partnership.records import record_adapter
 from partnership.template import ListItem
-from partnership.values import LONGEST_ID, digest, fold, id_trouble, nearest_hint
+from partnership.values import LONGEST_ID, digest, fold, id_trouble
 
 if TYPE_CHECKING:
     from partnership.programme import Programme
@@ -135,8 +143,8 @@ class _Desk:
         word = fold(listed.type)
         fitting = self._meant.get(word) or _item(self._sectors, word) or self._sector
         if fitting is None:
-            hint = nearest_hint(listed.type, [*self._sectors, *(str(item.title) for item in self._sectors.values())])
-            what = message("sector: the template has no '{meant}'{tail}", meant=listed.type, tail=tail_of(hint))
+            what = message("sector: the template has no '{meant}'{tail}", meant=listed.type)
+            what = what.given(tail=nearest_item(self._sectors, listed.type))
             reasons.append(what if listed.type else message("the list says no sector"))
         return fitting
 
@@ -202,7 +210,7 @@ class _Desk:
 
 def _item(items: Mapping[str, ListItem], word: str) -> str | None:
     """Return the one item of a list that a word fits, by id or title."""
-    fitting = [id_ for id_, item in items.items() if word and word in words_of(id_, item.title)]
+    fitting = items_called(items, word)
     return fitting[0] if len(fitting) == 1 else None
 
 

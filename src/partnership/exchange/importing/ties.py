@@ -12,13 +12,22 @@ from typing_extensions import Unpack
 
 from partnership.acts import About
 from partnership.errors import UnknownName
-from partnership.exchange.importing.door import NameIndex, hand_in, names_of, rehearsal, tail_of, words_of
-from partnership.exchange.importing.report import ImportedTie, ImportedTies
-from partnership.exchange.survey.answers import SurveyScale, day_of, is_directed
-from partnership.exchange.survey.survey import Survey, SurveyAnswer
+from partnership.exchange.importing import (
+    ImportedTie,
+    ImportedTies,
+    NameIndex,
+    hand_in,
+    items_called,
+    names_of,
+    nearest_item,
+    rehearsal,
+    tail_of,
+)
+from partnership.exchange.survey import Survey, SurveyAnswer
+from partnership.exchange.survey.words import SurveyScale, day_of, is_directed
 from partnership.messages import Message, Sayable, message
 from partnership.records import Tie
-from partnership.values import digest, fold, nearest_hint
+from partnership.values import digest, fold
 
 if TYPE_CHECKING:
     from partnership.programme import Programme
@@ -139,7 +148,8 @@ class _Desk:
         state = self.programme.state
         for id_ in self.there.get(same, ()):
             if state.get("tie", id_, day) is not None:
-                return ImportedTie(answer, tie, reasons=(_declared(id_, day),))
+                reason = message("the programme has this tie on {day}: '{id}'; amend that one instead", day=day, id=id_)
+                return ImportedTie(answer, tie, reasons=(reason,))
         entry, reasons = hand_in(self.programme, tie, day, self.about)
         if entry is not None:
             self.told[same] = answer.row
@@ -154,15 +164,11 @@ class _Desk:
         known = self.programme.law_on(day).lists["tie_kinds"]
         word = fold(answer.type)
         meant = self.kinds.get(word)
-        fitting = (
-            [meant] if meant is not None else [id_ for id_, item in known.items() if word in words_of(id_, item.title)]
-        )
+        fitting = items_called(known, word) if meant is None else [meant]
         if len(fitting) == 1 and fitting[0] in known:
             return fitting[0]
-        hint = nearest_hint(answer.type, [*known, *(str(item.title) for item in known.values())])
-        return message(
-            "kind of tie: the template has no '{meant}'{tail}", meant=meant or answer.type, tail=tail_of(hint)
-        )
+        said = message("kind of tie: the template has no '{meant}'{tail}", meant=meant or answer.type)
+        return said.given(tail=nearest_item(known, answer.type))
 
     def _who(self, word: str, reasons: list[Sayable]) -> tuple[str | None, str | None]:
         """Return who is meant by a word, or why nobody is (among the reasons), and the nearest name."""
@@ -198,7 +204,3 @@ def _same(tie: Tie) -> Same:
 
 def _id(ends: tuple[str, str], type_: str, day: dt.date, *, directed: bool) -> str:
     return "tie-" + digest([*ends, type_, directed, day]).removeprefix("sha256:")[:_ID_DIGITS]
-
-
-def _declared(id_: str, day: dt.date) -> Message:
-    return message("the programme has this tie on {day}: '{id}'; amend that one instead", day=day, id=id_)

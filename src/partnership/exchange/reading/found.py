@@ -12,13 +12,13 @@ from typing import Any, Never
 from typing_extensions import override
 
 from partnership.errors import Fault, InputError, UnknownName
-from partnership.exchange.survey.headings import recognised
+from partnership.exchange.survey.words import recognised
 from partnership.findings import FilePlace
 from partnership.messages import Language, Message, Sayable, message
 from partnership.network import Network, NodeId, network_of
-from partnership.network.columns import MOST_STRENGTH, is_strength
-from partnership.network.conversions import NAMES
+from partnership.network.columns import MOST_IN_WORDS, is_strength
 from partnership.network.nodes import is_missing
+from partnership.network.sources import NAMES
 
 Attributes = dict[str, Any]
 """What a file tells of a node or a tie, by the names that the file has for it."""
@@ -201,9 +201,7 @@ class Found(Faults):
         number = None if strength is None else kept.get(strength)
         kept["strength"] = None if is_missing(number) else _number(number)
         if not is_missing(number) and kept["strength"] is None:
-            what = message(
-                "'{value}' is no strength from 0 to {most}", value=str(number), most=format(MOST_STRENGTH, "g")
-            )
+            what = message("'{value}' is no strength from 0 to {most}", value=str(number), most=MOST_IN_WORDS)
             self.fault(tie.line, what, _NAME_ANOTHER)
         kept["kind"] = None if kind is None else kept.get(kind)
         if not _are_entries(kept.get("entries")):

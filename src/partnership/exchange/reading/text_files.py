@@ -10,9 +10,9 @@ Sources: Himsolt, M. (1996). GML: a portable graph file format. Universität Pas
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from html import unescape
-from itertools import pairwise
+from itertools import pairwise, product
 from typing import Any
 
 from partnership.exchange.reading.found import MOST_NODES, Attributes, Found
@@ -127,74 +127,59 @@ def take_pajek(text: str, found: Found) -> None:
     The label of a line is the kind of its tie; else that of its relation. Vertices go by their labels where each has
     one of its own.
     """
+    lines = [(line.strip(), number) for number, line in enumerate(text.splitlines(), start=1)]
+    lines = [(line, number) for line, number in lines if line and not line.startswith("%")]
+    headings = [place for place, (line, _) in enumerate(lines) if line.startswith("*")]
     reader = _Pajek(found)
-    for number, line in enumerate(text.splitlines(), start=1):
-        stripped = line.strip()
-        if stripped and not stripped.startswith("%"):
-            reader.take(stripped, number)
-    reader.end_matrix()
+    for place, end in pairwise([*headings, len(lines)]):
+        reader.take(*lines[place], lines[place + 1 : end])
     found.directed = not all(tie.mutual for tie in found.ties)
     found.named_by_label()
+
+
+def _split(line: str) -> list[str]:
+    return [quoted or plain for quoted, plain in _words(line)]
+
+
+Lines = Sequence[tuple[str, int]]
+"""Lines that say something, with their numbers."""
 
 
 class _Pajek:
     def __init__(self, found: Found) -> None:
         self._found = found
-        self._section = ""
-        self._kind: str | None = None
         self._numbers = 0
         self._rows = 0
         self._attribute: str | None = None
-        self._place = 0
-        self._cells: list[tuple[str, int]] = []
 
-    def take(self, line: str, number: int) -> None:
-        """Take a line that says something."""
-        if line.startswith("*"):
-            self._begin(line, number)
-            return
-        words = [quoted or plain for quoted, plain in _words(line)]
-        match self._section:
+    def take(self, heading: str, number: int, lines: Lines) -> None:
+        """Take a section: its heading, and the lines below it."""
+        told = _heading(heading)
+        section, relation, rest = ("", None, "") if told is None else (told[1].lower(), told[2], told[3].strip())
+        match section:
             case "vertices" if self._attribute is not None:
-                self._value(words[0], number)
+                self._values(self._attribute, lines)
             case "vertices":
-                self._vertex(words, number)
-            case "arcs" | "edges":
-                self._line(line, words, number)
-            case "arcslist" | "edgeslist":
-                for target in words[1:]:
-                    self._tie(words[0], target, {}, number)
-            case "matrix":
-                self._cells += [(word, number) for word in words]
-            case str(section) if section:
-                self._found.refuse(number, message("this is no Pajek network: '{what}'", what=line[:40]))
-            case _:
-                pass
-
-    def _begin(self, line: str, number: int) -> None:
-        self.end_matrix()
-        heading = _heading(line)
-        self._section = "" if heading is None else heading[1].lower()
-        rest = "" if heading is None else heading[3].strip()
-        match self._section:
-            case "vertices" if self._attribute is None and self._numbers:
-                self._found.check_graphs(2, number)
-            case "vertices" if self._attribute is None:
                 self._vertices(rest, number)
-            case "vertices":
-                self._place = 0
+                for line, at in lines:
+                    self._vertex(_split(line), at)
             case "arcs" | "edges" | "arcslist" | "edgeslist" | "matrix":
-                relation = None if heading is None else heading[2]
-                name = [quoted or plain for quoted, plain in _words(rest)] if relation else []
-                self._kind = name[0] if name else relation
-            case "partition" | "vector" | "permutation":
-                self._attribute = rest or self._section
-            case "network":
-                self._attribute = None
+                kind = next(iter(_split(rest)), relation) if relation else None
+                for source, target, of_tie, at in self._ties(section, lines):
+                    ends = self._number(source, at), self._number(target, at)
+                    by_kind = {} if kind is None else {"kind": kind}
+                    if None not in ends:
+                        self._found.tie(*ends, by_kind | of_tie, at, mutual=section.startswith("edges"))
+            case "partition" | "vector" | "permutation" | "network":
+                self._attribute = None if section == "network" else rest or section
+                for line, at in lines[:1]:
+                    self._found.refuse(at, message("this is no Pajek network: '{what}'", what=line[:40]))
             case _:
-                self._found.refuse(number, message("a section that is not read: '{what}'", what=line[:40]))
+                self._found.refuse(number, message("a section that is not read: '{what}'", what=heading[:40]))
 
     def _vertices(self, rest: str, number: int) -> None:
+        if self._numbers:
+            self._found.check_graphs(2, number)
         counts = [int(count) for count in rest.split()[:2] if _whole(count)]
         if not counts or counts[0] > MOST_NODES or max(counts) > counts[0]:
             self._found.refuse(number, message("'{what}' is no number of vertices", what=rest))
@@ -209,58 +194,55 @@ class _Pajek:
             self._found.nodes[vertex]["label"] = unescape(words[1])
         self._note_times(words[2:])
 
-    def _value(self, word: str, number: int) -> None:
-        self._place += 1
-        if self._place > self._numbers:
-            self._found.refuse(number, self._no_vertex(str(self._place)))
-        value = _as_number(word)
-        self._found.nodes[self._place][str(self._attribute)] = word if value is None else value
+    def _values(self, attribute: str, lines: Lines) -> None:
+        for vertex, (line, number) in enumerate(lines, start=1):
+            if vertex > self._numbers:
+                self._found.refuse(number, self._no_vertex(str(vertex)))
+            word = _split(line)[0]
+            value = _as_number(word)
+            self._found.nodes[vertex][attribute] = word if value is None else value
 
-    def _line(self, line: str, words: Sequence[str], number: int) -> None:
+    def _ties(self, section: str, lines: Lines) -> Iterator[tuple[str, str, Attributes, int]]:
+        """Give the ends of each tie, as numbers in words, with what it tells and its line."""
+        if section == "matrix":
+            yield from self._matrix([(cell, number) for line, number in lines for cell in _split(line)])
+            return
+        for line, number in lines:
+            words = _split(line)
+            if section in {"arcs", "edges"}:
+                yield self._line(line, words, number)
+            else:
+                yield from ((words[0], target, {}, number) for target in words[1:])
+
+    def _line(self, line: str, words: Sequence[str], number: int) -> tuple[str, str, Attributes, int]:
         told: Attributes = {}
         related = _related(line)
         if related is not None:
             told["kind"] = related[1]
-            words = [quoted or plain for quoted, plain in _words(related[2])]
+            words = _split(related[2])
         if len(words) > 2 and not words[2].startswith("["):  # noqa: PLR2004 - behind the two ends
             told["weight"] = words[2]
         labels = [value for key, value in pairwise(words[2:]) if key == "l"]
         if labels:
             told["kind"] = labels[0]
         self._note_times(words[2:])
-        self._tie(words[0], words[1] if len(words) > 1 else "", told, number)
+        source, target = (*words, "", "")[:2]
+        return source, target, told, number
 
-    def _tie(self, source: str, target: str, told: Attributes, number: int) -> None:
-        ends = self._number(source, number), self._number(target, number)
-        if self._kind is not None:
-            told.setdefault("kind", self._kind)
-        if None not in ends:
-            self._found.tie(*ends, told, number, mutual=self._section.startswith("edges"))
-
-    def end_matrix(self) -> None:
-        """Take the cells of a matrix that has come to its end: what is not 0 is a tie."""
-        cells, self._cells = self._cells, []
-        if self._section != "matrix" or not cells:
-            return
+    def _matrix(self, cells: Lines) -> Iterator[tuple[str, str, Attributes, int]]:
+        """Give the ties of a matrix: what is not 0."""
         columns = range(self._rows + 1 if self._rows else 1, self._numbers + 1)
         rows = range(1, (self._rows or self._numbers) + 1)
-        if len(cells) != len(rows) * len(columns):
-            self._found.refuse(
-                cells[-1][1],
-                message(
-                    "a matrix of {rows} by {columns} has other than {cells} cells",
-                    rows=len(rows),
-                    columns=len(columns),
-                    cells=len(cells),
-                ),
-            )
-        ends = ((row, column) for row in rows for column in columns)
+        if cells and len(cells) != len(rows) * len(columns):
+            said = message("a matrix of {rows} by {columns} has other than {cells} cells")
+            self._found.refuse(cells[-1][1], said.given(rows=len(rows), columns=len(columns), cells=len(cells)))
+        ends = product(rows, columns) if cells else ()
         for (source, target), (cell, number) in zip(ends, cells, strict=True):
             value = _as_number(cell)
             if value is None:
                 self._found.fault(number, message("'{cell}' is no number", cell=cell))
             elif value != 0:
-                self._tie(str(source), str(target), {"weight": cell}, number)
+                yield str(source), str(target), {"weight": cell}, number
 
     def _number(self, word: str, number: int) -> int | None:
         if _whole(word) and 1 <= int(word) <= self._numbers:

@@ -55,7 +55,8 @@ def read_xlsx(data: bytes) -> list[SurveyTable]:
         warnings.simplefilter("ignore")  # about styles and extensions, of which nothing is read
         try:
             book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
-            sheets = [(str(sheet.title), _cells(sheet)) for sheet in book.worksheets[:_MOST_SHEETS] if _is_meant(sheet)]
+            named = [(str(sheet.title), sheet) for sheet in book.worksheets[:_MOST_SHEETS]]
+            sheets = [(title, _cells(sheet)) for title, sheet in named if "(ignore)" not in title.casefold()]
             book.close()
         except InputError:
             raise
@@ -94,20 +95,13 @@ _SAVE_AGAIN = message("open it in a spreadsheet and save it as .xlsx again")
 
 def _check(data: bytes) -> None:
     if len(data) > LARGEST_TABLE:
-        refuse(
-            message("{size} bytes are more than the {most} that are read", size=len(data), most=LARGEST_TABLE),
-        )
+        refuse(message("{size} bytes are more than the {most} that are read", size=len(data), most=LARGEST_TABLE))
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             parts = archive.infolist()
             if len(parts) > _MOST_PARTS or sum(part.file_size for part in parts) > LARGEST_UNPACKED:
-                refuse(
-                    message(
-                        "unpacked, the workbook has more than {most} bytes or {parts} parts",
-                        most=LARGEST_UNPACKED,
-                        parts=_MOST_PARTS,
-                    ),
-                )
+                said = message("unpacked, the workbook has more than {most} bytes or {parts} parts")
+                refuse(said.given(most=LARGEST_UNPACKED, parts=_MOST_PARTS))
             for part in parts:
                 _check_part(archive, part)
     except InputError:
@@ -124,10 +118,6 @@ def _check_part(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> None:
             if any(doctype in tail + chunk for doctype in _DOCTYPES):
                 refuse(message("the workbook declares a document type"))
             tail = chunk[-32:]
-
-
-def _is_meant(sheet: Any) -> bool:
-    return "(ignore)" not in str(sheet.title).casefold()
 
 
 def _cells(sheet: Any) -> list[list[str]]:

@@ -10,7 +10,7 @@ from math import perm, sqrt
 from typing import Literal, NamedTuple, TypeVar
 
 from partnership.messages import Message, Plural, Rounded, Sayable, in_context, message
-from partnership.network.adjacency import Adjacency
+from partnership.network.columns import Adjacency
 from partnership.network.figure import Figure
 from partnership.network.measures.options import By, check, group_source, groups
 from partnership.network.network import Network

@@ -1,4 +1,4 @@
-"""Is it one hub or shared, and who stands between the others: centralisation, and betweenness by networkx."""
+"""How dense and mutual a network is, whether it is one hub or shared, and who stands between the others."""
 
 from __future__ import annotations
 
@@ -8,15 +8,94 @@ from math import fsum, log, sqrt
 from typing import Literal
 
 from partnership.errors import Fault, InputError, UnknownName
-from partnership.messages import NOTHING, Message, Rounded, Sayable, in_context, listed, message
-from partnership.network.adjacency import Adjacency
+from partnership.messages import NOTHING, Message, Percent, Rounded, Sayable, in_context, listed, message
+from partnership.network.columns import Adjacency
 from partnership.network.figure import Figure
 from partnership.network.measures.options import check, check_number
 from partnership.network.measures.significance import drawn
 from partnership.network.network import Network
 from partnership.network.nodes import NodeId
-from partnership.network.phrases import named
+from partnership.network.phrases import ARCS, TIES, crowd, named
 from partnership.network.sources import Graph, network_of
+
+Returned = Literal["arcs", "dyads"]
+"""What is counted as mutual: of all one-way ties those that are returned, or of all tied pairs those tied both ways."""
+
+_SOURCE = "Wasserman, S. & Faust, K. (1994). Social Network Analysis. Cambridge University Press"
+
+
+def density(graph: Graph) -> Figure[float | None]:
+    """Measure which share of the ties that there could be there is: 0 to 1; None under two nodes.
+
+    Parallel ties count once, loops not at all. Where direction means something each pair could have two ties.
+
+    Source: Wasserman & Faust (1994), chapters 4.1 and 4.3.
+    """
+    network = network_of(graph)
+    simple, many = network.simple(None), len(network)
+    halves = 1 if simple.directed else 2
+    possible, arcs = many * (many - 1) // halves, simple.arcs // halves
+    share = arcs / possible if possible else None
+    if share is None:
+        said = message("A density needs at least two nodes.")
+    elif simple.directed:
+        said = message("{who}, {ties} of {possible} possible (each direction counts): density {share:percent}.")
+    else:
+        said = message("{who}, {ties} of {possible} possible: density {share:percent}.")
+    ties = (ARCS if simple.directed else TIES).of(arcs)
+    return Figure(
+        measure="density",
+        value=share,
+        definition=message("The share of the possible ties that exist; parallel ties count once."),
+        source=_SOURCE,
+        sentence=said.given(who=crowd(network), ties=ties, possible=possible, share=share),
+        parameters={"directed": simple.directed},
+    )
+
+
+def reciprocity(graph: Graph, *, method: Returned = "arcs") -> Figure[float | None]:
+    """Measure how mutual the ties are: 0 to 1; None where there is no tie.
+
+    `arcs` (the default): the share of directed ties that are returned. `dyads`: the share of tied pairs that are tied
+    both ways. A mutual tie is a tie each way; where no tie has a direction the figure is 1.
+
+    Source: Wasserman & Faust (1994), chapter 13.
+
+    Raises:
+        UnknownName: if there is no such method.
+    """
+    check(method, Returned, in_context("option", "method"))
+    simple = network_of(graph).simple(None)
+    out = simple.out
+    whole, part = simple.arcs, sum(one in out[other] for one, targets in enumerate(out) for other in targets)
+    if method == "arcs":
+        definition = message("The share of directed ties that are returned.")
+        said = message("{ties} (each direction counts), of them returned: {part} ({share}).", ties=ARCS.of(whole))
+    else:
+        part //= 2
+        whole -= part
+        definition = message("The share of tied pairs that are tied both ways.")
+        said = message("Tied pairs: {pairs}, of them both ways: {part} ({share}).", pairs=whole)
+    share = part / whole if whole else None
+    return Figure(
+        measure="reciprocity",
+        value=share,
+        definition=definition,
+        source=_SOURCE,
+        sentence=said.given(part=part, share=message("nothing to measure") if share is None else Percent(share)),
+        parameters={"method": method},
+    )
+
+
+def tied_pairs(network: Network) -> float | None:
+    """Return the share of pairs that are tied, whichever way; None with fewer than two nodes."""
+    nodes = len(network)
+    ends = sum(map(len, network.simple("count").around))
+    return ends / (nodes * (nodes - 1)) if nodes > 1 else None
+
+
+# --- one hub, or shared -----------------------------------------------------------------------------------------------
+
 
 Of = Literal["degree", "betweenness"]
 """What is centralised: ties, or the shortest paths between others."""
@@ -94,11 +173,7 @@ def _degrees(simple: Adjacency, mode: Mode, *, ways: bool) -> tuple[list[float],
         return [float(len(near)) for near in simple.around], others, pairs
     out, into = ([float(len(near)) for near in side] for side in (simple.out, simple.into))
     total = [a + b for a, b in zip(out, into, strict=True)]
-    found = {
-        "out": (out, others, others**2),
-        "in": (into, others, others**2),
-        "total": (total, 2 * others, 2 * pairs),
-    }
+    found = {"out": (out, others, others**2), "in": (into, others, others**2), "total": (total, 2 * others, 2 * pairs)}
     return found[mode]
 
 

@@ -21,6 +21,7 @@ from partnership.network.figure import Figure
 from partnership.network.measures.options import check, check_number, group_title
 from partnership.network.phrases import MOST_NAMES, sentence
 from partnership.network.sources import snapshot_of
+from partnership.network.views import partner_network
 from partnership.records import Body, Membership, Partner, RulesOfProcedure
 from partnership.records.governance import share
 
@@ -118,7 +119,8 @@ def blocking_coalitions(
     rules = _rules(snapshot, body)
     if rules is None or not seats:
         return found
-    names = {member: partners[member].name if unit == "partner" else group_title(snapshot, member) for member in seats}
+    network = partner_network(snapshot)
+    names = {member: partners[member].name if unit == "partner" else group_title(network, member) for member in seats}
     return _under(rules, found, bodies[body], names)
 
 

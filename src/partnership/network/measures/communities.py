@@ -98,9 +98,7 @@ def _found(network: Network, seed: int) -> tuple[list[list[int]], float | None]:
     """
     import networkx as nx
 
-    place = {id_: number for number, id_ in enumerate(network.ids)}
-    ends = [sorted((place[edge.source], place[edge.target])) for edge in network.edges]
-    counts = Counter((one, other) for one, other in ends if one != other)
+    counts = Counter((min(ends), max(ends)) for ends in zip(*network.ends, strict=True) if ends[0] != ends[1])
     tied = nx.Graph()
     tied.add_nodes_from(sorted({end for pair in counts for end in pair}))
     tied.add_weighted_edges_from((one, other, count) for (one, other), count in sorted(counts.items()))
@@ -128,8 +126,7 @@ def _together(labels: Iterable[Hashable]) -> int:
 
 def _between(network: Network, number: Mapping[int, int]) -> tuple[int, int]:
     """Count the ties between circles, and all ties; one of a node with itself is none."""
-    place = {id_: number for number, id_ in enumerate(network.ids)}
-    ends = [(place[edge.source], place[edge.target]) for edge in network.edges if edge.source != edge.target]
+    ends = [(one, other) for one, other in zip(*network.ends, strict=True) if one != other]
     return sum(number[one] != number[other] for one, other in ends), len(ends)
 
 

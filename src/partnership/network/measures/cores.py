@@ -10,7 +10,7 @@ from typing import Literal
 
 from partnership.errors import Fault, InputError
 from partnership.messages import Percent, Rounded, Sayable, in_context, message, plural
-from partnership.network.adjacency import Adjacency
+from partnership.network.columns import Adjacency
 from partnership.network.figure import Figure
 from partnership.network.measures.options import check
 from partnership.network.network import Network
@@ -173,19 +173,14 @@ def _core(
     if fit is None:
         return message("There is no core and no periphery to tell apart.")
     inside, between, outside = (message("none possible") if each is None else Percent(each) for each in densities)
+    found = message("The core: {names}; it describes the network with a fit of {fit} (1 would be perfect).")
+    dense = message(
+        "Of the possible ties there are: in the core {core}, between core and periphery {between}, "
+        "in the periphery {periphery}."
+    )
     said = [
-        message(
-            "The core: {names}; it describes the network with a fit of {fit} (1 would be perfect).",
-            names=named(network, core),
-            fit=Rounded(fit),
-        ),
-        message(
-            "Of the possible ties there are: in the core {core}, between core and periphery {between}, "
-            "in the periphery {periphery}.",
-            core=inside,
-            between=between,
-            periphery=outside,
-        ),
+        found.given(names=named(network, core), fit=Rounded(fit)),
+        dense.given(core=inside, between=between, periphery=outside),
     ]
     if equals == 0:
         said.append(message("Not all cores were checked; a better one may exist."))

@@ -142,7 +142,7 @@ def exit_impact(graph: Graph, *, by: By = "sector") -> ExitImpact:
         value=value,
         definition=message("For each partner, how many pairs of others would have no way to each other if it left."),
         source=_OWN,
-        sentence=_impact_said(graph, network, value, left, parted),
+        sentence=_impact_said(network, value, left, parted),
         parameters={"by": group_source(by)},
         alone=left,
         ties={ids[position]: len(found.tied[position]) for position in ranked},
@@ -172,59 +172,53 @@ class BiconnectedComponents:
         """For each node without whom some are cut off: the highest numbers in the parts that lie below it."""
         self.ties: list[tuple[int, int]] = []
         """Bridges, as the upper and the lower number."""
-        numbers = [-1] * len(tied)
-        below: dict[int, list[int]] = {}
-        for position, number in enumerate(numbers):
-            if number < 0:
-                first = len(self.order)
-                self._walk(position, numbers, below)
-                self.groups.append(range(first, len(self.order)))
-        self._find(numbers, below)
+        self._numbers = [-1] * len(tied)
+        self._reach: list[int] = []
+        """The highest number to which ties lead from each or from below it, but for the one by which it was found."""
+        for position in range(len(tied)):
+            if self._numbers[position] < 0:
+                self._walk(position)
 
-    def _walk(self, first: int, numbers: list[int], below: dict[int, list[int]]) -> None:
-        """Number a group. Below whom does no tie lead higher than to the node itself? Noted on the way back up."""
-        tied, order, parents, ends = self.tied, self.order, self.parents, self.ends
-        number = numbers[first] = len(order)
-        order.append(first)
-        parents.append(number)
-        ends.append(0)
-        ahead, highest = [iter(tied[first])], [number]
-        while True:
-            reached = highest[-1]
-            for other in ahead[-1]:
+    def _walk(self, first: int) -> None:
+        """Number a group."""
+        numbers, reach = self._numbers, self._reach
+        path = [self._enter(first, len(self.order))]
+        while path:
+            number, ahead = path[-1]
+            above = self.parents[number]
+            for other in ahead:
                 seen = numbers[other]
                 if seen < 0:
-                    highest[-1] = reached
-                    highest.append(number)
-                    ahead.append(iter(tied[other]))
-                    parents.append(number)
-                    number = numbers[other] = len(order)
-                    order.append(other)
-                    ends.append(0)
+                    path.append(self._enter(other, number))
                     break
-                if seen < reached:  # noqa: PLR1730 - a call of min() for each tie would take as long as all the rest
-                    reached = seen
+                if seen < reach[number] and seen != above:
+                    reach[number] = seen
             else:
-                ends[number] = len(order)
-                ahead.pop()
-                highest.pop()
-                if not ahead:
-                    return
-                lower, number = number, parents[number]
-                if reached >= number:
-                    below.setdefault(number, []).append(lower)
-                elif reached < highest[-1]:
-                    highest[-1] = reached
+                path.pop()
+                self._leave(number, above)
 
-    def _find(self, numbers: list[int], below: dict[int, list[int]]) -> None:
-        for upper in sorted(below):
-            children = below[upper]
-            if self.parents[upper] != upper or len(children) > 1:
-                self.parts[upper] = children
-            near = sorted({numbers[other] for other in self.tied[self.order[upper]]})
-            for child in children:
-                if bisect_left(near, self.ends[child]) - bisect_left(near, child) == 1:
-                    self.ties.append((upper, child))
+    def _enter(self, position: int, above: int) -> tuple[int, Iterator[int]]:
+        number = self._numbers[position] = len(self.order)
+        self.order.append(position)
+        self.parents.append(above)
+        self.ends.append(0)
+        self._reach.append(number)
+        return number, iter(self.tied[position])
+
+    def _leave(self, number: int, above: int) -> None:
+        """Note what comes apart above a node when all below it is known."""
+        self.ends[number] = len(self.order)
+        if number == above:
+            self.groups.append(range(number, self.ends[number]))
+            if len(self.parts.get(number, ())) == 1:  # the first of a group cuts nothing off with one part alone
+                del self.parts[number]
+            return
+        reached = self._reach[number]
+        if reached >= above:
+            self.parts.setdefault(above, []).append(number)
+        if reached > above:
+            self.ties.append((above, number))
+        self._reach[above] = min(self._reach[above], reached)
 
     def group_of(self, number: int) -> range:
         """Return the numbers of the group in which a node is."""
@@ -358,7 +352,6 @@ def _bridges_said(network: Network, found: Sequence[TieEnds]) -> Sayable:
 
 
 def _impact_said(
-    graph: Graph,
     network: Network,
     value: Mapping[NodeId, int],
     alone: Mapping[NodeId, tuple[NodeId, ...]],
@@ -374,7 +367,8 @@ def _impact_said(
         if id_ in alone:
             parts.append(message("left alone: {who}", who=named(network, alone[id_])))
         if id_ in parted:
-            parts.append(message("groups with no way to each other: {groups}", groups=group_pairs(graph, parted[id_])))
+            apart = group_pairs(network, parted[id_])
+            parts.append(message("groups with no way to each other: {groups}", groups=apart))
         lines.append(joined(parts, Message("; ")))
     more = len(losing) - len(lines)
     if more:

@@ -18,8 +18,7 @@ from partnership.evaluation import View
 from partnership.messages import NOTHING, Message, Rounded, Sayable, in_brackets, in_context, message
 from partnership.network.figure import Figure
 from partnership.network.implied import PartnerSides, Standings
-from partnership.network.measures.centrality import centralisation
-from partnership.network.measures.cohesion import tied_pairs
+from partnership.network.measures.centrality import centralisation, tied_pairs
 from partnership.network.measures.options import check_number
 from partnership.network.network import Network
 from partnership.network.phrases import sentence

@@ -70,11 +70,10 @@ def _shared_said(
         return message("No partner has said what it wants.")
     if not found:
         return message("No outcome is wanted by {sectors} sectors or more.", sectors=sectors)
-    titles = snapshot.template.lists["outcomes"]
-    first = []
+    network, titles, first = partner_network(snapshot), snapshot.template.lists["outcomes"], []
     for outcome, wanting in list(found.items())[:MOST_NAMES]:
         title = quoted(titles[outcome].title) if outcome in titles else as_written(outcome)
-        who = in_brackets([group_title(snapshot, sector) for sector in wanting])
+        who = in_brackets([group_title(network, sector) for sector in wanting])
         first.append(Message("{title}{who}", {"title": title, "who": who}))
     return plural(
         "{count} of {wanted} wanted outcomes is shared by {sectors} sectors or more: {first}.",
@@ -238,13 +237,9 @@ def _carrying_said(
 ) -> Sayable:
     if not sets:
         return message("There is nothing to provide yet.")
-    enough = message(
-        "{who} of {all} would be enough to provide it all ({what}): {names}.",
-        who=PARTNERS.of(len(sets[0])),
-        all=len(network),
-        what=_ITEMS[need].of(items),
-        names=named(network, sets[0], len(sets[0])),
-    )
+    enough = message("{who} of {all} would be enough to provide it all ({what}): {names}.", what=_ITEMS[need].of(items))
+    who, names = PARTNERS.of(len(sets[0])), named(network, sets[0], len(sets[0]))
+    enough = enough.given(who=who, all=len(network), names=names)
     if count == 1:
         return sentence(enough, message("No other set is as small."))
     many = message("There are very many such sets.") if count is None else message("There are {sets} such sets.")
@@ -299,7 +294,8 @@ class _Part:
             mask = sum(1 << place for place, thing in enumerate(things) if covered >> thing & 1)
             if mask:
                 self._classes.setdefault(mask, []).append(chooser)
-        self.size = _smallest(self._whole, list(self._classes)) or 0
+        self._masks = sorted(self._classes, key=int.bit_count, reverse=True)
+        self.size = _smallest(self._whole, self._masks) or 0
 
     @property
     def count(self) -> int | None:
@@ -314,12 +310,12 @@ class _Part:
 
     def in_every(self) -> Iterator[int]:
         for mask in next(self._of_classes()):
-            others = [other for other in self._classes if other != mask]
+            others = [other for other in self._masks if other != mask]
             if len(self._classes[mask]) == 1 and _smallest(self._whole, others, self.size) is None:
                 yield self._classes[mask][0]
 
     def _of_classes(self) -> Iterator[tuple[int, ...]]:
-        return _exact_covers(self._whole, list(self._classes), self.size)
+        return _exact_covers(self._whole, self._masks, self.size)
 
 
 def _smallest(whole: int, masks: Sequence[int], at_most: int | None = None) -> int | None:
@@ -328,17 +324,15 @@ def _smallest(whole: int, masks: Sequence[int], at_most: int | None = None) -> i
     return next((size for size in sizes if next(_exact_covers(whole, masks, size), None) is not None), None)
 
 
-def _exact_covers(whole: int, masks: Sequence[int], size: int) -> Iterator[tuple[int, ...]]:
-    """Return every set of so many masks, and no fewer, that makes the whole; each set once.
+def _exact_covers(
+    left: int, masks: Sequence[int], size: int, chosen: tuple[int, ...] = ()
+) -> Iterator[tuple[int, ...]]:
+    """Return every set of so many masks, and no fewer, that covers what is left; each set once.
 
     By branch and bound: what is hardest to cover is covered first, in each way that there is; a branch is left when
     even the largest of what remains could not cover it with the choices left (Karp, R. M. (1972) shows why no method is
     fast on every case).
     """
-    return _search(whole, sorted(masks, key=int.bit_count, reverse=True), size, ())
-
-
-def _search(left: int, masks: Sequence[int], size: int, chosen: tuple[int, ...]) -> Iterator[tuple[int, ...]]:
     if not left:
         if not size:
             yield chosen
@@ -352,7 +346,7 @@ def _search(left: int, masks: Sequence[int], size: int, chosen: tuple[int, ...])
         if mask & hardest:
             # those tried here before are left out from now on, so that no set comes twice
             rest = [other for other in useful[:place] if not other & hardest] + useful[place + 1 :]
-            yield from _search(left & ~mask, rest, size - 1, (*chosen, mask))
+            yield from _exact_covers(left & ~mask, rest, size - 1, (*chosen, mask))
 
 
 def _needed(covers: Sequence[int]) -> dict[int, int]:

@@ -9,9 +9,10 @@ from math import fsum, sqrt
 from typing import Literal
 
 from partnership.messages import Message, Rounded, Sayable, in_context, joined, message
-from partnership.network.adjacency import Adjacency, Weight
+from partnership.network.columns import Adjacency, Weight
 from partnership.network.figure import Figure
 from partnership.network.measures.options import By, check, group_source, group_title, groups
+from partnership.network.network import Network
 from partnership.network.nodes import NodeId, NodeLabel
 from partnership.network.phrases import sentence
 from partnership.network.sources import Graph, network_of
@@ -96,7 +97,7 @@ def mixing(graph: Graph, *, by: By = "sector", weight: Weight = None) -> Mixing:
             "How many ties go from which group to which; by chance means that any pair is as likely to be tied."
         ),
         source=_NEWMAN,
-        sentence=sentence(said, *(_busiest(graph, value) if total else ()), *_missing(left_out)),
+        sentence=sentence(said, *(_busiest(network, value) if total else ()), *_missing(left_out)),
         parameters={"by": group_source(by), "weight": weight, "directed": simple.directed},
         total=total,
         inside=inside,
@@ -119,12 +120,12 @@ def _chance(sizes: Mapping[NodeLabel, int]) -> float | None:
     return (pairs - sum(size * (size - 1) for size in sizes.values())) / pairs if pairs else None
 
 
-def _busiest(graph: Graph, value: GroupMatrix) -> Iterator[Sayable]:
+def _busiest(network: Network, value: GroupMatrix) -> Iterator[Sayable]:
     """Name the two groups with the most ties between them; of equals those that came first."""
     cells = [(much, a, b) for a, row in value.items() for b, much in row.items() if a != b and much]
     if cells:
         much, *labels = max(cells, key=lambda cell: cell[0])
-        ends = joined([group_title(graph, label) for label in labels], Message(" – "))
+        ends = joined([group_title(network, label) for label in labels], Message(" – "))
         yield message("Most of them: {ends} ({much}).", ends=ends, much=Rounded(much))
 
 
@@ -214,12 +215,8 @@ def _outward(value: float | None, chance: float | None) -> Sayable:
         way = message("more ties go between groups than within them")
     else:
         way = message("more ties go within groups than between them")
-    return message(
-        "E-I index {value} (-1: all ties within groups, 1: all between): {way} (by chance {chance}).",
-        value=Rounded(value),
-        way=way,
-        chance=Rounded(chance),
-    )
+    said = message("E-I index {value} (-1: all ties within groups, 1: all between): {way} (by chance {chance}).")
+    return said.given(value=Rounded(value), way=way, chance=Rounded(chance))
 
 
 # --- like to like ----------------------------------------------------------------------------------------------------

@@ -126,11 +126,8 @@ def _held(tied: int, several: int, mean: float | None, overlap: Mapping[tuple[st
     held = message(
         "Tied: {pairs}; kinds of ties for a pair on average: {mean}; pairs tied by two kinds or more: {several} "
         "({share:percent}).",
-        pairs=PAIRS.of(tied),
-        mean=Rounded(mean),
-        several=several,
-        share=several / tied,
     )
+    held = held.given(pairs=PAIRS.of(tied), mean=Rounded(mean), several=several, share=several / tied)
     if not any(overlap.values()):
         return held
     most = max(overlap, key=overlap.__getitem__)

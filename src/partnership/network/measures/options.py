@@ -7,11 +7,9 @@ from collections.abc import Iterable, Mapping
 from typing import Any, get_args
 
 from partnership.errors import Fault, InputError, UnknownName
-from partnership.evaluation import View
 from partnership.messages import Message, Sayable, as_written, joined, listed, message
 from partnership.network.network import Network
 from partnership.network.nodes import GROUPED_BY, NodeId, NodeLabel, is_missing
-from partnership.network.sources import Graph
 
 By = str | Mapping[NodeId, NodeLabel]
 """Where the group of a node comes from: `sector`, `region`, `kind`, an attribute of its own, or a mapping by id."""
@@ -83,24 +81,19 @@ def group_source(by: By) -> str:
     return by if isinstance(by, str) else "mapping"
 
 
-def group_title(graph: Graph, label: NodeLabel) -> Sayable:
+def group_title(network: Network, label: NodeLabel) -> Sayable:
     """Return the title of a group: that of the law for a sector of a programme, else the label itself."""
-    titles: Mapping[str, Sayable] = {}
-    if isinstance(graph, Network):
-        titles = graph.titles
-    elif isinstance(graph, View):
-        titles = {id_: item.title for id_, item in graph.template.lists["sectors"].items()}
-    return titles.get(str(label)) or as_written(str(label))
+    return network.titles.get(str(label)) or as_written(str(label))
 
 
-def group_pairs(graph: Graph, pairs: Iterable[tuple[NodeLabel, NodeLabel]]) -> Sayable:
+def group_pairs(network: Network, pairs: Iterable[tuple[NodeLabel, NodeLabel]]) -> Sayable:
     """Return pairs of groups by their titles; whoever is in most of them is named once, before a dash."""
     left = list(pairs)
     said: list[Sayable] = []
     while left:
         often = Counter(label for ends in left for label in ends)
         one = max(often, key=often.__getitem__)  # the first of equals
-        others = [group_title(graph, b if a == one else a) for a, b in left if one in (a, b)]
-        said.append(joined([group_title(graph, one), listed(others)], Message(" – ")))
+        others = [group_title(network, b if a == one else a) for a, b in left if one in (a, b)]
+        said.append(joined([group_title(network, one), listed(others)], Message(" – ")))
         left = [ends for ends in left if one not in ends]
     return joined(said, Message("; "))

@@ -11,7 +11,7 @@ from math import fsum, log
 from typing import Literal, NamedTuple
 
 from partnership.messages import Message, Rounded, Sayable, in_context, message
-from partnership.network.adjacency import Adjacency, Weight, check_weight
+from partnership.network.columns import Adjacency, Weight
 from partnership.network.figure import Figure
 from partnership.network.measures.options import check
 from partnership.network.network import Network
@@ -100,10 +100,9 @@ def hierarchy(graph: Graph, *, scope: ConstraintScope = "whole", weight: Weight 
 def _figure(graph: Graph, measure: str, scope: ConstraintScope, weight: Weight) -> ByNode:
     network = network_of(graph)
     check(scope, ConstraintScope, in_context("option", "scope"))
-    check_weight(weight)
-    key = "holes", scope, frozenset(weight.items()) if isinstance(weight, Mapping) else weight
+    simple = network.simple(weight)
     with uncollected():  # one pass, which the four measures share
-        found = network.keep(key, lambda: _passing(network.simple(weight), scope))
+        found = network.keep(("holes", scope, simple), lambda: _passing(simple, scope))
     value = {id_: holes and holes._asdict()[measure] for id_, holes in zip(network.ids, found, strict=True)}
     return Figure(
         measure=measure,

@@ -22,8 +22,7 @@ from partnership.evaluation import Context, Suspension
 from partnership.findings import Finding
 from partnership.messages import Message, Sayable, as_written, in_brackets, joined, listed, message, quoted
 from partnership.network.phrases import id_with_title
-from partnership.network.what_if.lapses import Answers, Lapse
-from partnership.network.what_if.losses import Duties, Takers, held_alone
+from partnership.network.what_if.losses import Answers, Duties, Lapse, Takers, held_alone
 from partnership.network.what_if.world import World, answer, end_record
 from partnership.records import AnyRecord, Assignment, Decision, Handover, Minutes, Responsibility
 from partnership.template.core import Cadence, Reference

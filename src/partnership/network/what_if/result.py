@@ -14,14 +14,13 @@ from partnership.findings.words import MOMENT_WORDS
 from partnership.messages import Language, Message, Sayable, as_written, in_brackets, joined, message, quoted
 from partnership.network.figure import Figure
 from partnership.network.phrases import first_of_many, id_with_title
-from partnership.network.what_if.acts import ActAsked, newly_refused
-from partnership.network.what_if.lapses import Gate, Lapse
-from partnership.network.what_if.losses import Taker
+from partnership.network.what_if.losses import Gate, Lapse, Taker
 from partnership.network.what_if.plan import ExitPlan
+from partnership.network.what_if.world import ActAsked, newly_refused
 from partnership.template import Template
 
 if TYPE_CHECKING:
-    from partnership.network.what_if.question import Again
+    from partnership.network.what_if import Again
 
 HARMS = ("suspended", "due", "functions", "roles", "wanted", "outcomes", "acts", "pairs", "passed", "ties")
 """What is counted, the gravest first: two departures are compared by the first in which they differ.
@@ -100,7 +99,7 @@ class WhatIf(Figure[Mapping[str, int]]):
     @cached_property
     def kept(self) -> tuple[Finding, ...]:
         """What the law has against the leave as things stand; empty where everybody is free to go."""
-        return self._again.question.keeps(self.leaves)
+        return self._again.question.world.keeps(self.leaves)
 
     @cached_property
     def findings(self) -> tuple[Finding, ...]:
@@ -110,7 +109,8 @@ class WhatIf(Figure[Mapping[str, int]]):
     @cached_property
     def takers(self) -> Mapping[str, tuple[Taker, ...]]:
         """Who could take over each function that is lost, the likeliest first."""
-        return self._again.question.takers(self.leaves, self.functions)
+        takers = self._again.question.takers(self.leaves)
+        return {function: takers.of_function(function) for function in self.functions}
 
     @cached_property
     def plan(self) -> ExitPlan:
@@ -155,14 +155,8 @@ class WhatIf(Figure[Mapping[str, int]]):
             yield Message("- {said}", {"said": said})
         yield message("To leave in accordance with the rules, in this order:")
         for number, step in enumerate(self.plan.steps, 1):
-            yield message(
-                "  {number}. by {day}: {step} ({why}) - {door}",
-                number=number,
-                day=step.by,
-                step=step.what,
-                why=step.why,
-                door=_DOOR[step.accepted],
-            )
+            said = message("  {number}. by {day}: {step} ({why}) - {door}", number=number, door=_DOOR[step.accepted])
+            yield said.given(day=step.by, step=step.what, why=step.why)
         yield Message("- {said}", {"said": joined(self._of_the_plan(), Message("; "))})
 
     @property
