@@ -17,7 +17,7 @@ from partnership.simulation.loading import Region, RegionError, load_region, reg
 from partnership.simulation.model import model_of
 from partnership.simulation.simulating import ExecutorDied
 from partnership.simulation.study import simulate
-from tests.simulation.worlds import MEASURED, bare_practice, bare_region, made, measured_law
+from tests.simulation.worlds import BARE_LAW, MEASURED, bare_practice, bare_region, made, measured_law
 
 REGION = yaml.safe_load((MEASURED / "region.yaml").read_bytes())
 PRACTICE = yaml.safe_load((MEASURED / "practice.yaml").read_bytes())
@@ -161,11 +161,26 @@ def test_a_line_for_which_nobody_is_there_is_an_attempt_that_failed() -> None:
     practice["joining"] = [{"partner": {"id": "$it", "name": "$first.companies", "sector": "business"}}]
     from partnership.simulation.chance import Chance
     from partnership.simulation.exact import Exact
-    from tests.simulation.worlds import BARE_LAW
 
     history = Exact(model_of(*made(BARE_LAW, practice, bare_region())), Chance(1), 0).run()
     assert history.partners == ()
     assert [attempt.rules for attempt in history.attempts] == [("nobody:companies",)]
+
+
+def test_what_is_ended_and_was_never_written_fails_the_run_and_says_where() -> None:
+    """That an id has the wrong number is seen only when it is written."""
+    practice = {
+        **bare_practice({}, [], []),
+        "work": [{"id": "writing", "title": "Writing", "default": {"value": "P5D", "basis": "assumed"}}],
+        "tasks": [
+            {"id": "post", "title": "Post", "stage": "only", "work": "writing",
+             "lines": [{"person": {"id": "p-$n", "partner": "works"}}, {"end": {"person": "p-${n}1"}}]},
+        ],
+    }  # fmt: skip
+    found = simulate(*made(BARE_LAW, practice, bare_region()), replications=2)
+    assert [each.kind for each in found.failures] == ["NotThere", "NotThere"]
+    assert found.failures[0].why.startswith("practice.yaml:")
+    assert "there is no person 'p-11'" in found.failures[0].why
 
 
 @pytest.mark.parametrize(

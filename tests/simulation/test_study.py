@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 from pathlib import Path
+from random import Random
 
 import numpy as np
 import pytest
@@ -21,7 +22,16 @@ from partnership.simulation import (
     to_pandas,
     to_polars,
 )
-from tests.simulation.worlds import drawn_people, measured_law, measured_region
+from partnership.simulation.exact import opening
+from tests.simulation.worlds import (
+    bare_region,
+    drawn_people,
+    made,
+    measured_law,
+    measured_region,
+    task_law,
+    task_practice,
+)
 
 
 @pytest.fixture(scope="module")
@@ -236,3 +246,24 @@ def test_what_makes_no_sense_is_told_with_what_would(study: Study, ask: Callable
     with pytest.raises(InputError) as told:
         ask(study)
     assert "expected" in str(told.value)
+
+
+def test_where_a_stage_never_ends_all_that_is_missing_is_told_what_was_missing_longest_first() -> None:
+    """Nobody writes two of the papers; a third is written, and its rule is none of those that are missing."""
+    law, practice = task_law(2), task_practice(Random(1), 2)  # noqa: S311 - a made-up practice needs no cryptography
+    practice["tasks"] = [task for task in practice["tasks"] if task["id"] not in {"t0b", "t1a"}]
+    for task in practice["tasks"]:
+        task.pop("after", None)
+    region = bare_region(template="papers", horizon="P12M", step="P7D", partners=[])
+    found = simulate(*made(law, practice, region), replications=3, engine="exact")
+    assert [each.last for each in found.history(0).openings] == [("R0b",)]
+    practice["tasks"] = []
+    found = simulate(*made(law, practice, region), replications=3, engine="exact")
+    assert {(each.rule, each.share.value, each.days_alone) for each in found.bottlenecks("s0")} == {
+        ("R0a", 1, 0),
+        ("R0b", 1, 0),
+    }
+    assert opening("s0", "s1", None, [(0, frozenset("ab")), (3, frozenset("b")), (5, frozenset("ab"))], 9).last == (
+        "b",
+        "a",
+    )

@@ -1,104 +1,173 @@
-"""What a practice calls otherwise than a ledger does: its ids, matched with those of the records that are there."""
+"""What a practice calls otherwise than a ledger does: for each of its ids those of the ledger, of one or of several."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import chain, count
 from typing import Any, Final
 
 from partnership.acts import AddRecord, Amend, Command, End
+from partnership.errors import UnknownName
 from partnership.evaluation import View
-from partnership.records import RECORDS, Record
-from partnership.records.base import kind_of
+from partnership.records import RECORDS, Item, Record
 from partnership.records.shapes import references
+from partnership.template import Template
 
-_TELLING: Final = ("type", "role", "purpose", "form", "instrument", "matter", "principle", "lists", "function", "scale")
-"""Choices by which records of one kind are told apart."""
+_ANY: Final = frozenset({"subject", "of", "about"})
+"""The fields that name a record of any kind."""
 
-_ANY: Final = "subject"
-"""The field that names a record of any kind."""
+
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """Which fields of a record name others, under a law that may have registers of its own."""
+
+    law: Template
+
+    def fields(self, kind: str) -> set[str]:
+        """Return the fields of a kind, or of a register of the law's own, that name records."""
+        if kind in self.law.registers:
+            return {name for name, field in self.law.registers[kind].fields.items() if field.kinds}
+        shape = RECORDS[kind]
+        return {name for name, _, _ in references(shape)} & set(shape.model_fields) | _ANY & set(shape.model_fields)
+
+    def kinds(self, kind: str, name: str) -> tuple[str, ...]:
+        """Return the kinds of record that a field may name."""
+        if kind in self.law.registers:
+            return self.law.registers[kind].fields[name].kinds
+        return next((each.kinds for path, each, _ in references(RECORDS[kind]) if path == name), ())
+
+    def named(self, record: Record) -> list[tuple[str, str]]:
+        """Return the single records that a record names, with their fields."""
+        said = said_by(record)
+        return [
+            (name, value) for name in self.fields(record.kept_as()) if isinstance(value := said.get(name), str)
+        ]  # a list names all of something, and tells nothing apart
+
+
+def said_by(record: Record) -> Mapping[str, Any]:
+    """Return what a record says, by its fields: a row of the law's own under the law's names."""
+    return record.fields if isinstance(record, Item) else record.__dict__
+
+
+def rows_of(view: View, kind: str) -> tuple[Record, ...]:
+    """Return the records of a kind that are in force; of one that was never written there is none."""
+    try:
+        return view.records(kind)
+    except UnknownName:
+        return ()
 
 
 @dataclass(slots=True)
 class LedgerIds:
-    """Ids as the ledger has them for those that the practice gives."""
+    """Ids as the ledger has them for those that the practice gives: where it has several, each is meant."""
 
+    naming: Naming
+    ids: dict[str, tuple[str, ...]]
     taken: set[str]
     """Ids that are in the ledger already: whoever comes with one of them is another."""
     suffix: str
-    ids: dict[str, str] = field(default_factory=dict)
 
-    def match(self, written: Iterable[Record], view: View) -> list[Record]:
-        """Find what the practice would have written among what was; return what is not to be found.
+    def of(self, command: Command, *, again: bool = False, alone: bool = False) -> list[Command]:
+        """Return a command for each of those that the ledger has for the ones it is about: for none, nothing is said.
 
-        First what names others, since those are found with it; whoever no paper speaks of is found by the partner.
+        What comes anew has a new id, unless it is said `again` because it was refused; `alone` is for one of them only.
         """
-        made = {record.id: record for record in written if record.id not in self.taken}
-        used: set[str] = set()
-        waiting = sorted(made.values(), key=lambda one: not any(id_ in made for _, id_ in _named(one)))
-        while True:
-            lost = [record for record in waiting if not self._found(record, view, made, used)]
-            if len(lost) == len(waiting):
-                return [record for record in lost if record.id not in self.ids]
-            waiting = lost
-
-    def _found(self, record: Record, view: View, made: Mapping[str, Record], used: set[str]) -> bool:
-        """Find one record, and with it those that it names; it has to be about something that is known already."""
-        if record.id in self.ids:
-            return True
-        known = [(name, self.ids.get(id_, id_)) for name, id_ in _named(record) if id_ in self.ids or id_ not in made]
-        if not known and _named(record):
-            return False
-        told = [(name, getattr(record, name)) for name in _TELLING if getattr(record, name, None) is not None]
-        for there in view.records(kind_of(record)):
-            if there.id not in used and all(getattr(there, name) == value for name, value in (*known, *told)):
-                used.add(there.id)
-                self.ids[record.id] = there.id
-                for name, id_ in _named(record):
-                    if id_ in made and isinstance(other := getattr(there, name), str):
-                        self.ids.setdefault(id_, other)
-                return True
-        return False
-
-    def of(self, command: Command) -> Command:
-        """Return a command with the ids that the ledger has, and a new one for what comes anew."""
         match command:
             case AddRecord(record=record):
-                if self.ids.get(record.id, record.id) in self.taken:
-                    self.ids[record.id] = self._free(f"{record.id}-{self.suffix}")
-                return command.model_copy(update={"record": self._renamed(record)})
+                return self._added(command, record, again=again, alone=alone)
             case Amend(kind=kind, id=id_, changes=changes):
-                return command.model_copy(
-                    update={"id": self.ids.get(id_, id_), "changes": self._changed(kind, changes)}
-                )
+                said = self._changed(kind, changes)
+                return [command.model_copy(update={"id": one, "changes": said}) for one in self.ids.get(id_, (id_,))]
             case End(id=id_):
-                return command.model_copy(update={"id": self.ids.get(id_, id_)})
+                return [command.model_copy(update={"id": one}) for one in self.ids.get(id_, (id_,))]
             case _:
-                return command
+                return [command]
 
-    def _free(self, id_: str) -> str:
-        return next(one for one in chain([id_], (f"{id_}-{n}" for n in count(2))) if one not in self.taken)
+    def _added(self, command: AddRecord, record: Record, *, again: bool, alone: bool) -> list[Command]:
+        known = [self.ids[id_] for _, id_ in self.naming.named(record) if id_ in self.ids]
+        if not all(known):
+            self.ids[record.id] = ()
+            return []
+        many = 1 if alone else max(map(len, known), default=1)
+        if not again or len(self.ids.get(record.id, ())) != many:
+            self.ids[record.id] = self._free(record.id, many)
+        return [
+            command.model_copy(update={"record": self._renamed(record, id_, at)})
+            for at, id_ in enumerate(self.ids[record.id])
+        ]
 
-    def _renamed(self, record: Record) -> Record:
-        update = {name: self._one(getattr(record, name)) for name in _naming(type(record))}
-        return record.model_copy(update={**update, "id": self.ids.get(record.id, record.id)})
+    def _free(self, id_: str, many: int) -> tuple[str, ...]:
+        """Return so many ids that nothing has yet: its own, where that is free."""
+        later = f"{id_}-{self.suffix}"
+        ways = chain([id_], [later], (f"{later}-{n}" for n in count(2)))
+        found: list[str] = []
+        while len(found) < many:
+            one = next(ways)
+            if one not in self.taken:
+                found.append(one)
+        return tuple(found)
+
+    def _renamed(self, record: Record, id_: str, at: int) -> Record:
+        said = said_by(record)
+        changed = {name: self._one(said[name], at) for name in self.naming.fields(record.kept_as()) if name in said}
+        if isinstance(record, Item):
+            return record.model_copy(update={"id": id_, "fields": {**record.fields, **changed}})
+        return record.model_copy(update={**changed, "id": id_})
 
     def _changed(self, kind: str, changes: Mapping[str, Any]) -> Mapping[str, Any]:
-        names = _naming(RECORDS[kind])
-        return {name: self._one(value) if name in names else value for name, value in changes.items()}
+        names = self.naming.fields(kind)
 
-    def _one(self, value: Any) -> Any:
+        def said_anew(said: Mapping[str, Any]) -> dict[str, Any]:
+            found = {name: self._one(value, 0) if name in names else value for name, value in said.items()}
+            return {name: list(value) if isinstance(value, tuple) else value for name, value in found.items()}
+
+        if kind in self.naming.law.registers:
+            return {**changes, "fields": said_anew(changes.get("fields", {}))}
+        return said_anew(changes)
+
+    def _one(self, value: Any, at: int) -> Any:
         if isinstance(value, str):
-            return self.ids.get(value, value)
-        return tuple(self._one(each) for each in value) if isinstance(value, tuple | list) else value
+            found = self.ids.get(value) or (value,)
+            return found[at % len(found)]
+        if isinstance(value, tuple | list):
+            return tuple(one for each in value for one in self._each(each))
+        return value
+
+    def _each(self, value: Any) -> Sequence[Any]:
+        return self.ids.get(value, (value,)) if isinstance(value, str) else (value,)
 
 
-def _naming(kind: type[Record]) -> set[str]:
-    """Return the fields that name records, one or several."""
-    return {name for name, _, _ in references(kind)} & set(kind.model_fields) | {_ANY} & set(kind.model_fields)
+def about(command: Command) -> str:
+    """Return the id of the record that a command is about."""
+    match command:
+        case AddRecord(record=record):
+            return record.id
+        case Amend(id=id_) | End(id=id_):
+            return id_
+        case _:
+            return ""
 
 
-def _named(record: Record) -> list[tuple[str, str]]:
-    """Return the single records that a record names, with their fields."""
-    return [(name, value) for name in _naming(type(record)) if isinstance(value := getattr(record, name), str)]
+def touched_by(command: Command, naming: Naming) -> Iterator[str]:
+    """Return what a command is about, and what it names."""
+    yield about(command)
+    if isinstance(command, AddRecord):
+        yield from (id_ for _, id_ in naming.named(command.record))
+
+
+def said_in(command: Amend) -> Mapping[str, Any]:
+    """Return what an amendment says, by field; of a row of the law's own what it says beneath its fields."""
+    found = command.changes.get("fields", command.changes)
+    return found if isinstance(found, Mapping) else command.changes
+
+
+def kind_and_said(command: Command) -> tuple[str, Mapping[str, Any]]:
+    """Return of which kind what a command is about is, and what is said of it."""
+    match command:
+        case AddRecord(record=record):
+            return record.kept_as(), said_by(record)
+        case Amend(kind=kind):
+            return kind, said_in(command)
+        case _:
+            return "", {}

@@ -8,9 +8,10 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
 from pydantic import ValidationError
+from typing_extensions import override
 
 from partnership.acts import Amend, Close, Command, End
-from partnership.errors import Fault, InputError, Refused
+from partnership.errors import Fault, InputError, PartnershipError, Refused
 from partnership.evaluation.gates import Gates
 from partnership.messages import message
 from partnership.programme import Programme
@@ -37,8 +38,22 @@ APPROACH: Final = "approach"
 """The task of winning partners, which other tasks may come after."""
 
 _NEVER: Final = 1 << 30
-_GONE: Final = frozenset({"not_found", "already_ended"})
+_NOT_THERE: Final = "not_found"
+_GONE: Final = frozenset({_NOT_THERE, "already_ended"})
+_LEAVES: Final = "leaves:"
 _FUNDING: Final = message("the money has run out")
+
+
+class NotThere(PartnershipError):
+    """A line amends or ends what was never written; a replication in which that happens has failed."""
+
+    def __init__(self, fault: Fault) -> None:
+        self.fault = fault
+        super().__init__(fault)
+
+    @override
+    def __str__(self) -> str:
+        return self.fault.text("en")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +65,7 @@ class Opening:
     step: int | None
     """None where it never was."""
     last: tuple[str, ...]
+    """By id; where it never was open, all that was missing in the end, what had been so for longest first."""
     alone: int
 
 
@@ -91,6 +107,8 @@ class Doing:
     due_again: int = _NEVER
     written: int = 0
     running: bool = False
+    round: int = 0
+    """The round in which it was begun, which it belongs to."""
 
     @property
     def is_done(self) -> bool:
@@ -163,10 +181,12 @@ class Exact:
         self.programme = self._started()
         counts = numpy().zeros((len(model.days), len(model.states)), dtype=numpy().int64)
         self._enter(0)
-        self.rounds = len({each.id for each in model.law.path(self.stage)} & model.anew.keys())
+        here = {each.id for each in model.law.path(self.stage)}
+        self.rounds = sum(not here.isdisjoint(model.law.cycle_of(first)) for first in model.anew)
         if model.approach is None:
             for partner, doing in zip(model.partners, self.approaches, strict=True):
-                self._agree(0, partner, doing)
+                if not doing.done:
+                    self._agree(0, partner, doing)
         for step in range(len(model.days)):
             if self.ended is None:
                 self._step(step)
@@ -228,7 +248,7 @@ class Exact:
             if self.busy[work.by] >= self.free[work.by] or step < self.stopped[work.by]:
                 return
             self.busy[work.by] += 1
-        doing.running = True
+        doing.running, doing.round = True, self.rounds
         takes = work.takes.at(self.chance.one(self.replication, doing.done, f"takes:{name}"))
         doing.ends = step + steps_of(self.model, takes)
 
@@ -266,6 +286,7 @@ class Exact:
                 self._let_go(doing, job.work)
                 continue
             scope = self._scope(step, n=doing.done + 1, it=job.it)
+            scope["round"] = doing.round
             person = None
             if job.picks is not None:
                 free = self.people.free(job.picks, self.model.together[job.task.id])
@@ -313,13 +334,18 @@ class Exact:
                 continue
             if not self._happens(month, f"hazard:{hazard.id}", self.worth[hazard.chance]):
                 continue
-            takes = danger.work.takes.at(self.chance.one(self.replication, month, f"takes:{hazard.id}"))
-            dealing.running, dealing.ends = True, step + steps_of(self.model, takes)
-            if danger.takes is not None:
-                self.busy[danger.takes] += 1
-            if danger.stops is not None:
-                self.stopped[danger.stops] = max(self.stopped[danger.stops], dealing.ends)
+            self.deal_with(step, danger, dealing)
             self.strike(step, danger, dealing.done)
+
+    def deal_with(self, step: int, danger: Danger, dealing: Doing) -> None:
+        """Begin to deal with what has gone wrong."""
+        month = self.model.month_of[step]
+        takes = danger.work.takes.at(self.chance.one(self.replication, month, f"takes:{danger.hazard.id}"))
+        dealing.running, dealing.ends = True, step + steps_of(self.model, takes)
+        if danger.takes is not None:
+            self.busy[danger.takes] += 1
+        if danger.stops is not None:
+            self.stopped[danger.stops] = max(self.stopped[danger.stops], dealing.ends)
 
     def strike(self, step: int, danger: Danger, times: int) -> None:
         """Write what goes wrong, after it has so many times."""
@@ -389,7 +415,7 @@ class Exact:
         """Let a partner leave."""
         self.left.add(partner)
         scope = self._scope(step, n=1, it=partner)
-        self._write(step, f"leaves:{partner}", self.model.leaving, scope, Doing())
+        self._write(step, f"{_LEAVES}{partner}", self.model.leaving, scope, Doing())
         self.people.farewell(partner, self._not_yet)
         self.lose(step, [job for job in self.model.jobs if job.it == partner or self._is_gone(job)])
         self.changed = True
@@ -505,6 +531,7 @@ class Exact:
         day = self.model.days[step]
         number = 0
         for line in lines:
+            self.line = line
             try:
                 for command in line.commands(scope, day):
                     number += 1
@@ -534,12 +561,24 @@ class Exact:
             self.programme.do(command)
         except Refused as refusal:
             if isinstance(command, (End, Amend)) and all(finding.code in _GONE for finding in refusal.findings):
-                return True  # a record that is not there has nothing to be ended or handed over
+                if refusal.findings[0].code == _NOT_THERE and not self._may_lack(command, name):
+                    words = message("there is no {kind} '{id}'", kind=self.model.law.noun(command.kind), id=command.id)
+                    hint = message("let the task that writes it come first, or mend the id")
+                    raise NotThere(Fault(self.line.at, words, hint=hint)) from refusal
+                return True  # what has ended already, or was never a leaving partner's, is not to be ended
             rules = tuple(sorted({finding.requirement or finding.code for finding in refusal.findings}))
             self._note(step, name, rules)
-            self.pulled.update(job for rule in rules for job in self.model.meeting.get(rule, ()))
+            self._pull(rules)
             return False
         return True
+
+    def _may_lack(self, command: End | Amend, name: str) -> bool:  # noqa: ARG002 - others look at the record
+        """Tell whether what a command is about need not be there: not every partner who leaves has had all of it."""
+        return name.startswith(_LEAVES)
+
+    def _pull(self, rules: Iterable[str]) -> None:
+        """Let what meets some rules be due, since they have refused something."""
+        self.pulled.update(job for rule in rules for job in self.model.meeting.get(rule, ()))
 
     def _note(self, step: int, name: str, rules: tuple[str, ...]) -> None:
         """Note what did not come about; who tries again and hears the same has nothing new to tell."""
@@ -566,7 +605,8 @@ class Exact:
         if first in self.entered:
             self.entered.setdefault(once_more(first), step)
         for number in self.model.anew[first]:
-            self.doing[number].before = self.doing[number].done
+            doing = self.doing[number]
+            doing.before = doing.done + doing.running
 
     def _is_suspended(self, step: int) -> bool:
         return bool(self.model.rounds) and self.programme.as_of(self.model.days[step]).suspended_since is not None
@@ -631,7 +671,20 @@ def opening(
         if not shut <= last:
             break
         since = at
-    return Opening(stage, to, step, tuple(sorted(last)), (end if step is None else step) - since)
+    if step is not None:
+        return Opening(stage, to, step, tuple(sorted(last)), step - since)
+    missing = sorted(last, key=lambda rule: (_missing_since(rule, blocked), rule))
+    return Opening(stage, to, None, tuple(missing), end - since)
+
+
+def _missing_since(rule: str, blocked: Sequence[tuple[int, frozenset[str]]]) -> int:
+    """Return the step since which a rule has not been met, without a break."""
+    since = blocked[-1][0]
+    for at, shut in reversed(blocked):
+        if rule not in shut:
+            break
+        since = at
+    return since
 
 
 def grouped(numbers: Any, together: int | None, at_least: int) -> Iterator[Any]:

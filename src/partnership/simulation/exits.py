@@ -61,8 +61,8 @@ def _exit(study: Study, partner: str, month: int, stage: str) -> PartnerExit:
     outcomes = study.of(arm)
     missed = outcomes.entered[stage] < 0
     for leaf, rules in outcomes.last.items():
-        for index, rule in enumerate(rules):
-            count = int(((outcomes.held_by[leaf] == index) & missed & _never_left(study, leaf, arm)).sum())
+        for rule in rules:
+            count = int((outcomes.stood_last(leaf, rule) & missed & _never_left(study, leaf, arm)).sum())
             if count:
                 stopped[rule] = stopped.get(rule, 0) + count
     ranked = sorted(stopped.items(), key=lambda each: (-each[1], each[0]))

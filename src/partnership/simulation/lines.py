@@ -34,7 +34,7 @@ _DAY: Final = re.compile(r"\$day([+-])(P[0-9]+[A-Z0-9]*)")
 _ONE_OF: Final = re.compile(r"\$\{?(?:first|turn)\.([a-z_0-9]+)")
 _PICKED: Final = re.compile(r"\$\{?pick\.([a-z_0-9]+)")
 _WITHIN: Final = re.compile(r"\$\{?([a-z_]+(?:\.[a-z_0-9]+)*)\}?")
-_REASON: Final = message("simulated")
+REASON: Final = message("simulated")
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +148,7 @@ def _amend(value: dict[str, Any], kinds: Mapping[str, str], day: dt.date) -> Com
 
 
 def _end(value: dict[str, Any], kinds: Mapping[str, str], day: dt.date) -> Command:
-    return End.of(*_named(value, kinds), on=day, reason=value.get("reason") or as_text(_REASON), basis=BASIS)
+    return End.of(*_named(value, kinds), on=day, reason=value.get("reason") or as_text(REASON), basis=BASIS)
 
 
 def _waive(value: dict[str, Any], day: dt.date) -> Command:
@@ -157,7 +157,7 @@ def _waive(value: dict[str, Any], day: dt.date) -> Command:
         on=day,
         until=value["until"],
         waived_by=value["by"],
-        reason=value.get("reason") or as_text(_REASON),
+        reason=value.get("reason") or as_text(REASON),
         subject=value.get("subject"),
         basis=BASIS,
     )

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Self
 
 import numpy as np
 
-from partnership.simulation.arrays import Integers, Numbers
+from partnership.simulation.arrays import Integers, Numbers, Which
 from partnership.simulation.exact import History
 from partnership.simulation.fast import Batch
 from partnership.simulation.model import Model
@@ -40,6 +40,8 @@ class Outcomes:
     """People by step, state and replication."""
     ended: Integers
     failures: tuple[Failure, ...] = ()
+    still: Mapping[str, Mapping[str, Which]] = field(default_factory=dict)
+    """By stage and rule in which runs it was not met at the end, among others: the way on never opened."""
 
     @classmethod
     def of_batch(cls, batch: Batch) -> Self:
@@ -74,7 +76,7 @@ class Outcomes:
         ended = np.array([-1 if one.ended is None else one.ended for one in histories], dtype=np.int32)
         numbers = np.array([one.replication for one in histories], dtype=np.uint64)
         last = {stage: tuple(names) for stage, names in rules.items()}
-        return cls(numbers, entered, last, held, alone, counts, ended, tuple(failures))
+        return cls(numbers, entered, last, held, alone, counts, ended, tuple(failures), _still(histories))
 
     @classmethod
     def joined(cls, parts: Sequence[Outcomes]) -> Self:
@@ -99,7 +101,24 @@ class Outcomes:
             np.concatenate([part.counts for part in parts], axis=2),
             np.concatenate([part.ended for part in parts]),
             tuple(failure for part in parts for failure in part.failures),
+            {
+                stage: {
+                    rule: np.concatenate([part.was_still(stage, rule) for part in parts])
+                    for rule in dict.fromkeys(rule for part in parts for rule in part.still.get(stage, ()))
+                }
+                for stage in dict.fromkeys(stage for part in parts for stage in part.still)
+            },
         )
+
+    def was_still(self, stage: str, rule: str) -> Which:
+        """Tell in which runs a rule was not met at the end, among others."""
+        found = self.still.get(stage, {}).get(rule)
+        return np.zeros(len(self), dtype=bool) if found is None else found
+
+    def stood_last(self, stage: str, rule: str) -> Which:
+        """Tell in which runs a rule stood last before a way on, or was not met at the end."""
+        first: Which = self.held_by[stage] == self.last[stage].index(rule)
+        return first | self.was_still(stage, rule)
 
     def __len__(self) -> int:
         return len(self.replications)
@@ -122,7 +141,19 @@ class Outcomes:
             self.counts[:, :, some],
             self.ended[some],
             tuple(failure for failure in self.failures if failure.replication < upto),
+            {stage: {rule: runs[some] for rule, runs in rules.items()} for stage, rules in self.still.items()},
         )
+
+
+def _still(histories: Sequence[History]) -> dict[str, dict[str, Which]]:
+    """Return in which runs which rules were not met at the end, before a way on that never opened."""
+    found: dict[str, dict[str, Which]] = {}
+    for at, one in enumerate(histories):
+        for opening in one.openings:
+            for rule in opening.last if opening.step is None else ():
+                runs = found.setdefault(opening.stage, {}).setdefault(rule, np.zeros(len(histories), dtype=bool))
+                runs[at] = True
+    return found
 
 
 def _renamed(part: Outcomes, stage: str, new: Mapping[str, int]) -> Any:

@@ -82,6 +82,7 @@ def study_bytes(study: Study) -> bytes:
             name: {
                 "last": {stage: list(rules) for stage, rules in each.last.items()},
                 "stages": list(each.entered),
+                "still": {stage: list(rules) for stage, rules in each.still.items()},
                 "failures": [[one.replication, one.kind, one.why] for one in each.failures],
             }
             for name, each in study.outcomes.items()
@@ -113,6 +114,7 @@ def _arrays(outcomes: Outcomes) -> list[tuple[str, Any]]:
         *((f"entered/{stage}", steps) for stage, steps in outcomes.entered.items()),
         *((f"held_by/{stage}", rules) for stage, rules in outcomes.held_by.items()),
         *((f"alone/{stage}", steps) for stage, steps in outcomes.alone.items()),
+        *((f"still/{stage}/{rule}", runs) for stage, rules in outcomes.still.items() for rule, runs in rules.items()),
     ]
 
 
@@ -183,6 +185,7 @@ def _outcomes(name: str, head: dict[str, Any], file: zipfile.ZipFile) -> Outcome
         array("counts"),
         array("ended"),
         tuple(Failure(*one) for one in head["failures"]),
+        {stage: {rule: array(f"still/{stage}/{rule}") for rule in rules} for stage, rules in head["still"].items()},
     )
 
 

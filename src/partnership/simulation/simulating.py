@@ -15,7 +15,7 @@ from partnership.evaluation.binding import parameter_faults
 from partnership.languages import FULL
 from partnership.messages import message
 from partnership.simulation.chance import Chance
-from partnership.simulation.exact import Exact
+from partnership.simulation.exact import Exact, History, NotThere
 from partnership.simulation.fast import Fast
 from partnership.simulation.loading import Region
 from partnership.simulation.model import Model, model_of
@@ -117,15 +117,27 @@ def run_chunk(plan: ArmPlan, replications: Sequence[int]) -> Outcomes:
     if plan.engine == "fast":
         return Outcomes.of_batch(_ready(plan).run(replications, chance, plan.levers))
     model = _ready(plan)
+    histories, failures = attempted(
+        lambda replication: Exact(model, chance, replication, plan.levers, leave=plan.leave).run(), replications
+    )
+    return Outcomes.of_histories(model, histories, failures)
+
+
+def attempted(
+    driven: Callable[[int], History], replications: Sequence[int], progress: Progress | None = None
+) -> tuple[list[History], list[Failure]]:
+    """Drive replications one by one; return those that came to their end, and why others did not."""
     histories, failures = [], []
-    for replication in replications:
+    for done, replication in enumerate(replications, start=1):
         try:
-            histories.append(Exact(model, chance, replication, plan.levers, leave=plan.leave).run())
+            histories.append(driven(replication))
         except InputError:
             raise
         except Exception as error:  # noqa: BLE001 - a replication that fails is told, and the others go on
             failures.append(Failure(replication, type(error).__name__, str(error)))
-    return Outcomes.of_histories(model, histories, failures)
+        if progress is not None:
+            progress(done, len(replications))
+    return histories, failures
 
 
 def _ready(plan: ArmPlan) -> Any:
@@ -167,6 +179,10 @@ def engine_for(template: Template, region: Region, engine: str, leave: Mapping[s
         if engine == "fast":
             raise
         return "exact", Text.model_validate({lang: why.text(lang) for lang in FULL})
+    except NotThere:
+        if engine == "fast":
+            raise
+        return "exact", None
     return "fast", None
 
 

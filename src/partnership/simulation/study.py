@@ -63,7 +63,10 @@ class Precision:
 
 @dataclass(frozen=True, slots=True)
 class Bottleneck:
-    """A rule that stood last before a stage's end, in what share of the runs, and what time it cost there."""
+    """A rule that stood last before a stage's end, in what share of the runs, and what time it cost there.
+
+    Where a stage never ends, everything that is not met in the end is told: shares may add up to more than one.
+    """
 
     stage: str
     rule: str
@@ -191,8 +194,10 @@ class Study:
                 continue
             held, alone = outcomes.held_by[leaf], outcomes.alone[leaf]
             total = int((held >= 0).sum())
-            for index, rule in enumerate(rules):
-                here = held == index
+            missing = sum(runs.astype(int) for runs in outcomes.still.get(leaf, {}).values())
+            alone = np.where(np.asarray(missing) > 1, 0, alone)  # where several are missing, none is alone
+            for rule in rules:
+                here = outcomes.stood_last(leaf, rule)
                 if not here.any():
                     continue
                 laws = (self.template, *self.region.laws)

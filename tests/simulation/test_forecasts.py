@@ -1,0 +1,136 @@
+"""Forecasts from the ledgers that ship: they go on as they are, with what they have, and run out of nothing."""
+
+from __future__ import annotations
+
+import datetime as dt
+from functools import cache
+
+import pytest
+
+from partnership.acts import Ended, command_of
+from partnership.errors import InputError
+from partnership.index import State
+from partnership.programme import Programme, load_programme
+from partnership.simulation import Study, forecast, load_region, standing_of_stage
+
+LEDGERS = {
+    "disaster-coalition": ("disaster-coalition-example", "river-district"),
+    "watershed": ("watershed-example", "svetlitsa"),
+    "aid-project": ("aid-project-example", "tarsu-valley"),
+    "volunteers": ("smolensk-2009", "smolensk"),
+}
+
+
+@cache
+def ledger(law: str) -> Programme:
+    return load_programme(f"examples/{LEDGERS[law][0]}.yaml")
+
+
+@cache
+def ahead(law: str, on: dt.date | None = None, runs: int = 2) -> Study:
+    return forecast(ledger(law), load_region(LEDGERS[law][1]), on=on, replications=runs, seed=1)
+
+
+def go_on(law: str, on: str, stage: str) -> object:
+    return pytest.param(law, dt.date.fromisoformat(on), stage, id=f"{law} from {on} to {stage}")
+
+
+@pytest.mark.parametrize(
+    "law, on, stage",
+    [
+        go_on("disaster-coalition", "2026-01-20", "preparedness:2"),  # the agreement has its first signatures
+        go_on("disaster-coalition", "2026-04-27", "preparedness:2"),  # in the middle of the response
+        go_on("disaster-coalition", "2026-06-29", "preparedness:2"),  # a company has left, and handed over
+        go_on("disaster-coalition", "2026-09-14", "preparedness:2"),  # an incident is open
+        go_on("disaster-coalition", "2026-10-12", "preparedness:2"),  # the second round
+        go_on("watershed", "2018-03-16", "evaluating"),  # one person does two things
+        go_on("watershed", "2018-09-12", "evaluating"),
+        go_on("watershed", "2021-06-10", "characterising"),  # suspended: the agreement has run out
+        go_on("watershed", "2021-09-21", "characterising"),
+        go_on("watershed", "2023-01-16", "characterising:2"),
+        go_on("aid-project", "2023-02-01", "closed"),
+        go_on("aid-project", "2024-07-25", "finalisation"),  # suspended: a case of fraud is open
+        go_on("aid-project", "2025-01-19", "finalisation"),
+        go_on("volunteers", "2009-02-02", "main"),
+        go_on("volunteers", "2009-10-30", "main"),  # volunteers have signed up whom nobody has trained
+        go_on("volunteers", "2011-01-23", "follow_up"),
+    ],
+)
+def test_a_programme_goes_on_from_where_it_is(law: str, on: dt.date, stage: str) -> None:
+    """Every run gets there; and the law lets every entry of it pass."""
+    found = ahead(law, on)
+    assert found.failures == ()
+    assert found.share_reaching(stage).value == 1
+    programme = found.history(0).programme
+    assert programme is not None
+    again = Programme(found.template, State.empty())
+    for entry in programme.entries:
+        assert again.do(command_of(entry)) == (entry,)
+    assert again.digest() == programme.digest()
+
+
+def test_what_runs_out_is_renewed() -> None:
+    """The pact ends with 2027 and the programme is suspended; another is signed, and the rounds turn."""
+    history = ahead("disaster-coalition").history(0)
+    assert history.programme is not None
+    end = history.programme.as_of(dt.date(2031, 10, 12))
+    assert end.suspended_since is None
+    pact = next(one for one in end.records("agreement") if getattr(one, "type", None) == "coalition_agreement")
+    assert pact.id != "pact"
+
+
+def test_each_water_of_the_ledger_has_a_goal_and_what_the_practice_has_more_of_has_none() -> None:
+    """Three partners live at the river, and the ledger has two waters: there are two goals of the second round."""
+    history = ahead("watershed").history(0)
+    assert history.programme is not None
+    view = history.programme.as_of(dt.date(2024, 1, 16))
+    before = {one.id for one in ledger("watershed").snapshot.records("goals")}
+    goals = [one.fields["water"] for one in view.records("goals") if one.id not in before]  # type: ignore[attr-defined] # rows have fields
+    assert sorted(goals) == ["lake", "upper"]
+    assert {one.id for one in view.records("waters")} == {"lake", "upper"}
+
+
+def test_nobody_is_appointed_beside_somebody_who_is() -> None:
+    """The ledger has a treasurer who is the coordinator too; whoever comes takes that one's place."""
+    history = ahead("watershed", dt.date(2018, 3, 16)).history(0)
+    assert history.programme is not None
+    ended = {one.id for one in history.programme.entries if isinstance(one, Ended)}
+    assert "as-funds" in ended
+
+
+@pytest.mark.parametrize("law", LEDGERS)
+def test_it_is_told_where_a_programme_stands_in_the_forecast_of_a_year_ago(law: str) -> None:
+    programme = ledger(law)
+    last = programme.snapshot.date
+    then = max(last.replace(year=last.year - 1), programme.entries[0].date)  # one of them is younger than a year
+    before = ahead(law, then)
+    came = [(day, stage) for day, stage in programme.snapshot.facts.stays if day > then and stage is not None]
+    assert came
+    for day, stage in came:
+        where = standing_of_stage(before, stage, day)
+        assert 0 <= where.percentile <= 1
+
+
+def test_placements_of_volunteers_who_leave_end_and_others_are_placed() -> None:
+    """Everybody leaves in the first months: no placement names somebody who is gone."""
+    day = dt.date(2010, 4, 28)
+    found = forecast(
+        ledger("volunteers"), load_region("smolensk"), on=day, replications=1, seed=3,
+        levers={"leave_experienced": 0.9, "leave_new": 0.9},
+    )  # fmt: skip
+    history = found.history(0)
+    assert history.programme is not None
+    then, end = ledger("volunteers").as_of(day), history.programme.as_of(day + dt.timedelta(days=200))
+    placed = {one.id for one in then.records("placement")}
+    assert len(placed) > 1
+    ended = {one.id for one in history.programme.entries if isinstance(one, Ended) and one.basis == "simulated"}
+    assert placed & ended
+    volunteers = {one.id for one in end.records("volunteer")}
+    assert {one.volunteer for one in end.records("placement")} <= volunteers  # type: ignore[attr-defined] # placements
+
+
+def test_a_forecast_needs_a_programme_that_has_begun_and_is_not_closed() -> None:
+    with pytest.raises(InputError, match="begins on"):
+        ahead("aid-project", dt.date(2020, 1, 1))
+    with pytest.raises(InputError, match="closed"):
+        ahead("aid-project")
