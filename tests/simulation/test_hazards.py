@@ -163,6 +163,16 @@ def test_a_counted_history_with_incidents_is_what_the_law_makes_of_it(replicatio
     assert_as_counted(Fast(incidents()), replication)
 
 
+@pytest.mark.parametrize("replication", range(8))
+def test_of_two_incidents_each_suspends_whatever_the_other_does(replication: int) -> None:
+    shape = practice()
+    (one,) = shape["hazards"]
+    lines = [{"incident": {"id": "accident-$n", "type": "safeguarding"}}]
+    answer = [{"amend": {"incident": "accident-$n", "set": {"state": "closed"}}}]
+    shape["hazards"].append({**one, "id": "accident", "lines": lines, "answer": answer})
+    assert_as_counted(Fast(model_of(*made(LAW, shape, REGION))), replication)
+
+
 def test_an_incident_that_concerns_no_rule_suspends_nothing() -> None:
     """A conflict is no matter of the children's safety: it takes the hands of those who deal with it, and no more."""
     fast = Fast(model_of(*made(LAW, practice("conflict"), REGION)))

@@ -48,9 +48,11 @@ class Hazards:
     def halt(self, step: int) -> None:
         """Note where the programme is suspended."""
         lanes = self.lanes
+        lanes.halted = np.zeros(lanes.many, dtype=bool)
         for shut, dealt in zip(self.shut, self.dealt, strict=True):
             if shut.suspended:
-                lanes.halted = (dealt > step) & np.array([leaf in shut.suspended for leaf in lanes.leaves])[lanes.leaf]
+                stages = np.array([leaf in shut.suspended for leaf in lanes.leaves])
+                lanes.halted |= (dealt > step) & stages[lanes.leaf]
 
     def fund(self, step: int) -> None:
         """End the programme where the money does not go on."""
