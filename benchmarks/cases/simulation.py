@@ -213,7 +213,8 @@ def history() -> dict[str, Any]:
 
     from partnership.simulation.chance import Chance
     from partnership.simulation.crowd import Crowd
-    from partnership.simulation.fast import Fast, _Spread
+    from partnership.simulation.fast import Fast
+    from partnership.simulation.fast.spreading import Spread
     from partnership.simulation.model import model_of
 
     law, region = read()
@@ -222,7 +223,7 @@ def history() -> dict[str, Any]:
 
     def decided(replication: int) -> Any:
         batch = engine.run([replication], chance, keep_moves=True)
-        spread = _Spread(model, chance, replication, batch)
+        spread = Spread(model, chance, replication, batch)
         people = Crowd(model)
         for partner in model.partners:
             people.welcome(partner.id)

@@ -81,3 +81,16 @@ def test_a_number_does_not_depend_on_those_beside_it(drawn: list[tuple[int, floa
     together = binomial(many, share, chances)
     alone = [binomial(many[at : at + 1], share, chances[at : at + 1])[0] for at in range(len(many))]
     assert together.tolist() == alone
+
+
+@given(st.integers(0, 2**32 - 1), st.integers(0, 900), st.floats(0.001, 0.999))
+def test_of_many_each_is_the_number_that_it_is_alone(seed: int, size: int, share: float) -> None:
+    """Most are pointed at: on both sides of every part of the chances from which a table points, and anywhere else."""
+    draws = np.random.default_rng(seed)
+    beside = np.concatenate([(np.arange(2**32 // 512, 2**32, 2**32 // 512) + side + 0.5) / 2**32 for side in (-1, 0)])
+    chances = np.concatenate([beside, (draws.integers(0, 2**32, 600) + 0.5) / 2**32])
+    many = size + draws.integers(0, 150, len(chances))
+    together = binomial(many, share, chances)
+    alone = np.concatenate([binomial(many[at : at + 3], share, chances[at : at + 3]) for at in range(0, len(many), 3)])
+    assert (together == alone).all()
+    assert agrees(together, many, share, chances)

@@ -13,11 +13,10 @@ from partnership.errors import InputError
 from partnership.programme import load_template
 from partnership.simulation.chance import Chance
 from partnership.simulation.exact import Exact
-from partnership.simulation.fast import Fast
+from partnership.simulation.fast import CannotCarry, Fast
 from partnership.simulation.loading import load_region
 from partnership.simulation.model import Model, model_of
 from partnership.simulation.outcomes import Outcomes
-from partnership.simulation.people_rules import CannotCarry
 from partnership.simulation.study import simulate
 from tests.simulation.comparing import alike, assert_as_counted, far_apart
 from tests.simulation.worlds import (
@@ -150,7 +149,7 @@ def test_a_rule_that_some_jobs_of_a_task_meet_is_met_by_both_engines_at_once() -
     ]
     model = model_of(*made(law, practice, bare_region(partners=partners, step="P7D")))
     fast, chance = Fast(model), Chance(6)
-    assert fast.enough["R1"].tolist() == [0, 4, 2, 2]
+    assert fast.learned.enough["R1"].tolist() == [0, 4, 2, 2]
     entered = fast.run(range(60), chance).entered["after"]
     assert (entered < 0).any()
     for replication in range(60):

@@ -16,10 +16,9 @@ from partnership.programme import Programme, load_template
 from partnership.simulation import load_region, load_study, save_study, simulate
 from partnership.simulation.chance import Chance
 from partnership.simulation.exact import Exact
-from partnership.simulation.fast import Fast
+from partnership.simulation.fast import CannotCarry, Fast
 from partnership.simulation.loading import RegionError
 from partnership.simulation.model import Model, model_of
-from partnership.simulation.people_rules import CannotCarry
 from partnership.simulation.saving import StudyError
 from tests.simulation.comparing import alike, assert_as_counted, far_apart
 from tests.simulation.worlds import BARE_LAW, bare_practice, bare_region, made
@@ -164,11 +163,21 @@ def test_a_counted_history_with_incidents_is_what_the_law_makes_of_it(replicatio
     assert_as_counted(Fast(incidents()), replication)
 
 
+@pytest.mark.parametrize("replication", range(8))
+def test_of_two_incidents_each_suspends_whatever_the_other_does(replication: int) -> None:
+    shape = practice()
+    (one,) = shape["hazards"]
+    lines = [{"incident": {"id": "accident-$n", "type": "safeguarding"}}]
+    answer = [{"amend": {"incident": "accident-$n", "set": {"state": "closed"}}}]
+    shape["hazards"].append({**one, "id": "accident", "lines": lines, "answer": answer})
+    assert_as_counted(Fast(model_of(*made(LAW, shape, REGION))), replication)
+
+
 def test_an_incident_that_concerns_no_rule_suspends_nothing() -> None:
     """A conflict is no matter of the children's safety: it takes the hands of those who deal with it, and no more."""
     fast = Fast(model_of(*made(LAW, practice("conflict"), REGION)))
-    assert not fast.shut[0].rules
-    assert Fast(incidents()).shut[0].rules == {"I1"}
+    assert not fast.learned.shut[0].rules
+    assert Fast(incidents()).learned.shut[0].rules == {"I1"}
 
 
 def test_what_an_incident_holds_up_is_told_by_its_rule() -> None:
@@ -196,7 +205,7 @@ def test_the_engines_agree_in_distribution_on_the_pilots_law(name: str) -> None:
 
 def test_in_the_pilots_law_an_incident_suspends_the_stages_in_which_children_are_visited() -> None:
     fast = Fast(model_of(load_template("volunteers"), load_region("kaluga")))
-    shut = {danger.hazard.id: each for danger, each in zip(fast.model.dangers, fast.shut, strict=True)}
+    shut = {danger.hazard.id: each for danger, each in zip(fast.model.dangers, fast.learned.shut, strict=True)}
     assert shut["incident"].rules == {"I09", "M13"}
     assert shut["incident"].suspended == {"immersion", "main"}
 

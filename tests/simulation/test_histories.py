@@ -14,10 +14,9 @@ from partnership.index import State
 from partnership.programme import Programme
 from partnership.simulation.chance import Chance
 from partnership.simulation.exact import Exact, History
-from partnership.simulation.fast import Fast
+from partnership.simulation.fast import CannotCarry, Fast
 from partnership.simulation.loading import load_region, shipped_regions
 from partnership.simulation.model import Model, model_of
-from partnership.simulation.people_rules import CannotCarry
 from partnership.template import Template
 from tests.simulation.worlds import drawn_people, drawn_tasks, measured_law, measured_region
 

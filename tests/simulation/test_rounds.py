@@ -8,9 +8,8 @@ import pytest
 
 from partnership.simulation.chance import Chance
 from partnership.simulation.exact import Exact, History
-from partnership.simulation.fast import Fast
+from partnership.simulation.fast import CannotCarry, Fast
 from partnership.simulation.model import Model, once_more
-from partnership.simulation.people_rules import CannotCarry
 from tests.simulation.worlds import BARE_LAW, bare_region, model_made
 
 

@@ -29,6 +29,7 @@ try:
     from partnership.simulation.exact import History as History
     from partnership.simulation.exits import PartnerExit as PartnerExit
     from partnership.simulation.exits import exits as exits
+    from partnership.simulation.fast import CannotCarry as CannotCarry
     from partnership.simulation.forecasting import (
         ForecastStanding as ForecastStanding,
     )
@@ -59,7 +60,6 @@ try:
     )
     from partnership.simulation.optimising import Best as Best
     from partnership.simulation.optimising import optimise as optimise
-    from partnership.simulation.people_rules import CannotCarry as CannotCarry
     from partnership.simulation.saving import (
         StudyError as StudyError,
     )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from functools import lru_cache
-from statistics import NormalDist
 from typing import Any, Final
 
 import numpy as np
@@ -15,7 +14,7 @@ _TAILS: Final = 7.0
 """How many standard deviations to either side are looked at: what lies beyond is rarer than 32 bits can say."""
 
 _ROOM: Final = 12
-_MOST_KEPT: Final = 200_000
+_MOST_KEPT: Final = 60_000
 """Cells of a table that is kept for the next draw."""
 
 _BLOCK: Final = 64
@@ -23,6 +22,12 @@ _BLOCK: Final = 64
 
 _FEW: Final = 4
 """Numbers up to which numpy is no help."""
+
+_MANY: Final = 256
+"""Numbers from which it pays to point at them."""
+
+_CELLS: Final = 512
+"""Parts of the chances from each of which a table points at a number; a power of two."""
 
 _STRIDE: Final = 8
 """Steps that are walked before those who have arrived are left out."""
@@ -52,10 +57,9 @@ def binomial(many: Integers, share: Values | float, chances: Chances) -> Integer
             return many.copy()
         if len(many) <= _FEW:
             return np.array([_one(n, share, u) for n, u in zip(many.tolist(), chances.tolist(), strict=True)])
-        low = int(many.min())
-        kept = _kept(share, low, int(many.max()))
-        if kept is not None:
-            return _found(*kept, many - low, chances)
+        sizes = _range(share, int(many.min()), int(many.max()))
+        if sizes is not None:
+            return _of_table(share, *sizes, many, chances)
         share = np.full(len(many), share)
     found = np.where(share >= 1, many, 0)
     variance = many * share * (1 - share)
@@ -139,6 +143,14 @@ _CENTRE: Final = (
 )  # fmt: skip
 """The normal distribution's inverse near its middle, as a ratio of polynomials: Wichura (1988), algorithm AS 241."""
 
+_OUTSIDE: Final = (
+    (7.7454501427834140764e-4, 0.0227238449892691845833, 0.241780725177450611770, 1.27045825245236838258,
+     3.64784832476320460504, 5.7694972214606914055, 4.6303378461565452959, 1.42343711074968357734),
+    (1.05075007164441684324e-9, 5.475938084995344946e-4, 0.0151986665636164571966, 0.14810397642748007459,
+     0.68976733498510000455, 1.6763848301838038494, 2.05319162663775882187, 1.0),
+)  # fmt: skip
+"""The same further out, as far as 32 bits reach: of the root of the chance's logarithm, less 1.6."""
+
 
 def _normal(chances: Chances) -> Values:
     """Return the numbers below which a normal variable lies with some chances."""
@@ -147,7 +159,9 @@ def _normal(chances: Chances) -> Values:
     above, below = (np.polyval(each, squared) for each in _CENTRE)
     found: Values = off * above / below
     outside = np.flatnonzero(squared < 0)
-    found[outside] = [*map(NormalDist().inv_cdf, chances[outside].tolist())]
+    tail = np.sqrt(-np.log(0.5 - np.abs(off[outside]))) - 1.6
+    above, below = (np.polyval(each, tail) for each in _OUTSIDE)
+    found[outside] = np.copysign(above / below, off[outside])
     return found
 
 
@@ -157,17 +171,39 @@ def _found(flat: Any, first: Any, width: int, row: Any, chances: Any) -> Integer
     return found
 
 
-def _kept(share: float, low: int, high: int) -> tuple[Any, Any, int] | None:
-    """Return a table for a range of sizes from those that are kept, if it is small; they begin at powers of two."""
+def _range(share: float, low: int, high: int) -> tuple[int, int] | None:
+    """Return the sizes of the table that has a range of sizes, if it is small: it begins and ends at a block."""
     start = low - low % _BLOCK
     end = high - high % _BLOCK + _BLOCK - 1
     width = 2 * (_TAILS * math.sqrt(end * share * (1 - share)) + _ROOM)
-    if (end - start + 1) * width > _MOST_KEPT:
-        return None
-    flat, first, columns = _remembered(share, start, end)
-    cut = low - start
-    rows = high - low + 1
-    return flat[cut * columns : (cut + rows) * columns] - cut, first[cut : cut + rows], columns
+    return (start, end) if (end - start + 1) * width <= _MOST_KEPT else None
+
+
+def _of_table(share: float, start: int, end: int, many: Integers, chances: Chances) -> Integers:
+    """Find numbers in a table that is kept; where there are many of them most are pointed at, and need no search."""
+    row = many - start
+    flat, first, width = _remembered(share, start, end)
+    if len(many) < _MANY:
+        return _found(flat, first, width, row, chances)
+    found: Integers = _pointed(share, start, end)[row * _CELLS + (chances * _CELLS).astype(np.int64)]
+    torn = np.flatnonzero(found < 0)
+    found[torn] = _found(flat, first, width, row[torn], chances[torn])
+    return found
+
+
+@lru_cache(maxsize=512)
+def _pointed(share: float, start: int, end: int) -> Any:
+    """Return for each size and each part of the chances the number that all of the part stand for; -1 where they stand
+    for several (Chen and Asau, 1974).
+    """
+    flat, first, width = _remembered(share, start, end)
+    rows = len(first)
+    cells = (flat * _CELLS).astype(np.int32)  # a row's certainty lies in the first cell of the next, which is torn
+    found = np.cumsum(np.bincount(cells, minlength=rows * _CELLS + 1), dtype=np.int32)
+    by_row = found[:-1].reshape(rows, _CELLS)
+    by_row += (first - width * np.arange(rows)).astype(np.int32)[:, None]
+    found[cells] = -1
+    return found
 
 
 @lru_cache(maxsize=512)
@@ -187,9 +223,15 @@ def _table(many: Any, share: Any) -> tuple[Any, Any, int]:
     width = int((last - first).max(initial=0)) + 1
     numbers = first[:, None] + np.arange(1.0, width)
     terms = np.ones((len(many), width))
-    terms[:, 1:] = (many[:, None] + 1 - numbers) / numbers * (share / (1 - share))[:, None]
-    terms[:, 1:][numbers > last[:, None]] = 0
-    chances = np.cumsum(np.cumprod(terms, axis=1, out=terms), axis=1, out=terms)
-    chances /= chances[:, -1:].copy()
-    chances = np.floor(chances * _GRID) / _GRID
-    return (chances + np.arange(len(many))[:, None]).ravel(), first, width
+    body = terms[:, 1:]  # of great tables all is made in one place
+    np.subtract(many[:, None] + 1, numbers, out=body)
+    body /= numbers
+    body *= (share / (1 - share))[:, None]
+    body[numbers > last[:, None]] = 0
+    np.cumsum(np.cumprod(terms, axis=1, out=terms), axis=1, out=terms)
+    terms /= terms[:, -1:].copy()
+    terms *= _GRID
+    np.floor(terms, out=terms)
+    terms /= _GRID
+    terms += np.arange(len(many))[:, None]
+    return terms.ravel(), first, width

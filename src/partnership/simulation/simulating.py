@@ -16,11 +16,10 @@ from partnership.languages import FULL
 from partnership.messages import message
 from partnership.simulation.chance import Chance
 from partnership.simulation.exact import Exact, History, NotThere
-from partnership.simulation.fast import Fast
+from partnership.simulation.fast import CannotCarry, Fast
 from partnership.simulation.loading import Region
 from partnership.simulation.model import Model, model_of
 from partnership.simulation.outcomes import Failure, Outcomes
-from partnership.simulation.people_rules import CannotCarry
 from partnership.template import Template
 from partnership.template.structure import Parameter
 from partnership.values import Text

@@ -13,8 +13,8 @@ from partnership.evaluation.gates import Gates
 from partnership.findings import FilePlace
 from partnership.messages import message
 from partnership.simulation.exact import Exact
+from partnership.simulation.fast.people_rules import EXACT, CannotCarry
 from partnership.simulation.model import Danger, Job, Model, Round
-from partnership.simulation.people_rules import EXACT, CannotCarry
 
 
 @dataclass(frozen=True, slots=True)
