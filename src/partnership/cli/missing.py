@@ -32,7 +32,7 @@ from partnership.findings import (
     Severity,
     Status,
     Subject,
-    told,
+    lack_lines,
 )
 from partnership.messages import Message, Sayable, listed, message
 from partnership.programme import Programme
@@ -185,7 +185,7 @@ class _Bill:
             bare = (lack.model_copy(update={"owed_by": ()}) for lack in lacks[:_MOST_LACKS_OF_ALL])
             lines = [(lack.text(console.lang, names), 1) for lack in bare]
         else:
-            lines = told(lacks, console.lang, names, most=MOST_NAMED, debtors=False)[
+            lines = lack_lines(lacks, console.lang, names, most=MOST_NAMED, debtors=False)[
                 : 1 if self._brief else _MOST_LACKS
             ]
         for line, _ in lines:
