@@ -14,7 +14,7 @@ from partnership.cli.shapes import (
     FORMAT,
     JsonShape,
     counts_shape,
-    finding_shape,
+    plain,
     programme_shape,
     standing_shape,
     write_json,
@@ -222,10 +222,10 @@ def _shape(asked: Namespace, programme: Programme, snapshot: View, findings: Seq
         "standing": standing_shape(snapshot),
         "to": list(stages),
         "counts": counts_shape(findings),
-        "findings": [finding_shape(finding) for finding in findings],
+        "findings": plain(findings),
         "owed": [
             {
-                "owner": None if owner is None else owner.model_dump(mode="json"),
+                "owner": plain(owner),
                 "findings": [
                     {"finding": findings.index(finding), "lacks": [finding.lacks.index(lack) for lack in lacks]}
                     for finding, lacks in debts
