@@ -34,7 +34,7 @@ def german(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 
 def _forget() -> None:
-    known = (catalogue.languages, catalogue.language_of, catalogue.translated, catalogue.counted, _sentence)
+    known = (catalogue.languages, catalogue.language_of, catalogue.translated, catalogue.counted_form, _sentence)
     for kept in (*known, catalogue._catalogue):
         kept.cache_clear()
 

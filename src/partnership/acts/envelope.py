@@ -117,7 +117,7 @@ class Entry(Strict):
         """
         entry = _new(cls)
         _set(entry, "__dict__", fields)
-        _set_names(entry, names_of(cls))
+        _set_names(entry, field_names(cls))
         _set_extra(entry, None)
         _set_private(entry, None)
         return entry
@@ -174,7 +174,7 @@ def _recipe(entry: type[Entry]) -> tuple[dict[str, Any], tuple[tuple[str, str], 
 
 
 @cache
-def names_of(cls: type[Strict]) -> set[str]:
+def field_names(cls: type[Strict]) -> set[str]:
     """Return the names of a model's fields; one set for all, so nobody may change it."""
     return set(cls.model_fields)
 

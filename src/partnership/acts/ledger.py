@@ -9,7 +9,7 @@ from typing import Any, TypeGuard
 from pydantic import TypeAdapter
 
 from partnership.acts.declared import Amended, AnyEntry, Command, Migrated, Recorded, Started, Withdrawn
-from partnership.acts.envelope import names_of
+from partnership.acts.envelope import field_names
 from partnership.values import Strict, canonical_json
 
 
@@ -59,7 +59,7 @@ def _share(model: Strict) -> None:
 
     A written line gives every field, and a set of names of its own is three fifths of what an entry holds in memory.
     """
-    names = names_of(type(model))
+    names = field_names(type(model))
     if len(model.model_fields_set) == len(names):
         object.__setattr__(model, "__pydantic_fields_set__", names)  # frozen: nobody adds to it
 

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import warnings
 from collections.abc import Callable, Iterable, Mapping
-from fractions import Fraction
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
@@ -16,7 +14,15 @@ from partnership.cli.console import Console
 from partnership.cli.exits import Exit
 from partnership.cli.inputs import Unusable, check_file, nearest_choice, opened, said_by_error, snapshot_on, tell_all
 from partnership.cli.saving import save
-from partnership.cli.shapes import FORMAT, JsonShape, programme_shape, standing_shape, text_shape, write_json
+from partnership.cli.shapes import (
+    FORMAT,
+    JsonShape,
+    fields_shape,
+    programme_shape,
+    standing_shape,
+    text_shape,
+    write_json,
+)
 from partnership.cli.what_if import what_if_shape
 from partnership.errors import NotLawful, PartnershipError, UnknownName
 from partnership.evaluation import View
@@ -89,6 +95,9 @@ _ASKED_OF_PROGRAMMES: Final[tuple[Callable[[View], Figure[Any]], ...]] = (
     what_if,
 )
 """What needs the law and the records beside the ties."""
+
+_FIGURE: Final = ("measure", "value", "sentence", "definition", "source", "parameters")
+"""What is told of a figure."""
 
 
 def graph(asked: Namespace, console: Console) -> Exit:
@@ -354,62 +363,21 @@ def _shape(
         "ties_asked": asked.ties,
         "nodes": [_node_shape(network, node) for node in network.nodes],
         "ties": [_edge_shape(edge) for edge in network.edges],
-        "figures": [_figure_shape(figure) for figure in figures],
+        "figures": [fields_shape(figure, *_FIGURE) for figure in figures],
     }
 
 
 def _node_shape(network: Network, node: Node) -> JsonShape:
     return {
-        "id": node.id,
-        "kind": node.kind,
-        "sector": node.sector,
+        **fields_shape(node, "id", "kind", "sector"),
         "name": text_shape(network.name(node.id)),
-        "start": _plain(node.start),
-        "end": _plain(node.end),
+        **fields_shape(node, "start", "end"),
     }
 
 
 def _edge_shape(edge: Edge) -> JsonShape:
     return {
-        "source": edge.source,
-        "target": edge.target,
-        "kind": edge.kind,
-        "mutual": edge.mutual,
-        "start": _plain(edge.start),
-        "end": _plain(edge.end),
-        "strength": edge.strength,
+        **fields_shape(edge, "source", "target", "kind", "mutual", "start", "end", "strength"),
         "record": None if edge.record is None else {"kind": edge.record[0], "id": edge.record[1]},
-        "entries": list(edge.entries),
+        **fields_shape(edge, "entries"),
     }
-
-
-def _figure_shape(figure: Figure[Any]) -> JsonShape:
-    return {
-        "measure": figure.measure,
-        "value": _plain(figure.value),
-        "sentence": text_shape(figure.sentence),
-        "definition": text_shape(figure.definition),
-        "source": figure.source,
-        "parameters": _plain(figure.parameters),
-    }
-
-
-def _plain(value: Any) -> Any:
-    """Give any value of a figure as JSON: keys are text (of a pair, both with a dash), days ISO 8601."""
-    match value:
-        case None | bool() | int() | float() | str():
-            return value
-        case Fraction():
-            return float(value)
-        case dt.date():
-            return value.isoformat()
-        case Mapping():
-            return {_key(key): _plain(part) for key, part in value.items()}
-        case Iterable():
-            return [_plain(part) for part in value]
-        case _:
-            return str(value)
-
-
-def _key(key: object) -> str:
-    return " - ".join(map(str, key)) if isinstance(key, tuple) else str(key)

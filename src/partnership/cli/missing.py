@@ -14,7 +14,7 @@ from partnership.cli.shapes import (
     FORMAT,
     JsonShape,
     counts_shape,
-    finding_shape,
+    plain,
     programme_shape,
     standing_shape,
     write_json,
@@ -32,7 +32,7 @@ from partnership.findings import (
     Severity,
     Status,
     Subject,
-    told,
+    lack_lines,
 )
 from partnership.messages import Message, Sayable, listed, message
 from partnership.programme import Programme
@@ -185,7 +185,7 @@ class _Bill:
             bare = (lack.model_copy(update={"owed_by": ()}) for lack in lacks[:_MOST_LACKS_OF_ALL])
             lines = [(lack.text(console.lang, names), 1) for lack in bare]
         else:
-            lines = told(lacks, console.lang, names, most=MOST_NAMED, debtors=False)[
+            lines = lack_lines(lacks, console.lang, names, most=MOST_NAMED, debtors=False)[
                 : 1 if self._brief else _MOST_LACKS
             ]
         for line, _ in lines:
@@ -222,10 +222,10 @@ def _shape(asked: Namespace, programme: Programme, snapshot: View, findings: Seq
         "standing": standing_shape(snapshot),
         "to": list(stages),
         "counts": counts_shape(findings),
-        "findings": [finding_shape(finding) for finding in findings],
+        "findings": plain(findings),
         "owed": [
             {
-                "owner": None if owner is None else owner.model_dump(mode="json"),
+                "owner": plain(owner),
                 "findings": [
                     {"finding": findings.index(finding), "lacks": [finding.lacks.index(lack) for lack in lacks]}
                     for finding, lacks in debts

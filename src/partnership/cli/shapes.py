@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from enum import Enum
+from fractions import Fraction
 from typing import Any, Final
+
+from pydantic import BaseModel
 
 from partnership.cli.console import Console
 from partnership.cli.story import Story, Told, Turning
@@ -33,21 +38,47 @@ def text_shape(said: Sayable | str | None) -> JsonShape | None:
     return {**in_all_languages(said)}
 
 
-def finding_shape(finding: Finding) -> JsonShape:
-    """Give a finding as it is in JSON."""
-    shape: JsonShape = finding.model_dump(mode="json")
-    return shape
+def fields_shape(thing: object, *names: str) -> JsonShape:
+    """Give what these attributes of something hold, each under its name."""
+    return {name: plain(getattr(thing, name)) for name in names}
+
+
+def plain(value: Any) -> Any:
+    """Give any value as JSON: what is said in each language that has it, days as ISO 8601, keys as text."""
+    match value:
+        case Enum():
+            return value.value
+        case None | bool() | int() | float() | str():
+            return value
+        case BaseModel():
+            return value.model_dump(mode="json")
+        case dt.date():
+            return value.isoformat()
+        case _ if hasattr(value, "in_language"):
+            return text_shape(value)
+        case Fraction():
+            return float(value)
+        case Mapping():
+            return {_key(key): plain(part) for key, part in value.items()}
+        case Iterable():
+            return [plain(part) for part in value]
+        case _:
+            return str(value)
+
+
+def _key(key: object) -> str:
+    """Give a key as text: of a pair both, with a dash between them."""
+    return " - ".join(map(str, key)) if isinstance(key, tuple) else str(key)
 
 
 def programme_shape(programme: Programme) -> JsonShape:
     """Give what a programme's start says, and the law that is in force."""
-    template = programme.template
     return {
         "id": programme.id,
         "title": text_shape(programme.state.started.title),
         "region": programme.region,
         "start": programme.entries[0].date.isoformat(),
-        "template": {"id": template.id, "version": template.version, "digest": template.digest},
+        "template": fields_shape(programme.template, "id", "version", "digest"),
     }
 
 
@@ -55,9 +86,8 @@ def standing_shape(snapshot: View) -> JsonShape:
     """Give the stage, the suspension and the end of a programme on a day."""
     facts = snapshot.facts
     return {
-        "date": snapshot.date.isoformat(),
-        "stage": snapshot.stage,
-        "stage_since": None if facts.stage_since is None else facts.stage_since.isoformat(),
+        **fields_shape(snapshot, "date", "stage"),
+        "stage_since": plain(facts.stage_since),
         "next": list(snapshot.template.next_of(snapshot.stage)),
         "suspended": suspension_shape(snapshot.suspension),
         "closed": None if facts.closed is None else facts.closed.outcome,
@@ -86,12 +116,12 @@ def run_shape(file: str, story: Story, faults: Iterable[Fault]) -> JsonShape:
         "happenings": [_told_shape(one) if isinstance(one, Told) else _turning_shape(one) for one in story.happenings],
         "standing": {
             **standing_shape(snapshot),
-            "waivers": [waiver.model_dump(mode="json") for waiver in snapshot.facts.waivers],
-            "missing": [finding_shape(finding) for finding in snapshot.missing()],
-            "unsupported": [finding_shape(finding) for finding in story.programme.unsupported(story.date)],
+            "waivers": plain(snapshot.facts.waivers),
+            "missing": plain(snapshot.missing()),
+            "unsupported": plain(story.programme.unsupported(story.date)),
         },
         "basis": dict(Counter(entry.basis or "" for entry in story.programme.entries[1:]).most_common()),
-        "faults": [_fault_shape(fault) for fault in faults],
+        "faults": [fields_shape(fault, "at", "what", "expected", "hint") for fault in faults],
     }
 
 
@@ -102,13 +132,11 @@ def _told_shape(told: Told) -> JsonShape:
         "what": _how_it_went(step),
         "date": line.date.isoformat(),
         "written": told.day.isoformat(),
-        "at": None if line.at.file == "-" else line.at.model_dump(mode="json"),
-        "verb": line.verb,
-        "kind": line.kind,
-        "id": line.id,
+        "at": None if line.at.file == "-" else plain(line.at),
+        **fields_shape(line, "verb", "kind", "id"),
         "as_the_file_says": not step.faults,
-        "entries": [entry.model_dump(mode="json") for entry in step.entries],
-        "findings": [] if step.refusal is None else [finding_shape(finding) for finding in step.refusal.findings],
+        "entries": plain(step.entries),
+        "findings": [] if step.refusal is None else plain(step.refusal.findings),
     }
 
 
@@ -125,18 +153,7 @@ def _turning_shape(turning: Turning) -> JsonShape:
         "what": "suspended" if turning.findings or turning.by_hand else "resumed",
         "date": turning.day.isoformat(),
         "known": turning.seen.isoformat(),
-        "since": turning.since.isoformat(),
-        "findings": [finding_shape(finding) for finding in turning.findings],
-        "left": list(turning.left),
-    }
-
-
-def _fault_shape(fault: Fault) -> JsonShape:
-    return {
-        "at": None if fault.at is None else fault.at.model_dump(mode="json"),
-        "what": text_shape(fault.what),
-        "expected": text_shape(fault.expected),
-        "hint": text_shape(fault.hint),
+        **fields_shape(turning, "since", "findings", "left"),
     }
 
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 import sys
 from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from partnership.cli.console import Console
 from partnership.cli.exits import Exit
 from partnership.cli.inputs import Unusable, said_by_error
 from partnership.cli.saving import save
-from partnership.cli.shapes import FORMAT, text_shape, write_json
+from partnership.cli.shapes import FORMAT, JsonShape, fields_shape, text_shape, write_json
 from partnership.errors import PartnershipError
 from partnership.messages import message
 from partnership.programme import load_template
@@ -81,29 +81,28 @@ class _Bar:
 # --- for programs ----------------------------------------------------------------------------------------------------
 
 
-def _shape(study: Study) -> dict[str, Any]:
+def _shape(study: Study) -> JsonShape:
     return {
         "format": FORMAT,
         "command": "simulate",
-        "template": {"id": study.template.id, "version": study.template.version, "digest": study.template.digest},
+        "template": fields_shape(study.template, "id", "version", "digest"),
         "region": {
             "id": study.region.id,
-            "title": text_shape(study.region.shape.title),
-            "synthetic": study.region.shape.synthetic,
+            **fields_shape(study.region.shape, "title", "synthetic"),
             "digest": study.region.digest,
         },
         "start": study.days[0].isoformat(),
         "end": study.days[-1].isoformat(),
         "seed": study.seed,
         "replications": len(study),
-        "failures": [{"replication": one.replication, "kind": one.kind, "why": one.why} for one in study.failures],
+        "failures": [fields_shape(one, "replication", "kind", "why") for one in study.failures],
         "interrupted": study.interrupted,
         "figures": dict(study.resting().figures),
         "arms": [_arm_shape(study, arm) for arm in study.outcomes],
     }
 
 
-def _arm_shape(study: Study, arm: str) -> dict[str, Any]:
+def _arm_shape(study: Study, arm: str) -> JsonShape:
     plan = study.arms[arm]
     stages = [stage for stage in study.model.stages if stage in study.of(arm).entered]
     return {
@@ -130,10 +129,7 @@ def _arm_shape(study: Study, arm: str) -> dict[str, Any]:
         ],
         "held_up": [
             {
-                "stage": each.stage,
-                "rule": each.rule,
-                "title": text_shape(each.title),
-                "owed_by": each.owed_by,
+                **fields_shape(each, "stage", "rule", "title", "owed_by"),
                 "share": _estimate(each.share),
                 "days_alone": round(each.days_alone, 1),
             }

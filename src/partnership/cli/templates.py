@@ -10,7 +10,7 @@ from partnership.cli.console import Console
 from partnership.cli.exits import Exit
 from partnership.cli.inputs import template_of
 from partnership.cli.naming import SEVERITY_STYLES
-from partnership.cli.shapes import FORMAT, JsonShape, text_shape, write_json
+from partnership.cli.shapes import FORMAT, JsonShape, fields_shape, plain, write_json
 from partnership.evaluation import plan_of, test_as_data
 from partnership.findings import ORIGIN_WORDS, SEVERITY_WORDS
 from partnership.messages import NOTHING, Message, Sayable, as_written, joined, listed, message, plural
@@ -239,10 +239,7 @@ def _written(value: object) -> str:
 
 def _heading_shape(template: Template) -> JsonShape:
     return {
-        "id": template.id,
-        "version": template.version,
-        "title": text_shape(template.title),
-        "digest": template.digest,
+        **fields_shape(template, "id", "version", "title", "digest"),
         "stages": len(template.stage_ids),
         "requirements": len(template.requirements),
     }
@@ -253,7 +250,7 @@ def _shape(template: Template) -> JsonShape:
     return {
         "format": FORMAT,
         "command": "templates show",
-        "template": {**_heading_shape(template), "extends": template.extends, "overlays": list(template.overlays)},
+        "template": {**_heading_shape(template), **fields_shape(template, "extends", "overlays")},
         "parameters": [_parameter_shape(parameter) for parameter in template.parameters.values()],
         "stages": [_stage_shape(template, stage) for stage in template.stages],
         "requirements": [_rule_shape(rule, rule.id in again) for rule in template.requirements.values()],
@@ -265,20 +262,17 @@ def _shape(template: Template) -> JsonShape:
 
 def _parameter_shape(parameter: Parameter) -> JsonShape:
     return {
-        "id": parameter.id,
-        "title": text_shape(parameter.title),
-        "type": parameter.type,
+        **fields_shape(parameter, "id", "title", "type"),
         "default": _written(parameter.default),
         "min": None if parameter.min is None else _written(parameter.min),
         "max": None if parameter.max is None else _written(parameter.max),
-        "choices": None if parameter.choices is None else list(parameter.choices),
+        **fields_shape(parameter, "choices"),
     }
 
 
 def _stage_shape(template: Template, stage: Stage) -> JsonShape:
     return {
-        "id": stage.id,
-        "title": text_shape(stage.title),
+        **fields_shape(stage, "id", "title"),
         "next": list(template.next_of(stage.id)),
         "back": list(template.back_of(stage.id)),
         "final": stage.final,
@@ -289,29 +283,17 @@ def _stage_shape(template: Template, stage: Stage) -> JsonShape:
 
 def _rule_shape(rule: Requirement, is_recomputed: bool) -> JsonShape:  # noqa: FBT001 - one fact of the rule among others
     return {
-        "id": rule.id,
-        "title": text_shape(rule.title),
-        "moment": rule.moment.value,
-        "stage": rule.stage,
+        **fields_shape(rule, "id", "title", "moment", "stage"),
         "act": None if rule.act is None else _act_shape(rule.act),
-        "severity": rule.severity.value,
-        "origin": rule.origin.value,
-        "citation": text_shape(rule.citation),
-        "jurisdiction": rule.jurisdiction,
-        "effective_from": None if rule.effective_from is None else rule.effective_from.isoformat(),
-        "effective_to": None if rule.effective_to is None else rule.effective_to.isoformat(),
-        "before_effective": rule.before_effective,
-        "asked_from": text_shape(rule.asked_from),
-        "waivable_by": list(rule.waivable_by),
+        **fields_shape(rule, "severity", "origin", "citation", "jurisdiction", "effective_from", "effective_to"),
+        **fields_shape(rule, "before_effective", "asked_from", "waivable_by"),
         "waivable_for": None if rule.waivable_for is None else str(rule.waivable_for),
-        "owed_by": rule.owed_by,
-        "remedy": text_shape(rule.remedy),
-        "deck": list(rule.deck),
+        **fields_shape(rule, "owed_by", "remedy", "deck"),
         "recomputed": is_recomputed,
-        "at": rule.at.model_dump(mode="json"),
+        "at": plain(rule.at),
     }
 
 
 def _act_shape(act: Act) -> JsonShape:
     where = [{"field": field, "need": need} for field, need in map(test_as_data, act.where)]
-    return {"verb": act.verb, "kind": act.kind, "stage": act.stage, "where": where}
+    return {**fields_shape(act, "verb", "kind", "stage"), "where": where}

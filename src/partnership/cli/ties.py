@@ -15,7 +15,7 @@ from partnership.cli.console import Console
 from partnership.cli.exits import Exit
 from partnership.cli.inputs import LEDGER_SUFFIX, Opened, Unusable, check_file, opened, said_by_error, tell_all
 from partnership.cli.saving import save
-from partnership.cli.shapes import FORMAT, programme_shape, text_shape, write_json
+from partnership.cli.shapes import FORMAT, JsonShape, fields_shape, plain, programme_shape, write_json
 from partnership.errors import PartnershipError
 from partnership.exchange import (
     ImportedPartners,
@@ -55,7 +55,7 @@ def _answer(
     console: Console,
     source: str,
     bring_in: Callable[[Namespace, Programme, dt.date], Imported],
-    shape: Callable[[Namespace, Imported], dict[str, object]],
+    shape: Callable[[Namespace, Imported], JsonShape],
 ) -> Exit:
     if asked.output is not None and Path(asked.output).suffix not in _ANSWERS:
         raise Unusable(
@@ -130,34 +130,29 @@ def _give_back(path: Path, imported: ImportedTies | ImportedPartners, console: C
         raise Unusable(said_by_error(error, console.lang)) from None
 
 
-def _ties_shape(asked: Namespace, imported: ImportedTies) -> dict[str, object]:
+def _ties_shape(asked: Namespace, imported: ImportedTies) -> JsonShape:
     return {"table": asked.table, "ties": [_tie_shape(tie) for tie in imported.ties]}
 
 
-def _tie_shape(tie: ImportedTie) -> dict[str, object]:
+def _tie_shape(tie: ImportedTie) -> JsonShape:
     return {
-        "row": tie.answer.row,
-        "source": tie.answer.source,
-        "target": tie.answer.target,
-        "record": None if tie.tie is None else tie.tie.model_dump(mode="json"),
+        **fields_shape(tie.answer, "row", "source", "target"),
+        "record": plain(tie.tie),
         "entry": tie.entry,
-        "refused": [text_shape(reason) for reason in tie.reasons],
+        "refused": plain(tie.reasons),
         "nearest": tie.nearest,
     }
 
 
-def _partners_shape(asked: Namespace, imported: ImportedPartners) -> dict[str, object]:
+def _partners_shape(asked: Namespace, imported: ImportedPartners) -> JsonShape:
     return {
         "list": asked.list,
         "partners": [
             {
-                "line": each.line,
-                "kind": each.kind,
-                "id": each.id,
+                **fields_shape(each, "line", "kind", "id"),
                 "name": each.name or None,
-                "record": None if each.record is None else each.record.model_dump(mode="json"),
-                "entry": each.entry,
-                "refused": [text_shape(reason) for reason in each.reasons],
+                **fields_shape(each, "record", "entry"),
+                "refused": plain(each.reasons),
             }
             for each in imported.partners
         ],

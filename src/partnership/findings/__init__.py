@@ -2,7 +2,7 @@
 
 from partnership.findings.codes import CODES, MISTAKEN, RULED, Code
 from partnership.findings.finding import Finding
-from partnership.findings.lack import MOST_NAMED, FilePlace, Lack, Miss, NamesById, Nearest, Subject, told
+from partnership.findings.lack import MOST_NAMED, FilePlace, Lack, Miss, NamesById, Nearest, Subject, lack_lines
 from partnership.findings.words import (
     MOMENT_WORDS,
     ORIGIN_WORDS,
@@ -35,5 +35,5 @@ __all__ = [
     "Severity",
     "Status",
     "Subject",
-    "told",
+    "lack_lines",
 ]

@@ -8,7 +8,7 @@ from pydantic import Field
 from typing_extensions import override
 
 from partnership.findings.codes import Code
-from partnership.findings.lack import MOST_NAMED, FilePlace, Lack, NamesById, Subject, owed, told
+from partnership.findings.lack import MOST_NAMED, FilePlace, Lack, NamesById, Subject, lack_lines, owed
 from partnership.findings.words import (
     ORIGIN_WORDS,
     SEVERITY_WORDS,
@@ -97,7 +97,7 @@ class Finding(Strict):
         yield self.headline(lang)
         most = None if limit is None else MOST_NAMED
         lacks = [lack for lack in self.lacks if lack.subject is not None or lack.what != self.title]
-        lines = told(lacks, lang, names, most=most)[: None if limit is None else max(limit, 0)]
+        lines = lack_lines(lacks, lang, names, most=most)[: None if limit is None else max(limit, 0)]
         for line, _ in lines:
             yield f"  - {line}"
         for said in self._below(lacks, len(lacks) - sum(count for _, count in lines), lang, names):

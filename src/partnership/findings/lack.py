@@ -110,7 +110,7 @@ MOST_NAMED: Final = 3
 """Names in such a sentence where it is short; the rest are counted."""
 
 
-def told(
+def lack_lines(
     lacks: Iterable[Lack], lang: Language, names: NamesById | None, *, most: int | None = None, debtors: bool = True
 ) -> list[tuple[str, int]]:
     """Say lacks line by line, with how many each line is about: those with the same words and debtors in one.

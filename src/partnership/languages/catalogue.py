@@ -86,7 +86,7 @@ def translated(language: str, context: str | None, source: str) -> str:
 
 
 @lru_cache(maxsize=8192)
-def counted(language: str, one: str, many: str, count: int) -> str:
+def counted_form(language: str, one: str, many: str, count: int) -> str:
     """Return the form of a counted sentence that a language uses for a number.
 
     Raises:

@@ -12,7 +12,7 @@ from string import Formatter
 from typing import Any
 
 from partnership.base import override
-from partnership.languages import SOURCE, Language, counted, inflected, language_of, translated
+from partnership.languages import SOURCE, Language, counted_form, inflected, language_of, translated
 from partnership.messages.escaping import escape
 from partnership.messages.figures import Percent, number
 from partnership.messages.sayable import Sayable
@@ -54,7 +54,7 @@ class Message(Sayable):
         if self.many is None:
             pieces = _sentence(language, self.context, self.source, case)
         else:
-            pieces = _pieces(counted(language, self.source, self.many, self.count))
+            pieces = _pieces(counted_form(language, self.source, self.many, self.count))
         arguments = self.arguments
         parts: list[str] = []
         for literal, name, asked in pieces:

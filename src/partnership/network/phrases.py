@@ -50,10 +50,10 @@ def id_with_title(id_: str, title: Sayable) -> Message:
 
 def crowd(network: Network, count: int | None = None) -> Sayable:
     """Count nodes (all of the network, or so many of them): partners where all are partners, else nodes."""
-    return members(network).of(len(network) if count is None else count)
+    return members_called(network).of(len(network) if count is None else count)
 
 
-def members(network: Network) -> Plural:
+def members_called(network: Network) -> Plural:
     """Return what nodes are called: partners where all are partners, else nodes."""
     return PARTNERS if all(kind == "partner" for kind in network.labels("kind")) else NODES_COUNTED
 

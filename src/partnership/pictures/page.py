@@ -17,7 +17,7 @@ from partnership.pictures.headline import point_out, question_of
 from partnership.pictures.layout import columns_of
 from partnership.pictures.pictures import HEADINGS, grouped, is_crowd, picture, summary_of
 from partnership.pictures.scene import Card, PictureScene, asked_of, measure
-from partnership.pictures.style import DARK, FONT, LIGHT, PAPER, SMALL, data, element, safe, variables
+from partnership.pictures.style import DARK, FONT, LIGHT, PAPER, SMALL, css_variables, data, element, safe
 from partnership.values import Language
 
 _LEAST_ON_SCREEN, _LEAST_ON_PAPER = 11.0, 28 / 3
@@ -30,7 +30,7 @@ _SHEETS = {"landscape": (1046.0, 718.0), "portrait": (718.0, 1046.0)}
 """A4 in pixels, without its margins of 10 mm."""
 
 _LOOK = f"""\
-:root{{color-scheme:light dark;{variables(LIGHT)}}}
+:root{{color-scheme:light dark;{css_variables(LIGHT)}}}
 body{{margin:0;padding:12px;font:16px/1.4 {FONT};background:var(--bg);color:var(--ink)}}
 p{{color:var(--soft);margin:.2em 0;font-size:.9em}}
 h1{{font-size:1.25em;line-height:1.3;margin:.1em 0;max-width:60em}}
@@ -48,8 +48,8 @@ th,td{{text-align:left;vertical-align:top;padding:.3em .9em .3em 0;border-bottom
 .pn-when{{min-width:max-content;text-align:right;font-size:.8em;color:var(--hot)}}
 .pn-days output{{min-width:10em;font-weight:700}}
 @media (max-width:600px){{.wide{{display:none}}th,td{{padding-right:.5em;font-size:.9em}}}}
-@media (prefers-color-scheme:dark){{:root{{{variables(DARK)}}}}}
-@media print{{:root{{color-scheme:light;{variables(PAPER)}}}
+@media (prefers-color-scheme:dark){{:root{{{css_variables(DARK)}}}}}
+@media print{{:root{{color-scheme:light;{css_variables(PAPER)}}}
 body{{padding:0;font-size:10pt}}
 .pn-days,details{{display:none!important}}
 tr{{break-inside:avoid}}}}

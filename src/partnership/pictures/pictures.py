@@ -28,13 +28,13 @@ from partnership.pictures.scene import (
     Sizes,
     apart,
     asked_of,
-    counted,
+    count_by_kind,
     describe_cards,
     end_sentence,
+    group_kind,
+    group_marks,
     group_name,
     group_order,
-    kind_of,
-    marks_of,
     measure,
 )
 from partnership.values import Language, Text
@@ -108,7 +108,7 @@ def summary_of(asked: PictureRequest, scene: PictureScene) -> str:
     ties, pairs, own = TIES.of(sum(tie.count for tie in scene.ties)), len(scene.ties), sum(c.own for c in scene.cards)
     between = plural("{ties} between {count} pair", "{ties} between {count} pairs", pairs, ties=ties)
     many = plural("{count} group", "{count} groups", len(scene.cards))
-    parts = many if scene.grouped else counted(card.kind for card in scene.cards)
+    parts = many if scene.grouped else count_by_kind(card.kind for card in scene.cards)
     inside = [plural("{count} more inside a group", "{count} more inside groups", own)] if own and scene.grouped else []
     said = [scene.summed_up(asked.summed_up(parts, between if pairs else NO_TIES, *inside))]
     kinds = {card.kind for card in scene.cards}
@@ -157,7 +157,7 @@ def grouped(asked: PictureRequest) -> tuple[PictureRequest, PictureScene, list[l
     called = {**titles, _OTHERS: message("Others")}
     names = {label: group_name(None if label == _NONE else label, asked.by, called, asked.lang) for label in order}
     group = dict(zip(network.ids, labels, strict=True))
-    nodes = [Node(label, kind_of(label) or "group", name=Text.quoting(names[label])) for label in order]
+    nodes = [Node(label, group_kind(label) or "group", name=Text.quoting(names[label])) for label in order]
     edges = (replace(edge, source=group[edge.source], target=group[edge.target]) for edge in network.edges)
     of_groups = Network.of(nodes, edges, directed=network.directed)
     of_groups.on = network.on
@@ -165,11 +165,11 @@ def grouped(asked: PictureRequest) -> tuple[PictureRequest, PictureScene, list[l
     request = replace(asked, network=of_groups, by={}, titles={}, sizes=None)
     scene = request.scene()
     scene.groups = [""]
-    marks = marks_of([None if label == _NONE else label for label in order], titles)
+    marks = group_marks([None if label == _NONE else label for label in order], titles)
     for card, mark, each in zip(scene.cards, marks, inside, strict=True):
         card.mark = mark
         own = f", {scene.say(WITHIN.of(card.own))}" if card.own else ""
-        card.note = scene.say(counted(node.kind for node in each)) + own
+        card.note = scene.say(count_by_kind(node.kind for node in each)) + own
     describe_cards(scene)
     if sum(card.kind != "group" for card in scene.cards) > 1:
         scene.groups, scene.marks = [*map(scene.say, _SIDES)], []

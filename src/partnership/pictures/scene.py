@@ -253,7 +253,7 @@ def scene_of(network: Network, lang: Language, by: By, titles: GroupTitles, size
     """Gather what a network has to show; groups come in the order of the sectors, then of their titles."""
     labels, titles = apart(network, by, groups(network, by), titles)
     order = group_order(labels, by, titles, lang)
-    marks, place = marks_of(order, titles), {label: number for number, label in enumerate(order)}
+    marks, place = group_marks(order, titles), {label: number for number, label in enumerate(order)}
     cards = [
         Card(node.id, _name(network, node, lang), node.kind, place[label], marks[place[label]])
         for node, label in zip(network.nodes, labels, strict=True)
@@ -265,7 +265,7 @@ def scene_of(network: Network, lang: Language, by: By, titles: GroupTitles, size
         ties,
         groups=[group_name(label, by, titles, lang) for label in order],
         marks=marks,
-        things=frozenset(place[label] for label in order if kind_of(label)),
+        things=frozenset(place[label] for label in order if group_kind(label)),
         kinds=[(kind_title(kind).in_language(lang), look_of(kind), count) for kind, count in kinds],
         sized="",
         held=list(_held(network, ties)),
@@ -285,7 +285,7 @@ def end_sentence(said: str) -> str:
     return said if said.endswith(".") else f"{said}."
 
 
-def counted(kinds: Iterable[str]) -> Sayable:
+def count_by_kind(kinds: Iterable[str]) -> Sayable:
     """Count what there is of each kind."""
     often = Counter(kind if kind in _COUNTED else "" for kind in kinds)
     parts: list[Sayable] = [form.of(often[kind]) for kind, form in _COUNTED.items() if often[kind]]
@@ -366,7 +366,7 @@ def apart(
     return found, called
 
 
-def kind_of(label: NodeLabel) -> str | None:
+def group_kind(label: NodeLabel) -> str | None:
     """Return of which kind those are that stand in a group because they are of no sector; None for other groups."""
     return label.removeprefix(_APART) if isinstance(label, str) and label.startswith(_APART) else None
 
@@ -396,9 +396,9 @@ def group_order(labels: Sequence[NodeLabel], by: By, titles: GroupTitles, lang: 
     return sorted(dict.fromkeys(labels), key=rank)
 
 
-def marks_of(order: Sequence[NodeLabel], titles: GroupTitles) -> list[int]:
+def group_marks(order: Sequence[NodeLabel], titles: GroupTitles) -> list[int]:
     """Give each group its shape: the usual sectors theirs, what is of no sector the last, all others a free one."""
-    none = [label for label in order if label is None or kind_of(label)]
+    none = [label for label in order if label is None or group_kind(label)]
     mark: dict[NodeLabel, int] = {
         label: place for place, label in enumerate(SECTORS) if label in titles or label in order
     }

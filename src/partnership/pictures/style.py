@@ -211,8 +211,8 @@ _RULES = (
 def sheet() -> str:
     """Return the style sheet; every rule is for such pictures alone, since one may stand inside a page."""
     rules = [
-        f"&{{{variables(LIGHT)}}}",
-        f"@media (prefers-color-scheme:dark){{&{{{variables(DARK)}}}}}",
+        f"&{{{css_variables(LIGHT)}}}",
+        f"@media (prefers-color-scheme:dark){{&{{{css_variables(DARK)}}}}}",
         *_RULES,
         *(f"& .s{place}{{fill:{shade}}}" for place, shade in enumerate(SHADES)),
         *(f"& .d{place}{{stroke-dasharray:{dash}}}" for place, dash in enumerate(DASHES) if dash),
@@ -227,12 +227,12 @@ def sheet() -> str:
         "& .jump{stroke:var(--hot);stroke-width:1.6;stroke-dasharray:4 3}",
         "& .calm .ln:not(.hot),& .calm g.t:not(.hot){stroke:var(--t0)}",
         "& .calm g:not(.hot)>.a{fill:var(--t0)}",
-        f"@media print{{&{{{variables(PAPER)};print-color-adjust:exact}}&.f .t,&.f .n{{opacity:1!important}}}}",
+        f"@media print{{&{{{css_variables(PAPER)};print-color-adjust:exact}}&.f .t,&.f .n{{opacity:1!important}}}}",
     ]
     return "\n".join(rules).replace("&", f".{SCOPE}")
 
 
-def variables(colours: dict[str, str]) -> str:
+def css_variables(colours: dict[str, str]) -> str:
     """Write colours as the variables that the rules name."""
     return ";".join(f"--{name}:{colour}" for name, colour in colours.items())
 

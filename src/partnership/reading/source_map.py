@@ -16,7 +16,7 @@ from partnership.template.tree import Path
 _line_ends = re.compile("\n").finditer
 
 
-class Lines:
+class FileLines:
     """The lines of one file: what stands at a character of its text has a place there."""
 
     def __init__(self, text: str, file: str) -> None:
@@ -42,7 +42,7 @@ class SourceMap:
 
     __slots__ = ("_ends", "_known", "_lines", "_spots", "value")
 
-    def __init__(self, value: Any, lines: Lines, spots: array[int], ends: dict[int, int]) -> None:
+    def __init__(self, value: Any, lines: FileLines, spots: array[int], ends: dict[int, int]) -> None:
         self.value = value
         self._lines = lines
         self._spots = spots

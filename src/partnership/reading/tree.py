@@ -24,7 +24,7 @@ from partnership.messages import Message, message
 from partnership.reading.characters import decoded, unseen_in
 from partnership.reading.limits import Limits
 from partnership.reading.scalars import MERGE, Flaw, WordMeanings, brief, checked_length
-from partnership.reading.source_map import Lines, SourceMap
+from partnership.reading.source_map import FileLines, SourceMap
 from partnership.reading.syntax import NO_DASH, no_space, syntax_fault
 from partnership.template.tree import FLAWED
 
@@ -116,7 +116,7 @@ class _Builder:
     def __init__(self, text: str, file: str, limits: Limits) -> None:
         self.faults: list[Fault] = []
         self._text = text
-        self._lines = Lines(text, file)
+        self._lines = FileLines(text, file)
         self._limits = limits
         self._spots = array("I")
         self._ends: dict[int, int] = {}

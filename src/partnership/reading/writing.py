@@ -40,10 +40,10 @@ def write_programme(header: Header, lines: Iterable[Line]) -> str:
 
 def write_lines(lines: Iterable[Line]) -> str:
     """Write lines of a ledger as they stand in a programme file, one entry a line."""
-    return "".join(f"- {flow(entry_of(line))}\n" for line in lines)
+    return "".join(f"- {flow(line_mapping(line))}\n" for line in lines)
 
 
-def entry_of(line: Line) -> dict[str, Any]:
+def line_mapping(line: Line) -> dict[str, Any]:
     """Return a line as the mapping that stands in a file: its date, its word, and what is said beside them."""
     beside = {
         "recorded": line.recorded,

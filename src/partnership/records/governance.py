@@ -23,7 +23,7 @@ from partnership.records.refs import (
 from partnership.values import Day, DayAndTime, Duration, Exactly, Id, Listed, Ref, Text, WholeNumber, cut
 
 
-def share(part: int | None, whole: int | None) -> Decimal | None:
+def cut_share(part: int | None, whole: int | None) -> Decimal | None:
     """Divide, and never round upward, so that rounding helps nobody over a threshold; None where a side lacks."""
     if part is None or not whole:
         return None
@@ -89,7 +89,7 @@ class Meeting(Record):
     @property
     def attendance(self) -> _Attendance:
         """The share of members who were present, rounded down."""
-        return share(self.present, self.members)
+        return cut_share(self.present, self.members)
 
 
 class Decision(Record):
@@ -133,32 +133,32 @@ class Decision(Record):
     @property
     def attendance(self) -> _Attendance:
         """The share of members who were present, rounded down."""
-        return share(self.present, self.members)
+        return cut_share(self.present, self.members)
 
     @property
     def share_for(self) -> Annotated[Decimal | None, Label("share in favour"), Such("with {values} in favour")]:
         """The share of those present who were in favour, rounded down."""
-        return share(self.votes_for, self.present)
+        return cut_share(self.votes_for, self.present)
 
     @property
     def share_against(self) -> Decimal | None:
         """The share of those present who were against, rounded down."""
-        return share(self.votes_against, self.present)
+        return cut_share(self.votes_against, self.present)
 
     @property
     def share_of_votes(self) -> Annotated[Decimal | None, Label("share of the votes for and against in favour")]:
         """The share in favour of the votes for and against; an abstention is neither. Rounded down."""
-        return share(self.votes_for, _together(self.votes_for, self.votes_against))
+        return cut_share(self.votes_for, _together(self.votes_for, self.votes_against))
 
     @property
     def share_of_ballots(self) -> Annotated[Decimal | None, Label("share of all votes in favour, abstentions too")]:
         """The share in favour of all votes, abstentions among them, rounded down."""
-        return share(self.votes_for, _together(self.votes_for, self.votes_against, self.votes_abstained))
+        return cut_share(self.votes_for, _together(self.votes_for, self.votes_against, self.votes_abstained))
 
     @property
     def share_of_members(self) -> Annotated[Decimal | None, Label("share of all members in favour")]:
         """The share of all members who were in favour, rounded down."""
-        return share(self.votes_for, self.members)
+        return cut_share(self.votes_for, self.members)
 
 
 def _together(*votes: int | None) -> int | None:

@@ -20,10 +20,10 @@ from partnership.evaluation.view import asked_in
 from partnership.findings import Status
 from partnership.programme import Programme
 from partnership.records import Partner, Person, RegisterKept
-from partnership.simulation.called import LedgerIds, Naming, about, kind_and_said, said_in, touched_by
+from partnership.simulation.called import LedgerIds, ReferenceFields, about, kind_and_said, said_in, touched_by
 from partnership.simulation.chance import Chance
 from partnership.simulation.crowd import Crowd
-from partnership.simulation.exact import APPROACH, Exact, steps_of
+from partnership.simulation.exact import APPROACH, Exact, whole_steps
 from partnership.simulation.lines import BASIS, GROUP, OpenLine
 from partnership.simulation.matching import Course, Made, Matching
 from partnership.simulation.model import Job, Model
@@ -111,7 +111,7 @@ class _Lookup:
 
     def beginning(self) -> Beginning:
         """Look everything up."""
-        naming = Naming(self.model.law)
+        naming = ReferenceFields(self.model.law)
         seating = Seating(self.run, self.view, naming)
         self.seats = seating.seats()
         put_people(self.run, self.seats)
@@ -214,7 +214,9 @@ class _Lookup:
                         words.append(word)
         return found
 
-    def _touched(self, commands: list[Command], ids: Mapping[str, tuple[str, ...]], naming: Naming) -> frozenset[str]:
+    def _touched(
+        self, commands: list[Command], ids: Mapping[str, tuple[str, ...]], naming: ReferenceFields
+    ) -> frozenset[str]:
         return frozenset(
             one
             for each in commands
@@ -226,7 +228,7 @@ class _Lookup:
     def _is_thing(self, id_: str) -> bool:
         return id_ in self.made and not isinstance(self.made[id_].record, Person | Partner)
 
-    def _named(self, commands: list[Command], naming: Naming) -> frozenset[str]:
+    def _named(self, commands: list[Command], naming: ReferenceFields) -> frozenset[str]:
         return frozenset(
             id_ for each in commands if isinstance(each, AddRecord) for _, id_ in naming.named(each.record)
         )
@@ -303,7 +305,7 @@ class _Lookup:
         if job.it is None or not made or not all(id_ in ids for id_ in made):
             return False
         own = {one for each in self.written[job.number] for one in ids.get(about(each), ())}
-        named = self._named(self.written[job.number], Naming(self.model.law))
+        named = self._named(self.written[job.number], ReferenceFields(self.model.law))
         own |= {one for id_ in named for one in ids.get(id_, ())} | {job.it}
         lacking = [self.view.lacking(rule) for rule in rules]
         return all(lacking) and own.isdisjoint(frozenset().union(*lacking))
@@ -325,9 +327,9 @@ class _Lookup:
         days = [self.days[id_] for each in self.written[number] for id_ in ids.get(about(each), ()) if id_ in self.days]
         if not days:
             return 0
-        return max(0, steps_of(self.model, as_float(every) - (self.view.date - max(days)).days))
+        return max(0, whole_steps(self.model, as_float(every) - (self.view.date - max(days)).days))
 
-    def _add(self, programme: Programme, called: LedgerIds, naming: Naming) -> None:
+    def _add(self, programme: Programme, called: LedgerIds, naming: ReferenceFields) -> None:
         """Record who or what the practice has one of and needs, and of which no paper need speak."""
         named = {id_ for commands in self.written.values() for id_ in self._named(commands, naming)}
         for id_, one in self.made.items():

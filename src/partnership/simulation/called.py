@@ -19,7 +19,7 @@ _ANY: Final = frozenset({"subject", "of", "about"})
 
 
 @dataclass(frozen=True, slots=True)
-class Naming:
+class ReferenceFields:
     """Which fields of a record name others, under a law that may have registers of its own."""
 
     law: Template
@@ -39,13 +39,13 @@ class Naming:
 
     def named(self, record: Record) -> list[tuple[str, str]]:
         """Return the single records that a record names, with their fields."""
-        said = said_by(record)
+        said = fields_said(record)
         return [
             (name, value) for name in self.fields(record.kept_as()) if isinstance(value := said.get(name), str)
         ]  # a list names all of something, and tells nothing apart
 
 
-def said_by(record: Record) -> Mapping[str, Any]:
+def fields_said(record: Record) -> Mapping[str, Any]:
     """Return what a record says, by its fields: a row of the law's own under the law's names."""
     return record.fields if isinstance(record, Item) else record.__dict__
 
@@ -62,7 +62,7 @@ def rows_of(view: View, kind: str) -> tuple[Record, ...]:
 class LedgerIds:
     """Ids as the ledger has them for those that the practice gives: where it has several, each is meant."""
 
-    naming: Naming
+    naming: ReferenceFields
     ids: dict[str, tuple[str, ...]]
     taken: set[str]
     """Ids that are in the ledger already: whoever comes with one of them is another."""
@@ -109,7 +109,7 @@ class LedgerIds:
         return tuple(found)
 
     def _renamed(self, record: Record, id_: str, at: int) -> Record:
-        said = said_by(record)
+        said = fields_said(record)
         changed = {name: self._one(said[name], at) for name in self.naming.fields(record.kept_as()) if name in said}
         if isinstance(record, Item):
             return record.model_copy(update={"id": id_, "fields": {**record.fields, **changed}})
@@ -149,7 +149,7 @@ def about(command: Command) -> str:
             return ""
 
 
-def touched_by(command: Command, naming: Naming) -> Iterator[str]:
+def touched_by(command: Command, naming: ReferenceFields) -> Iterator[str]:
     """Return what a command is about, and what it names."""
     yield about(command)
     if isinstance(command, AddRecord):
@@ -166,7 +166,7 @@ def kind_and_said(command: Command) -> tuple[str, Mapping[str, Any]]:
     """Return of which kind what a command is about is, and what is said of it."""
     match command:
         case AddRecord(record=record):
-            return record.kept_as(), said_by(record)
+            return record.kept_as(), fields_said(record)
         case Amend(kind=kind):
             return kind, said_in(command)
         case _:

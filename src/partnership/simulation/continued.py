@@ -15,7 +15,7 @@ from partnership.evaluation import View
 from partnership.programme import Programme
 from partnership.records import Assignment
 from partnership.simulation.beginning import Beginning, settle
-from partnership.simulation.called import LedgerIds, Naming, about, said_by, said_in, touched_by
+from partnership.simulation.called import LedgerIds, ReferenceFields, about, fields_said, said_in, touched_by
 from partnership.simulation.chance import Chance
 from partnership.simulation.exact import Exact
 from partnership.simulation.lines import BASIS, REASON, as_text
@@ -33,7 +33,7 @@ class Continued(Exact):
         self._beginning = beginning
         day = f"{beginning.view.date:%Y%m%d}"
         self.people.prefix = f"p-{day}"
-        self._called = LedgerIds(Naming(model.law), dict(beginning.ids), set(beginning.taken), day)
+        self._called = LedgerIds(ReferenceFields(model.law), dict(beginning.ids), set(beginning.taken), day)
         self._there = dict(beginning.there)
         self._touched = {name: set(ids) for name, ids in beginning.touched.items()}
         """What each job has to do with, as the ledger calls it."""
@@ -93,7 +93,7 @@ class Continued(Exact):
         view, record = self.programme.as_of(self.model.days[step]), command.record
         things = [(name, id_) for name, id_ in self._called.naming.named(record) if id_ in self._beginning.things]
         rows = [view.get(record.kept_as(), one) for one in found]
-        return any(row is not None and all(said_by(row).get(name) == id_ for name, id_ in things) for row in rows)
+        return any(row is not None and all(fields_said(row).get(name) == id_ for name, id_ in things) for row in rows)
 
     @override
     def _may_lack(self, command: End | Amend, name: str) -> bool:
@@ -119,7 +119,7 @@ class Continued(Exact):
         words = {name: word for name, word in said_in(command).items() if (kind, name) in self._beginning.course}
         there = self.programme.as_of(self.model.days[step]).get(kind, command.id) if words else None
         return there is not None and any(
-            _is_after(self._beginning.course[kind, name], said_by(there).get(name), word)
+            _is_after(self._beginning.course[kind, name], fields_said(there).get(name), word)
             for name, word in words.items()
         )
 

@@ -18,7 +18,7 @@ from partnership.programme import Programme
 from partnership.simulation.chance import Chance
 from partnership.simulation.crowd import Crowd
 from partnership.simulation.deciding import Deciding
-from partnership.simulation.lines import GROUP, OpenLine, as_text, told
+from partnership.simulation.lines import GROUP, OpenLine, as_text, refusal_at_line
 from partnership.simulation.loading import RegionError
 from partnership.simulation.model import WORLD, Danger, Invited, Job, Model, Round, WayOn, WorkKind, once_more
 from partnership.simulation.packages import numpy
@@ -250,7 +250,7 @@ class Exact:
             self.busy[work.by] += 1
         doing.running, doing.round = True, self.rounds
         takes = work.takes.at(self.chance.one(self.replication, doing.done, f"takes:{name}"))
-        doing.ends = step + steps_of(self.model, takes)
+        doing.ends = step + whole_steps(self.model, takes)
 
     def _due(self) -> set[int]:
         leaf = self.stage
@@ -297,7 +297,7 @@ class Exact:
             if self._write(step, job.name, job.lines, scope, doing):
                 self._let_go(doing, job.work)
                 every = job.task.every
-                doing.due_again = _NEVER if every is None else step + steps_of(self.model, as_float(every))
+                doing.due_again = _NEVER if every is None else step + whole_steps(self.model, as_float(every))
                 if person is not None:
                     self.people.held[job.number] = person
 
@@ -341,7 +341,7 @@ class Exact:
         """Begin to deal with what has gone wrong."""
         month = self.model.month_of[step]
         takes = danger.work.takes.at(self.chance.one(self.replication, month, f"takes:{danger.hazard.id}"))
-        dealing.running, dealing.ends = True, step + steps_of(self.model, takes)
+        dealing.running, dealing.ends = True, step + whole_steps(self.model, takes)
         if danger.takes is not None:
             self.busy[danger.takes] += 1
         if danger.stops is not None:
@@ -449,7 +449,7 @@ class Exact:
         if len(chosen) < move.at_least:
             return
         needed = model.times(each)
-        for group in grouped(chosen, move.together, move.at_least):
+        for group in in_groups(chosen, move.together, move.at_least):
             if each.lines and not self._write_for(step, move.id, each.lines, group):
                 continue
             if each.to is None:
@@ -544,7 +544,7 @@ class Exact:
                 self._note(step, name, (f"nobody:{circle}",))
                 return False
             except (ValidationError, InputError) as error:
-                raise RegionError(told(error, line)) from error
+                raise RegionError(refusal_at_line(error, line)) from error
             except (KeyError, AttributeError) as error:
                 raise RegionError(unknown_word(line, str(error.args[0] if error.args else error))) from error
         return True
@@ -687,7 +687,7 @@ def _missing_since(rule: str, blocked: Sequence[tuple[int, frozenset[str]]]) -> 
     return since
 
 
-def grouped(numbers: Any, together: int | None, at_least: int) -> Iterator[Any]:
+def in_groups(numbers: Any, together: int | None, at_least: int) -> Iterator[Any]:
     """Part people into groups; the rest of too few goes with the last."""
     if together is None or len(numbers) <= together:
         yield numbers
@@ -700,7 +700,7 @@ def grouped(numbers: Any, together: int | None, at_least: int) -> Iterator[Any]:
         yield numbers[start:end]
 
 
-def steps_of(model: Model, days: float) -> int:
+def whole_steps(model: Model, days: float) -> int:
     """Return how many steps so many days take: at least one."""
     return max(1, math.ceil(days / model.days_a_step - 1e-9))
 

@@ -34,7 +34,7 @@ def runs(study: Study) -> dict[str, Any]:
     return {name: np.concatenate([part[name] for part in parts]) for name in parts[0]}
 
 
-def series(study: Study, parts: Sequence[float] = (0.05, 0.25, 0.5, 0.75, 0.95)) -> dict[str, Any]:
+def quantile_columns(study: Study, parts: Sequence[float] = (0.05, 0.25, 0.5, 0.75, 0.95)) -> dict[str, Any]:
     """Return columns with a row for each arm, measure or state, and step: its quantiles over the replications."""
     days = np.array(study.days, dtype="datetime64[D]").astype("datetime64[ms]")
     columns: dict[str, list[Any]] = {
@@ -67,7 +67,7 @@ def to_pandas(study: Study) -> tuple[Any, Any]:
         MissingExtra: if pandas is not installed.
     """
     pandas = package("pandas", FRAMES)
-    return pandas.DataFrame(runs(study)), pandas.DataFrame(series(study))
+    return pandas.DataFrame(runs(study)), pandas.DataFrame(quantile_columns(study))
 
 
 def to_polars(study: Study) -> tuple[Any, Any]:
@@ -79,7 +79,7 @@ def to_polars(study: Study) -> tuple[Any, Any]:
     polars = package("polars", FRAMES)
     return tuple(
         polars.DataFrame({name: _polar(column) for name, column in columns.items()})
-        for columns in (runs(study), series(study))
+        for columns in (runs(study), quantile_columns(study))
     )
 
 
@@ -94,4 +94,4 @@ def to_arrow(study: Study) -> tuple[Any, Any]:
         MissingExtra: if pyarrow is not installed.
     """
     arrow = package("pyarrow", FRAMES)
-    return arrow.table(runs(study)), arrow.table(series(study))
+    return arrow.table(runs(study)), arrow.table(quantile_columns(study))

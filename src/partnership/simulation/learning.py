@@ -12,7 +12,7 @@ from partnership.findings import Status
 from partnership.messages import message
 from partnership.programme import Programme
 from partnership.reading.lines import Line
-from partnership.reading.writing import entry_of, flow
+from partnership.reading.writing import flow, line_mapping
 from partnership.simulation.lines import as_text
 from partnership.simulation.loading import Region, region_of
 from partnership.template import Template
@@ -172,7 +172,7 @@ def _title(law: Template, piece: _Piece) -> Text:
 def _line(entry: AnyEntry, law: Template, day: dt.date) -> dict[str, Any]:
     kind = entry.record.kept_as() if isinstance(entry, Recorded) else getattr(entry, "kind", "")
     word = law.registers[kind].word if kind in law.registers else None
-    line = entry_of(Line.of(entry, (), word))
+    line = line_mapping(Line.of(entry, (), word))
     return {
         key: _moved(value, day) for key, value in line.items() if key not in {"date", "recorded", "by", "basis", "note"}
     }

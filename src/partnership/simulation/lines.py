@@ -265,7 +265,7 @@ def _plain(value: Any) -> Any:
     return list(value) if isinstance(value, tuple) else value
 
 
-def told(error: ValidationError | InputError, line: OpenLine) -> Fault:
+def refusal_at_line(error: ValidationError | InputError, line: OpenLine) -> Fault:
     """Say what is wrong with an act that a line has become, at the line's place."""
     if isinstance(error, InputError):
         first = error.faults[0]

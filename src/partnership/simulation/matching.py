@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from partnership.evaluation import View
 from partnership.records import AnyRecord, Assignment, Item, Person, Record
-from partnership.simulation.called import Naming, rows_of, said_by
+from partnership.simulation.called import ReferenceFields, fields_said, rows_of
 
 _TELLING: Final = ("type", "role", "purpose", "form", "instrument", "matter", "principle", "lists", "function", "scale")
 """Choices by which records of one kind are told apart; of one that is so told there is one."""
@@ -46,7 +46,7 @@ class Matching:
     practice has of that kind: it may have one for a partner where the ledger has several.
     """
 
-    naming: Naming
+    naming: ReferenceFields
     view: View
     days: Mapping[str, dt.date]
     """The day on which each record was written."""
@@ -137,7 +137,7 @@ class Matching:
     def _take(self, one: Made, row: Record) -> None:
         self._used.add(row.id)
         self.ids[one.record.id] = (*self.ids.get(one.record.id, ()), row.id)
-        said = said_by(row)
+        said = fields_said(row)
         for name, id_ in self.naming.named(one.record):
             other = said.get(name)
             if id_ in self.made and isinstance(other, str) and (id_ not in self.ids or id_ in self._learned):
@@ -176,19 +176,19 @@ class Matching:
 
     def _words(self, record: Record) -> list[tuple[str, Any]]:
         """Return what tells a record from others of its kind."""
-        said = said_by(record)
+        said = fields_said(record)
         telling = self._told.get(record.kept_as(), ()) if isinstance(record, Item) else _TELLING
         return [(name, said[name]) for name in telling if said.get(name) is not None]
 
     def _fits(self, one: Made, row: Record) -> bool:
-        said = said_by(row)
+        said = fields_said(row)
         if row.id in self._used or any(said.get(name) != value for name, value in self._words(one.record)):
             return False
         return self._counts(one, row) and all(said.get(name) in ids for name, ids in self._asked(one))
 
     def _counts(self, one: Made, row: Record) -> bool:
         """Tell whether a row is of the time that counts, and has come as far as the practice has such things come."""
-        said, kind = said_by(row), one.record.kept_as()
+        said, kind = fields_said(row), one.record.kept_as()
         return (
             (one.since is None or self.days[row.id] >= one.since)
             and all(said.get(name) != value for name, value in one.but)
@@ -220,7 +220,7 @@ class Matching:
 
     def _nearness(self, one: Made, row: Record) -> int:
         """Count what a row says as the practice does, of what need not be the same."""
-        said = said_by(row)
+        said = fields_said(row)
         alike = sum(said.get(name) in self.ids.get(id_, (id_,)) for name, id_ in self.naming.named(one.record))
-        words = (value for value in said_by(one.record).values() if isinstance(value, str))
+        words = (value for value in fields_said(one.record).values() if isinstance(value, str))
         return 2 * alike + len(set(words) & {value for value in said.values() if isinstance(value, str)})

@@ -167,7 +167,7 @@ class Model:
     def circles(self) -> Mapping[str, frozenset[str]]:
         """The partners of each circle, whether they agree or not."""
         return {
-            circle.id: frozenset(each.id for each in members(circle, self.region, self.partners))
+            circle.id: frozenset(each.id for each in circle_members(circle, self.region, self.partners))
             for circle in self.region.practice.shape.circles
         }
 
@@ -299,14 +299,14 @@ def once_more(stage: str) -> str:
     return f"{stage}:2"
 
 
-def members(circle: PartnerCircle, region: Region, partners: Sequence[Invited]) -> Iterator[Invited]:
+def circle_members(circle: PartnerCircle, region: Region, partners: Sequence[Invited]) -> Iterator[Invited]:
     """Return the partners of a circle, in their order."""
     circles = {each.id: each for each in region.practice.shape.circles}
     inner = [circles[name] for name in circle.of if name in circles]
     for each in partners:
         candidate = each.candidate
         if inner:
-            if any(each in members(other, region, [each]) for other in inner):
+            if any(each in circle_members(other, region, [each]) for other in inner):
                 yield each
         elif circle.sector in {None, candidate.sector} and circle.role in {None, candidate.role}:
             yield each
@@ -511,7 +511,7 @@ class _Maker:
             picks = self._picked(task, index, states)
             its: Iterable[str | None] = (None,)
             if task.each is not None:
-                its = [each.id for each in members(circles[task.each], self.region, partners)]
+                its = [each.id for each in circle_members(circles[task.each], self.region, partners)]
             for it in its:
                 name = task.id if it is None else f"{task.id}:{it}"
                 yield Job(name, task, number, it, kinds[task.work], lines, task.title, asks, picks, lost)

@@ -10,7 +10,7 @@ import numpy as np
 from partnership.acts import Command
 from partnership.evaluation import View
 from partnership.records import RECORDS, Record
-from partnership.simulation.called import Naming, about, kind_and_said, rows_of, said_by
+from partnership.simulation.called import ReferenceFields, about, fields_said, kind_and_said, rows_of
 from partnership.simulation.exact import Exact
 from partnership.simulation.lines import GROUP
 from partnership.simulation.practice import LevelOfScale
@@ -32,7 +32,7 @@ class Seating:
 
     run: Exact
     view: View
-    naming: Naming
+    naming: ReferenceFields
 
     def seats(self) -> list[Seat]:
         """Put whoever has reached a level into the state that the practice names for it."""
@@ -48,7 +48,7 @@ class Seating:
         states = [self.run.model.states.index(state.id) for state in people.states if state.level is not None]
         reached: dict[str, int] = {}
         for one in rows_of(self.view, "level"):
-            said = said_by(one)
+            said = fields_said(one)
             level = LevelOfScale(scale=said["scale"], level=said["level"])
             if level in levels and (person := said.get("person")) is not None:
                 reached[person] = max(levels.index(level), reached.get(person, -1))

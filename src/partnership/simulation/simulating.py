@@ -185,7 +185,7 @@ def engine_for(template: Template, region: Region, engine: str, leave: Mapping[s
     return "fast", None
 
 
-def run(plan: ArmPlan, replications: range, *, executor: Executor | None = None) -> Iterator[Outcomes]:
+def run_replications(plan: ArmPlan, replications: range, *, executor: Executor | None = None) -> Iterator[Outcomes]:
     """Run replications chunk by chunk, and hand each on as it is done, in order."""
     size = _CHUNK[plan.engine]
     chunks = [range(at, min(at + size, replications.stop)) for at in range(replications.start, replications.stop, size)]

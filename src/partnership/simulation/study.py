@@ -32,7 +32,7 @@ from partnership.simulation.simulating import (
     empty,
     engine_for,
     of_law,
-    run,
+    run_replications,
 )
 from partnership.template import Template
 from partnership.values import Text
@@ -423,7 +423,9 @@ def _run(study: Study, upto: int, executor: Executor | None, progress: Progress 
     done = 0
     interrupted = False
     try:
-        running = {name: run(plan, range(start, upto), executor=executor) for name, plan in study.arms.items()}
+        running = {
+            name: run_replications(plan, range(start, upto), executor=executor) for name, plan in study.arms.items()
+        }
         for parts in zip(*running.values(), strict=True):  # side by side, so that an interrupt leaves all arms alike
             for name, part in zip(running, parts, strict=True):
                 found[name].append(part)

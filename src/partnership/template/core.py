@@ -267,7 +267,7 @@ class Elapsed:
 
 
 @dataclass(frozen=True, slots=True)
-class Beginning:
+class AskedFrom:
     """From when on a rule is asked: a day, or that of the first row there ever was, and a period after it."""
 
     of: Selection | Value

@@ -85,14 +85,14 @@ class BeginningShape(TemplatePart):
         return self
 
     @property
-    def core(self) -> core.Beginning:
+    def core(self) -> core.AskedFrom:
         """What is evaluated; a row that was there once was there, whatever has become of it."""
         if self.first is not None:
-            return core.Beginning(replace(self.first, ever=True), self.field, self.after)
+            return core.AskedFrom(replace(self.first, ever=True), self.field, self.after)
         first = core.Reference("stage", ("first", self.stage)) if self.stage is not None else self.day
         if first is None:
             raise AssertionError("one of three is given, which the model has made sure of")
-        return core.Beginning(first, after=self.after)
+        return core.AskedFrom(first, after=self.after)
 
 
 class RequirementShape(TemplatePart):
@@ -179,7 +179,7 @@ class Requirement(AsItIs):
     effective_from: date | None
     effective_to: date | None
     before_effective: Literal["none", "advise"]
-    begins: core.Beginning | None
+    begins: core.AskedFrom | None
     waivable_by: tuple[str, ...]
     waivable_for: Duration | None
     owed_by: str | None

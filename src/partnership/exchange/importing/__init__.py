@@ -83,7 +83,7 @@ def rehearsal(programme: Programme) -> Programme:
     return type(programme)(programme.template, state, templates=programme.templates.values())
 
 
-def names_of(record: object) -> tuple[str, ...]:
+def record_names(record: object) -> tuple[str, ...]:
     """Return what a partner is called, in every language."""
     return tuple(in_all_languages(record.name).values()) if isinstance(record, Partner) else ()
 

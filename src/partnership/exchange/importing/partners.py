@@ -18,8 +18,8 @@ from partnership.exchange.importing import (
     NameIndex,
     hand_in,
     items_called,
-    names_of,
     nearest_item,
+    record_names,
     rehearsal,
 )
 from partnership.exchange.importing.listed import ListedMembership, ListedOrganisation, ListedPerson, PartnerList
@@ -95,7 +95,7 @@ class _Desk:
         law = programme.law_on(on).lists
         self._sectors, self._roles = law["sectors"], law["roles"]
         there = programme.as_of(on).records("partner")
-        self._roster = NameIndex((record.id, names_of(record)) for record in there)
+        self._roster = NameIndex((record.id, record_names(record)) for record in there)
         self._ids: dict[str, str] = {}
         self._bodies: dict[str, str] = {}
         self._persons: dict[str, str] = {}
@@ -136,7 +136,7 @@ class _Desk:
         became = self._hand_in(listed.line, "partner", values, reasons, name)
         if became.entry is not None:
             self._ids[listed.id] = id_
-            self._roster.add(id_, names_of(became.record))
+            self._roster.add(id_, record_names(became.record))
         return became
 
     def _sector_of(self, listed: ListedOrganisation, reasons: list[Sayable]) -> str | None:

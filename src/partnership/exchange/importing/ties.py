@@ -18,8 +18,8 @@ from partnership.exchange.importing import (
     NameIndex,
     hand_in,
     items_called,
-    names_of,
     nearest_item,
+    record_names,
     rehearsal,
     tail_of,
 )
@@ -101,7 +101,7 @@ class _Desk:
         rows = partial(state.index.rows_ever, day=max(state.horizon, self.on), length=state.length)
         self.roster = NameIndex(
             [
-                *((row.record.id, names_of(row.record)) for row in rows("partner")),
+                *((row.record.id, record_names(row.record)) for row in rows("partner")),
                 *((row.record.id, ()) for row in rows("person")),
             ]
         )

@@ -6,7 +6,7 @@ import re
 import warnings
 from collections.abc import Mapping
 
-from partnership.exchange.reading.found import Found, LeftOut
+from partnership.exchange.reading.found import FoundNetwork, LeftOut
 from partnership.exchange.reading.text_files import take_gml, take_pajek
 from partnership.exchange.reading.xml_and_json import read_xml, take_gexf, take_graphml, take_node_link
 from partnership.exchange.survey.table import decode_text
@@ -37,7 +37,7 @@ def read_network(data: bytes | str, file: str = "network", *, columns: Mapping[s
     Warns:
         LeftOut: of what has no place in a network, as times that are no days.
     """
-    found = Found(file)
+    found = FoundNetwork(file)
     if len(data) > LARGEST_NETWORK_FILE:
         found.refuse(1, message("more than {most} bytes", most=LARGEST_NETWORK_FILE))
     with uncollected():
@@ -48,7 +48,7 @@ def read_network(data: bytes | str, file: str = "network", *, columns: Mapping[s
     return network
 
 
-def _take(text: str, found: Found) -> None:
+def _take(text: str, found: FoundNetwork) -> None:
     match text.lstrip()[:1]:
         case "<":
             root = read_xml(text, found)
@@ -75,7 +75,7 @@ def decoded(data: bytes | str) -> str:
     return data.decode("latin-1") if text is None else text
 
 
-def _left_out(found: Found) -> list[Message]:
+def _left_out(found: FoundNetwork) -> list[Message]:
     told = {
         "times": plural(
             "{count} time that is no day is left out",

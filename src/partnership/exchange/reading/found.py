@@ -88,7 +88,7 @@ class Faults:
         raise InputError(self.faults)
 
 
-class Found(Faults):
+class FoundNetwork(Faults):
     """Nodes and ties in the order of a file. `directed`: whether the file says that directions mean something."""
 
     def __init__(self, file: str) -> None:

@@ -15,7 +15,7 @@ from html import unescape
 from itertools import pairwise, product
 from typing import Any
 
-from partnership.exchange.reading.found import MOST_NODES, Attributes, Found
+from partnership.exchange.reading.found import MOST_NODES, Attributes, FoundNetwork
 from partnership.messages import Sayable, message
 
 _DEEPEST = 100
@@ -35,7 +35,7 @@ Pairs = list[tuple[str, Any, int]]
 """What stands in a list of GML: key, value, line."""
 
 
-def take_gml(text: str, found: Found) -> None:
+def take_gml(text: str, found: FoundNetwork) -> None:
     """Take what a GML file holds; nodes go by their labels where each has one of its own."""
     graphs = [value for key, value, _ in _pairs(text, found) if key.lower() == "graph" and isinstance(value, list)]
     found.check_graphs(len(graphs), 1)
@@ -53,7 +53,7 @@ def take_gml(text: str, found: Found) -> None:
     found.named_by_label()
 
 
-def _pairs(text: str, found: Found) -> Pairs:
+def _pairs(text: str, found: FoundNetwork) -> Pairs:
     """Read keys and values; a list is one of its own."""
     open_: list[Pairs] = [[]]
     key: str | None = None
@@ -121,7 +121,7 @@ def _id(value: Any) -> str | None:
 # --- Pajek -----------------------------------------------------------------------------------------------------------
 
 
-def take_pajek(text: str, found: Found) -> None:
+def take_pajek(text: str, found: FoundNetwork) -> None:
     """Take what a Pajek file holds: a network with any number of kinds of ties, and its partitions and vectors.
 
     The label of a line is the kind of its tie; else that of its relation. Vertices go by their labels where each has
@@ -146,7 +146,7 @@ Lines = Sequence[tuple[str, int]]
 
 
 class _Pajek:
-    def __init__(self, found: Found) -> None:
+    def __init__(self, found: FoundNetwork) -> None:
         self._found = found
         self._numbers = 0
         self._rows = 0

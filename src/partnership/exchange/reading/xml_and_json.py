@@ -17,7 +17,7 @@ from itertools import chain
 from typing import Any
 from xml.parsers import expat
 
-from partnership.exchange.reading.found import Attributes, Faults, Found, day_in
+from partnership.exchange.reading.found import Attributes, Faults, FoundNetwork, day_in
 from partnership.messages import message
 from partnership.network import NodeId
 
@@ -98,7 +98,7 @@ def _shown(code: int, fit: str = "") -> str:
 # --- GraphML ---------------------------------------------------------------------------------------------------------
 
 
-def take_graphml(root: Element, found: Found) -> None:
+def take_graphml(root: Element, found: FoundNetwork) -> None:
     """Take what a GraphML file holds: nodes in nodes, too, and each tie with the direction that it says."""
     keys = {key.told.get("id", ""): key for key in root.every("key")}
     graphs = list(root.each("graph"))
@@ -109,7 +109,11 @@ def take_graphml(root: Element, found: Found) -> None:
 
 
 def _take(
-    graph: Element, keys: Mapping[str, Element], defaults: Mapping[str, Attributes], found: Found, directed: str = ""
+    graph: Element,
+    keys: Mapping[str, Element],
+    defaults: Mapping[str, Attributes],
+    found: FoundNetwork,
+    directed: str = "",
 ) -> None:
     directed = graph.told.get("edgedefault", directed)
     for part in graph.each("node", "edge", "hyperedge"):
@@ -171,7 +175,7 @@ def typed(text: str, type_: str | None) -> Any:
 # --- GEXF ------------------------------------------------------------------------------------------------------------
 
 
-def take_gexf(root: Element, found: Found) -> None:
+def take_gexf(root: Element, found: FoundNetwork) -> None:
     """Take what a GEXF file of any version holds; a tie of several spells is one in each of them."""
     graphs = list(root.each("graph"))
     found.check_graphs(len(graphs), root.line)
@@ -203,7 +207,7 @@ def take_gexf(root: Element, found: Found) -> None:
             found.tie(*ends, {**told, **_between(*days)}, edge.line, mutual=mutual)
 
 
-def _attributes(part: Element, titles: Mapping[str, Element], found: Found) -> Attributes:
+def _attributes(part: Element, titles: Mapping[str, Element], found: FoundNetwork) -> Attributes:
     told: Attributes = {
         attribute.told.get("title", id_): typed(default.text, attribute.told.get("type"))
         for id_, attribute in titles.items()
@@ -266,7 +270,7 @@ _MUTUAL = {"mutual": True, "undirected": True, "directed": False}
 _space = re.compile(r"[\s,]*").match
 
 
-def take_node_link(text: str, found: Found) -> None:
+def take_node_link(text: str, found: FoundNetwork) -> None:
     """Take what a JSON file holds; where nodes have no ids, ends are their places, as in older examples of D3."""
     document = read_json(text, found)
     within = document.get("elements") if isinstance(document, dict) else None

@@ -100,7 +100,7 @@ class SurveyTable:
                 yield number, row
 
 
-def table_of(rows: Iterable[Sequence[str]], delimiter: str | None = None, sheet: str | None = None) -> SurveyTable:
+def survey_table(rows: Iterable[Sequence[str]], delimiter: str | None = None, sheet: str | None = None) -> SurveyTable:
     """Make a table of rows, within the bounds; spaces around cells go, and the apostrophe of a guarded one.
 
     Raises:
@@ -166,10 +166,10 @@ def read_csv(data: bytes | str) -> SurveyTable:
         return _read_dl(text)
     named = re.match(r"sep=([,;\t])\n", text)
     if named is not None:  # the line stays a row, so that rows are numbered as they are seen
-        table = table_of(_rows(text[named.end() :], named[1]), named[1])
+        table = survey_table(_rows(text[named.end() :], named[1]), named[1])
         return SurveyTable(((), *table.rows), named[1])
     delimiter = _delimiter(text)
-    return table_of(_rows(text, delimiter), delimiter)
+    return survey_table(_rows(text, delimiter), delimiter)
 
 
 def decode_text(data: bytes, *declared: str) -> str | None:
@@ -284,13 +284,13 @@ def _read_dl(text: str) -> SurveyTable:
     lines = [cells for line in sections["data"].splitlines() if (cells := _dl_cells(line))]
     embedded = "labels embedded" in sections
     if form == "fullmatrix":
-        return table_of(_dl_matrix(lines, labels, int(announced), embedded=embedded))
+        return survey_table(_dl_matrix(lines, labels, int(announced), embedded=embedded))
     ends = 2 if form == "edgelist1" else MOST_TABLE_COLUMNS
     if not embedded:
         lines = [[*(_dl_name(labels, cell) for cell in row[:ends]), *row[ends:]] for row in lines]
     if form == "edgelist1":
-        return table_of([["from", "to", "weight"], *([*row, ""][:3] for row in lines)])
-    return table_of([["from", "to"], *([row[0], target] for row in lines for target in row[1:])])
+        return survey_table([["from", "to", "weight"], *([*row, ""][:3] for row in lines)])
+    return survey_table([["from", "to"], *([row[0], target] for row in lines for target in row[1:])])
 
 
 def _dl_cells(text: str) -> list[str]:

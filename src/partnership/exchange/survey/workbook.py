@@ -19,7 +19,7 @@ from partnership.exchange.survey.table import (
     MOST_TABLE_COLUMNS,
     SurveyTable,
     refuse,
-    table_of,
+    survey_table,
 )
 from partnership.messages import message
 
@@ -62,7 +62,7 @@ def read_xlsx(data: bytes) -> list[SurveyTable]:
             raise
         except Exception as error:  # noqa: BLE001 - openpyxl raises whatever it stumbles over
             refuse(message("the workbook cannot be read: {error}", error=str(error)), _SAVE_AGAIN)
-    tables = [table_of(rows, sheet=title) for title, rows in sheets]
+    tables = [survey_table(rows, sheet=title) for title, rows in sheets]
     return [table for table in tables if any(map(any, table.rows))]
 
 

@@ -23,7 +23,7 @@ from partnership.network.phrases import MOST_NAMES, sentence
 from partnership.network.sources import snapshot_of
 from partnership.network.views import partner_network
 from partnership.records import Body, Membership, Partner, RulesOfProcedure
-from partnership.records.governance import share
+from partnership.records.governance import cut_share
 
 Unit = Literal["partner", "sector", "counts_as"]
 """Who acts as one: each partner with its seats, all partners of a sector together, or all of what sectors count as in
@@ -166,7 +166,7 @@ def _rules(snapshot: View, body: str) -> RulesOfProcedure | None:
 
 def _least(asked: Decimal, whole: int) -> int:
     """Return the fewest of a whole whose share reaches what is asked, as decisions reckon it."""
-    return next(count for count in range(whole + 1) if (share(count, whole) or 0) >= asked)
+    return next(count for count in range(whole + 1) if (cut_share(count, whole) or 0) >= asked)
 
 
 # --- groupings -------------------------------------------------------------------------------------------------------

@@ -18,7 +18,7 @@ from partnership.network.figure import Figure
 from partnership.network.measures.options import By, group_pairs, group_source, groups
 from partnership.network.network import Network
 from partnership.network.nodes import NodeId, NodeLabel
-from partnership.network.phrases import PARTNERS, crowd, list_some, members, named, sentence
+from partnership.network.phrases import PARTNERS, crowd, list_some, members_called, named, sentence
 from partnership.network.sources import Graph, network_of
 from partnership.values import uncollected
 
@@ -360,7 +360,7 @@ def _impact_said(
     losing = [id_ for id_, pairs in value.items() if pairs]
     if not losing:
         return message("Whoever leaves, no two others lose their way to each other.")
-    pairs_of = _PAIRS_OF_PARTNERS if members(network) is PARTNERS else _PAIRS_OF_NODES
+    pairs_of = _PAIRS_OF_PARTNERS if members_called(network) is PARTNERS else _PAIRS_OF_NODES
     lines: list[Sayable] = []
     for id_ in losing[:_FEW]:
         parts: list[Sayable] = [pairs_of.of(value[id_], name=network.name(id_))]

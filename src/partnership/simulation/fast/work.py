@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from partnership.simulation.arrays import Integers, Values, Which
-from partnership.simulation.exact import APPROACH, steps_of
+from partnership.simulation.exact import APPROACH, whole_steps
 from partnership.simulation.fast.lanes import NEVER, Lanes
 from partnership.simulation.fast.seats import Seats
 from partnership.simulation.model import Job, Model, WorkKind
@@ -119,7 +119,7 @@ class Work:
             else:
                 self.finished_at[row] = np.where(ready & (self.finished_at[row] == NEVER), step, self.finished_at[row])
                 every = model.jobs[row].task.every
-                self.due_again[row][ready] = NEVER if every is None else step + steps_of(model, as_float(every))
+                self.due_again[row][ready] = NEVER if every is None else step + whole_steps(model, as_float(every))
             self.done[row][ready] += 1
 
     def agree(self, number: int, ready: Which) -> None:

@@ -37,7 +37,7 @@ Take = Literal["latest", "any", "all", "mean"]
 
 
 @dataclass(frozen=True, slots=True)
-class Own:
+class OwnBound:
     """A bound that stands in what a row refers to `by` a field: at a path from there, in the `whole` that is meant."""
 
     by: str
@@ -75,11 +75,11 @@ class Taking(Kind):
         per: tuple[str, ...],
         value: str,
         op: Op,
-        bound: Fraction | Reference | Own,
+        bound: Fraction | Reference | OwnBound,
         least: int | Reference,
     ) -> core.Core:
         """So many values of the series, or each, or their mean, are within the bound."""
-        of_row, of_each, of_mean = bound.bounds if isinstance(bound, Own) else (bound, bound, bound)
+        of_row, of_each, of_mean = bound.bounds if isinstance(bound, OwnBound) else (bound, bound, bound)
         meets = bounded(value, op, of_row)
         if self.take == "any" and self.last is None:
             return core.Count(replace(series, where=series.where + meets), least)
@@ -132,9 +132,9 @@ class IndicatorWord(Taking):
     def expand(self, names: Names) -> core.Core:
         where = equals("indicator", self.indicator) + one_of("indicator.outcome", self.outcome) + not_older(self.within)
         series = Selection("observations", where)
-        bound: Fraction | Reference | Own = self.target
+        bound: Fraction | Reference | OwnBound = self.target
         if isinstance(bound, Reference) and self._is_own:
-            bound = Own("indicator", bound.path, Selection("indicators", equals("id", self.indicator)))
+            bound = OwnBound("indicator", bound.path, Selection("indicators", equals("id", self.indicator)))
         return self.held_against(series, ("indicator",), "value", Op(self.op), bound, 1)
 
     @override

@@ -67,7 +67,7 @@ def question(asked: core.Core, phrasing: Phrasing) -> Sayable:  # noqa: C901 - o
             assert_never(asked)
 
 
-def moment(asked: core.Beginning, phrasing: Phrasing) -> Sayable:
+def moment(asked: core.AskedFrom, phrasing: Phrasing) -> Sayable:
     """From when on a rule is asked."""
     if isinstance(asked.of, core.Selection):
         first: Sayable = message("the first of {rows:many}", rows=phrasing.rows(replace(asked.of, ever=False)))
