@@ -68,8 +68,9 @@ class Beginning:
     """The rules of gates: they are met or not whoever asks; the others stand before an act."""
 
 
-def settle(run: Exact, there: Collection[str]) -> None:
+def settle(run: Exact, view: View) -> None:
     """Let those partners take part who do already."""
+    there = {one.id for one in view.records("partner")}
     for partner, doing in zip(run.model.partners, run.approaches, strict=True):
         if partner.id in there:
             doing.done = 1
@@ -95,11 +96,11 @@ class _Lookup:
 
     def __post_init__(self) -> None:
         self.run = Exact(self.model, Chance(0), 0, self.given)
-        settle(self.run, {one.id for one in self.view.records("partner")})
+        settle(self.run, self.view)
         self.run.stage = self.view.stage
-        self.path = {each.id for each in self.model.law.path(self.view.stage)}
+        self.run.rounds = self.model.rounds_at(self.view.stage)
         law = self.model.law
-        self.run.rounds = sum(not self.path.isdisjoint(law.cycle_of(first)) for first in self.model.anew)
+        self.naming = ReferenceFields(law)
         self.days: dict[str, dt.date] = {}
         for entry in self.programme.entries:
             if isinstance(entry, Recorded):
@@ -111,15 +112,14 @@ class _Lookup:
 
     def beginning(self) -> Beginning:
         """Look everything up."""
-        naming = ReferenceFields(self.model.law)
-        seating = Seating(self.run, self.view, naming)
+        seating = Seating(self.run, self.view, self.naming)
         self.seats = seating.seats()
         put_people(self.run, self.seats)
         people = {person for _, person, _ in self.seats}
         hazards = self._write_all()
         course = self._course()
         partners = {each.id for each in self.model.partners} | {one.id for one in self.view.records("partner")}
-        matching = Matching(naming, self.view, self.days, self.made, course, partners)
+        matching = Matching(self.naming, self.view, self.days, self.made, course, partners)
         matching.match()
         ids = matching.ids
         done = self._done(ids)
@@ -131,13 +131,13 @@ class _Lookup:
                 ids.setdefault(id_, ())  # what was done without it, or in another way
         programme = copy.copy(self.programme)
         taken = set(self.days)
-        self._add(programme, LedgerIds(naming, ids, taken, ""), naming)
+        self._add(programme, LedgerIds(self.naming, ids, taken, ""))
         return Beginning(
             programme, self.view, ids, taken, {number: self._due_again(number, ids) for number in done},
             there, half.keys(),
             self.seats, dict(seating.holders(self.seats, self.written, ids)),
             {name for name, id_ in hazards if ids.get(id_)},
-            {self.model.jobs[number].name: self._touched(each, ids, naming) for number, each in self.written.items()},
+            {self.model.jobs[number].name: self._touched(each, ids) for number, each in self.written.items()},
             {one for id_, found in ids.items() if self._is_thing(id_) for one in found},
             course, frozenset(self._wanted(done)), self.view.statuses().keys(),
         )  # fmt: skip
@@ -214,13 +214,11 @@ class _Lookup:
                         words.append(word)
         return found
 
-    def _touched(
-        self, commands: list[Command], ids: Mapping[str, tuple[str, ...]], naming: ReferenceFields
-    ) -> frozenset[str]:
+    def _touched(self, commands: list[Command], ids: Mapping[str, tuple[str, ...]]) -> frozenset[str]:
         return frozenset(
             one
             for each in commands
-            for id_ in touched_by(each, naming)
+            for id_ in touched_by(each, self.naming)
             if self._is_thing(id_)
             for one in ids.get(id_, ())
         )
@@ -228,10 +226,18 @@ class _Lookup:
     def _is_thing(self, id_: str) -> bool:
         return id_ in self.made and not isinstance(self.made[id_].record, Person | Partner)
 
-    def _named(self, commands: list[Command], naming: ReferenceFields) -> frozenset[str]:
+    def _named(self, commands: list[Command]) -> frozenset[str]:
         return frozenset(
-            id_ for each in commands if isinstance(each, AddRecord) for _, id_ in naming.named(each.record)
+            id_ for each in commands if isinstance(each, AddRecord) for _, id_ in self.naming.named(each.record)
         )
+
+    def _records_of(self, number: int) -> list[str]:
+        """Return what a job adds, by its ids in the practice."""
+        return [each.record.id for each in self.written[number] if isinstance(each, AddRecord)]
+
+    def _leaves_of(self, job: Job) -> set[str]:
+        """Return the stages in which a job is due."""
+        return {leaf for leaf, due in self.model.due.items() if job.number in due}
 
     # --- what is done ------------------------------------------------------------------------------------------------
 
@@ -245,16 +251,14 @@ class _Lookup:
                 after.setdefault(task, []).append(job)
         done: set[int] = set()
         for job in reversed(model.jobs):
-            if job.number not in self.written:
+            if job.number not in self.written or not self._may_be_done(job):
                 continue
             rules = [rule for rule in job.task.meets if rule in statuses]
-            if not self._may_be_done(job):
-                continue
             met = bool(rules) and (self._is_met(job, rules, statuses) or self._is_made(job, rules, ids))
             if met or (self._is_over(job) and asked.isdisjoint(rules)):
                 done.add(job.number)
             elif not rules:
-                made = [each.record.id for each in self.written[job.number] if isinstance(each, AddRecord)]
+                made = self._records_of(job.number)
                 following = [each for each in after.get(job.task.id, ()) if job.it is None or each.it in {None, job.it}]
                 if (made and all(id_ in ids for id_ in made)) or (
                     following and all(each.number in done for each in following)
@@ -276,12 +280,12 @@ class _Lookup:
 
     def _may_be_done(self, job: Job) -> bool:
         """Tell whether a job can have been done in the present round: one of its stages was there in it."""
-        leaves = {leaf for leaf, due in self.model.due.items() if job.number in due}
+        leaves = self._leaves_of(job)
         return job.task.again != "round" or not leaves or bool(leaves & self.in_round)
 
     def _is_over(self, job: Job) -> bool:
         """Tell whether the stages in which a job is due are over, in the present round where it is done in each."""
-        leaves = {leaf for leaf, due in self.model.due.items() if job.number in due}
+        leaves = self._leaves_of(job)
         return (
             bool(leaves)
             and self.view.stage not in leaves
@@ -301,11 +305,11 @@ class _Lookup:
 
     def _is_made(self, job: Job, rules: list[str], ids: Mapping[str, tuple[str, ...]]) -> bool:
         """Tell whether what is done for a partner is there, where it is others of which a rule asks more."""
-        made = [each.record.id for each in self.written[job.number] if isinstance(each, AddRecord)]
+        made = self._records_of(job.number)
         if job.it is None or not made or not all(id_ in ids for id_ in made):
             return False
         own = {one for each in self.written[job.number] for one in ids.get(about(each), ())}
-        named = self._named(self.written[job.number], ReferenceFields(self.model.law))
+        named = self._named(self.written[job.number])
         own |= {one for id_ in named for one in ids.get(id_, ())} | {job.it}
         lacking = [self.view.lacking(rule) for rule in rules]
         return all(lacking) and own.isdisjoint(frozenset().union(*lacking))
@@ -313,7 +317,7 @@ class _Lookup:
     def _there(self, number: int, ids: Mapping[str, tuple[str, ...]]) -> list[str]:
         """Return what is there of a job that is half done; what is all there is to be done anew."""
         job = self.model.jobs[number]
-        made = [each.record.id for each in self.written[number] if isinstance(each, AddRecord)]
+        made = self._records_of(number)
         there = [id_ for id_ in made if id_ in ids]
         changed = any(isinstance(each, Amend) for each in self.written[number])
         half = len(there) < len(made) or changed
@@ -329,9 +333,9 @@ class _Lookup:
             return 0
         return max(0, whole_steps(self.model, as_float(every) - (self.view.date - max(days)).days))
 
-    def _add(self, programme: Programme, called: LedgerIds, naming: ReferenceFields) -> None:
+    def _add(self, programme: Programme, called: LedgerIds) -> None:
         """Record who or what the practice has one of and needs, and of which no paper need speak."""
-        named = {id_ for commands in self.written.values() for id_ in self._named(commands, naming)}
+        named = {id_ for commands in self.written.values() for id_ in self._named(commands)}
         for id_, one in self.made.items():
             if called.ids.get(id_) == () and (
                 isinstance(one.record, Person | RegisterKept) or (one.owner is None and id_ in named)

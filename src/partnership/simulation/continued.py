@@ -46,8 +46,7 @@ class Continued(Exact):
 
     @override
     def _started(self) -> Programme:
-        there = {one.id for one in self._beginning.view.records("partner")}
-        settle(self, there)
+        settle(self, self._beginning.view)
         for partner, doing in zip(self.model.partners, self.approaches, strict=True):
             if partner.id not in self._beginning.wanted:
                 doing.done = 1

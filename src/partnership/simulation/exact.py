@@ -181,8 +181,7 @@ class Exact:
         self.programme = self._started()
         counts = numpy().zeros((len(model.days), len(model.states)), dtype=numpy().int64)
         self._enter(0)
-        here = {each.id for each in model.law.path(self.stage)}
-        self.rounds = sum(not here.isdisjoint(model.law.cycle_of(first)) for first in model.anew)
+        self.rounds = model.rounds_at(self.stage)
         if model.approach is None:
             for partner, doing in zip(model.partners, self.approaches, strict=True):
                 if not doing.done:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass, replace
+from typing import Any
 
 from partnership.errors import Fault, InputError
 from partnership.evaluation import View
@@ -131,7 +132,7 @@ def standing(study: Study, what: str, value: float, on: dt.date) -> ForecastStan
         raise InputError(Fault(None, words, message("a day from {start} to {end}", start=days[0], end=days[-1])))
     step = max(at for at, day in enumerate(days) if day <= on)
     values = study.values(what)[step]
-    return ForecastStanding(what, value, float(((values < value).sum() + (values == value).sum() / 2) / len(values)))
+    return ForecastStanding(what, value, _percentile(values, value))
 
 
 def standing_of_stage(study: Study, stage: str, entered: dt.date) -> ForecastStanding:
@@ -146,4 +147,9 @@ def standing_of_stage(study: Study, stage: str, entered: dt.date) -> ForecastSta
     again = once_more(stage)
     is_open = days > 0 and not study.days_to(stage).any()
     taken = study.days_to(again if is_open and again in study.model.stages else stage)
-    return ForecastStanding(stage, float(days), float(((taken < days).sum() + (taken == days).sum() / 2) / len(taken)))
+    return ForecastStanding(stage, float(days), _percentile(taken, days))
+
+
+def _percentile(runs: Any, value: float) -> float:
+    """Return the share of runs that are lower than a value, with half of those that are equal."""
+    return float(((runs < value).sum() + (runs == value).sum() / 2) / len(runs))

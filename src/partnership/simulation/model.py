@@ -171,6 +171,11 @@ class Model:
             for circle in self.region.practice.shape.circles
         }
 
+    def rounds_at(self, stage: str) -> int:
+        """Return how many of the cycles are open in a stage."""
+        here = {each.id for each in self.law.path(stage)}
+        return sum(not here.isdisjoint(self.law.cycle_of(first)) for first in self.anew)
+
     @cached_property
     def number_of(self) -> Mapping[str, int]:
         """The number of each partner, from 1."""
