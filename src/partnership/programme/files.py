@@ -445,21 +445,11 @@ def lines_text(entries: Iterable[AnyEntry]) -> str:
 
 def _header_of(programme: Programme) -> Header:
     started = programme.state.started
-    return Header(
-        format=1,
-        programme=started.programme,
-        template=started.template,
-        overlays=programme.templates[started.digest].overlays,
-        digest=started.digest,
-        region=started.region,
-        start=started.date,
-        recorded=None if started.recorded == as_moment(started.date) else started.recorded,
-        by=started.by,
-        basis=started.basis,
-        note=started.note,
-        title=started.title,
-        parameters=started.parameters,
-    )
+    said = {name: value for name, value in started if name in Header.model_fields}
+    if started.recorded == as_moment(started.date):
+        del said["recorded"]
+    overlays = programme.templates[started.digest].overlays
+    return Header(format=1, start=started.date, overlays=overlays, **said)
 
 
 def _load_entries(path: Path, template: Template | Iterable[Template] | None, now: Clock | None) -> Programme:
