@@ -12,10 +12,17 @@ from partnership import exchange, pictures
 from partnership.cli.arguments import GRAPH_FORMS, NETWORK_SUFFIXES, shown_argument, shown_file
 from partnership.cli.console import Console
 from partnership.cli.exits import Exit
-from partnership.cli.inputs import Unusable, check_file, nearest_choice, opened, said_by_error, snapshot_on, tell_all
-from partnership.cli.saving import save
+from partnership.cli.inputs import (
+    Unusable,
+    check_file,
+    nearest_choice,
+    opened,
+    said_by_error,
+    save,
+    snapshot_on,
+    tell_all,
+)
 from partnership.cli.shapes import (
-    FORMAT,
     JsonShape,
     fields_shape,
     programme_shape,
@@ -118,7 +125,7 @@ def graph(asked: Namespace, console: Console) -> Exit:
     elif asked.json:
         network = _network(asked, snapshot)
         figures = _figures(asked, snapshot, network)
-        write_json(console, _shape(asked, programme, snapshot, network, figures))
+        write_json(asked, console, _shape(asked, programme, snapshot, network, figures))
     else:
         network = _network(asked, snapshot)
         heading = message("Who is tied to whom in {programme} on {day}", programme=programme.id, day=snapshot.date)
@@ -149,7 +156,7 @@ def _graph_of_file(asked: Namespace, form: str | None, console: Console) -> None
     network = _network(asked, network)
     figures = _figures(asked, network, network)
     if asked.json:
-        write_json(console, _shape(asked, None, network, network, figures))
+        write_json(asked, console, _shape(asked, None, network, network, figures))
     else:
         _tell(message("Who is tied to whom in {file}", file=shown_file(asked.file)), figures, console)
 
@@ -240,15 +247,12 @@ def _tell_leaving(asked: Namespace, programme: Programme, snapshot: View, consol
         raise Unusable(f"--without: {said_by_error(refusal, console.lang)}", Exit.LAW_SAYS_NO) from None
     if asked.json:
         shape = {
-            "format": FORMAT,
-            "command": "graph",
-            "file": asked.file,
             "programme": programme_shape(programme),
             "standing": standing_shape(snapshot),
             "without": list(asked.without),
             "what_if": what_if_shape(answer),
         }
-        write_json(console, shape)
+        write_json(asked, console, shape)
         return
     heading, *lines = answer.report(console.lang).splitlines()
     console.paragraph(heading, style="heading")
@@ -354,9 +358,6 @@ def _shape(
     asked: Namespace, programme: Programme | None, graph: Graph, network: Network, figures: Iterable[Figure[Any]]
 ) -> JsonShape:
     return {
-        "format": FORMAT,
-        "command": "graph",
-        "file": asked.file,
         "programme": None if programme is None else programme_shape(programme),
         "standing": standing_shape(graph) if isinstance(graph, View) else None,
         "show": asked.show,

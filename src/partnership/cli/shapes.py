@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from enum import Enum
 from fractions import Fraction
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from pydantic import BaseModel
 
@@ -21,13 +21,22 @@ from partnership.messages import FULL, Sayable
 from partnership.programme import Programme, Step
 from partnership.values import in_all_languages
 
-FORMAT: Final = 1
+if TYPE_CHECKING:
+    from argparse import Namespace
+
+_FORMAT: Final = 1
 
 JsonShape = dict[str, Any]
 
 
-def write_json(console: Console, shape: JsonShape) -> None:
-    """Write one document, for programs: UTF-8, keys in the order in which the page describes them."""
+def write_json(asked: Namespace, console: Console, answer: JsonShape) -> None:
+    """Write one document, for programs: UTF-8, keys in the order in which the page describes them.
+
+    It begins with what was asked: the command, and the file that it is about, if there is one.
+    """
+    command = f"{asked.command} {asked.action}" if "action" in asked else asked.command
+    about = {"file": asked.file} if "file" in asked else {}
+    shape = {"format": _FORMAT, "command": command, **about, **answer}
     console.data((json.dumps(shape, ensure_ascii=False, indent=2) + "\n").encode("utf-8", "backslashreplace"))
 
 
@@ -105,13 +114,10 @@ def suspension_shape(suspension: Suspension | None) -> JsonShape | None:
     }
 
 
-def run_shape(file: str, story: Story, faults: Iterable[Fault]) -> JsonShape:
+def run_shape(story: Story, faults: Iterable[Fault]) -> JsonShape:
     """Give a whole story."""
     snapshot = story.snapshot
     return {
-        "format": FORMAT,
-        "command": "run",
-        "file": file,
         "programme": programme_shape(story.programme),
         "happenings": [_told_shape(one) if isinstance(one, Told) else _turning_shape(one) for one in story.happenings],
         "standing": {
