@@ -22,9 +22,10 @@ class Record(Strict):
     """A noun of the domain, as it stands in one version: frozen, exact, and closed to fields that it does not know.
 
     Everything about a kind stands in its class. `kind` is the word for it in JSON and in files, `noun` what people
-    call it, `register` the plural under which templates select its records. The annotation of a field says its type,
-    whom it names (`Ref`), of which list it is (`Listed`), and how it is called (`Label`, `Words`) where that is not
-    its name; the docstring beneath it says what it holds, unless it holds the same in several kinds (`meanings`).
+    call it, `register` the plural under which templates select its records: the noun's, unless the class says another.
+    The annotation of a field says its type, whom it names (`Ref`), of which list it is (`Listed`), and how it is called
+    (`Label`, `Words`) where that is not its name; the docstring beneath it says what it holds, unless it holds the same
+    in several kinds (`meanings`).
     `valid_from` and `valid_to`, where a kind has them, bound its validity.
 
     `constitutive` kinds exist by being written down (an assignment, a signature): no record means there is none. The
@@ -53,6 +54,13 @@ class Record(Strict):
     """The record's own id: unique within its kind, and never used again."""
     note: Text | None = None
     """A remark in words, without names, birth dates and contacts of people."""
+
+    @classmethod
+    @override
+    def __pydantic_init_subclass__(cls, **kwargs: Any) -> None:
+        """Name the register of a kind that has no other name for it than its noun."""
+        if "register" not in cls.__dict__:
+            cls.register = cls.noun.many.replace(" ", "_")
 
     def alteration(self, record: Any) -> dict[str, Any]:  # noqa: ARG002 - only kinds that alter others look at them
         """Return the values that fields of another record have while this one is in force."""
