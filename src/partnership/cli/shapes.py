@@ -6,6 +6,7 @@ import datetime as dt
 import json
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from dataclasses import fields, is_dataclass
 from enum import Enum
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, Final
@@ -53,7 +54,10 @@ def fields_shape(thing: object, *names: str) -> JsonShape:
 
 
 def plain(value: Any) -> Any:
-    """Give any value as JSON: what is said in each language that has it, days as ISO 8601, keys as text."""
+    """Give any value as JSON: what is said in each language that has it, days as ISO 8601, keys as text.
+
+    What is made of fields is a mapping of them, in their order.
+    """
     match value:
         case Enum():
             return value.value
@@ -65,6 +69,8 @@ def plain(value: Any) -> Any:
             return value.isoformat()
         case _ if hasattr(value, "in_language"):
             return text_shape(value)
+        case _ if is_dataclass(value):
+            return fields_shape(value, *(each.name for each in fields(value)))
         case Fraction():
             return float(value)
         case Mapping():
@@ -127,7 +133,7 @@ def run_shape(story: Story, faults: Iterable[Fault]) -> JsonShape:
             "unsupported": plain(story.programme.unsupported(story.date)),
         },
         "basis": dict(Counter(entry.basis or "" for entry in story.programme.entries[1:]).most_common()),
-        "faults": [fields_shape(fault, "at", "what", "expected", "hint") for fault in faults],
+        "faults": plain(faults),
     }
 
 

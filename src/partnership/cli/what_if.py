@@ -8,19 +8,6 @@ from partnership.cli.shapes import JsonShape, fields_shape, plain, suspension_sh
 from partnership.network.what_if import ExitPlan, WhatIf
 
 _ACT: Final = ("about", "what", "before", "after", "commands", "findings")
-_LAPSE: Final = (
-    "requirement",
-    "title",
-    "stage",
-    "moment",
-    "severity",
-    "before",
-    "after",
-    "lacks",
-    "held",
-    "holds",
-    "due",
-)
 _STEP: Final = ("by", "what", "why", "accepted", "command", "findings")
 
 
@@ -31,16 +18,10 @@ def what_if_shape(answer: WhatIf) -> JsonShape:
         **fields_shape(answer, "on", "sentence"),
         "counts": dict(answer.value),
         "suspended": suspension_shape(answer.suspension),
-        **fields_shape(answer, "kept"),
-        "lapses": [fields_shape(lapse, *_LAPSE) for lapse in answer.lapses],
-        **fields_shape(answer, "eased"),
+        **fields_shape(answer, "kept", "lapses", "eased"),
         "gates": [{"stage": stage, "moment": moment.value} for stage, moment in answer.gates],
         "acts": [fields_shape(act, *_ACT) for act in answer.acts],
-        **fields_shape(answer, "functions", "roles", "wanted", "outcomes", "parts", "findings"),
-        "takers": {
-            function: [fields_shape(taker, "partner", "reasons") for taker in takers]
-            for function, takers in answer.takers.items()
-        },
+        **fields_shape(answer, "functions", "roles", "wanted", "outcomes", "parts", "findings", "takers"),
         "plan": _plan(answer.plan),
     }
 
@@ -49,6 +30,6 @@ def _plan(plan: ExitPlan) -> JsonShape:
     return {
         "accepted": plan.is_accepted,
         "steps": [fields_shape(step, *_STEP) for step in plan.steps],
-        "left_open": [fields_shape(lapse, *_LAPSE) for lapse in plan.left_open],
+        **fields_shape(plan, "left_open"),
         "suspended": suspension_shape(plan.suspension),
     }

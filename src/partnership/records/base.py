@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated, Any, ClassVar, Final, TypeVar, cast
 
-from pydantic import AfterValidator, ConfigDict, Field, GetCoreSchemaHandler, GetJsonSchemaHandler, ValidationInfo
+from pydantic import AfterValidator, Field, GetCoreSchemaHandler, GetJsonSchemaHandler, ValidationInfo
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 from typing_extensions import override
@@ -38,9 +38,6 @@ class Record(Strict):
 
     `note` is free text and cannot be policed: whoever writes it keeps names, birth dates and contacts out.
     """
-
-    # Validators are built when a kind is first used, a third of the import's cost (threads race before pydantic 2.14).
-    model_config = ConfigDict(defer_build=True)
 
     noun: ClassVar[Noun]
     register: ClassVar[str]
@@ -150,12 +147,16 @@ Phrase = Annotated[str, Field(max_length=300, json_schema_extra=_VISIBLE), After
 """A few words in whatever language they were written: a place, a district, an act's number. Never a person's name."""
 
 
-def _after_start(end: date | None, info: ValidationInfo) -> date | None:
-    start = info.data.get("valid_from")
+def check_term(start: date | None, end: date | None) -> None:
+    """Let a term pass that ends after it begins, where it has both ends."""
     if end is not None and start is not None and end <= start:
         raise PydanticCustomError(
             "term", "Input should lie after valid_from, which is {start}", {"start": start.isoformat()}
         )
+
+
+def _after_start(end: date | None, info: ValidationInfo) -> date | None:
+    check_term(info.data.get("valid_from"), end)
     return end
 
 
