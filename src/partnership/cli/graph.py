@@ -25,12 +25,13 @@ from partnership.cli.inputs import (
 from partnership.cli.shapes import (
     JsonShape,
     fields_shape,
+    plain,
     programme_shape,
     standing_shape,
+    suspension_shape,
     text_shape,
     write_json,
 )
-from partnership.cli.what_if import what_if_shape
 from partnership.errors import NotLawful, PartnershipError, UnknownName
 from partnership.evaluation import View
 from partnership.messages import Message, Sayable, message
@@ -58,6 +59,7 @@ from partnership.network import (
     smallest_carrying_set,
     what_if,
 )
+from partnership.network.what_if import ExitPlan, WhatIf
 from partnership.programme import Programme
 
 if TYPE_CHECKING:
@@ -104,7 +106,9 @@ _ASKED_OF_PROGRAMMES: Final[tuple[Callable[[View], Figure[Any]], ...]] = (
 """What needs the law and the records beside the ties."""
 
 _FIGURE: Final = ("measure", "value", "sentence", "definition", "source", "parameters")
-"""What is told of a figure."""
+_ACT: Final = ("about", "what", "before", "after", "commands", "findings")
+_STEP: Final = ("by", "what", "why", "accepted", "command", "findings")
+"""What is told of a figure, of an act that was asked, and of a step of the plan, in JSON."""
 
 
 def graph(asked: Namespace, console: Console) -> Exit:
@@ -250,7 +254,7 @@ def _tell_leaving(asked: Namespace, programme: Programme, snapshot: View, consol
             "programme": programme_shape(programme),
             "standing": standing_shape(snapshot),
             "without": list(asked.without),
-            "what_if": what_if_shape(answer),
+            "what_if": _what_if_shape(answer),
         }
         write_json(asked, console, shape)
         return
@@ -381,4 +385,28 @@ def _edge_shape(edge: Edge) -> JsonShape:
         **fields_shape(edge, "source", "target", "kind", "mutual", "start", "end", "strength"),
         "record": None if edge.record is None else {"kind": edge.record[0], "id": edge.record[1]},
         **fields_shape(edge, "entries"),
+    }
+
+
+def _what_if_shape(answer: WhatIf) -> JsonShape:
+    """Give all that would be lost, who could take over, and the plan; ids are those of the ledger and the template."""
+    return {
+        "leaves": [{"id": id_, "name": plain(name)} for id_, name in answer.names.items()],
+        **fields_shape(answer, "on", "sentence"),
+        "counts": dict(answer.value),
+        "suspended": suspension_shape(answer.suspension),
+        **fields_shape(answer, "kept", "lapses", "eased"),
+        "gates": [{"stage": stage, "moment": moment.value} for stage, moment in answer.gates],
+        "acts": [fields_shape(act, *_ACT) for act in answer.acts],
+        **fields_shape(answer, "functions", "roles", "wanted", "outcomes", "parts", "findings", "takers"),
+        "plan": _plan(answer.plan),
+    }
+
+
+def _plan(plan: ExitPlan) -> JsonShape:
+    return {
+        "accepted": plan.is_accepted,
+        "steps": [fields_shape(step, *_STEP) for step in plan.steps],
+        **fields_shape(plan, "left_open"),
+        "suspended": suspension_shape(plan.suspension),
     }
