@@ -94,7 +94,7 @@ def test_an_unknown_name_is_answered_with_the_nearest() -> None:
 def test_a_refusal_lists_every_reason() -> None:
     """Not the first: people want the whole list."""
     refusal = NotReady([finding("P11"), finding("P19")])
-    assert [line.split()[0] for line in str(refusal).splitlines() if line.startswith("P")] == ["P11", "P19"]
+    assert [line.split()[0] for line in str(refusal).splitlines() if line.startswith("P")] == ["P11:", "P19:"]
     assert str(refusal).startswith("refused; nothing has changed:")
     assert refusal.text("ru").startswith("отказано; ничего не изменилось:")
     assert repr(refusal) == "NotReady(P11, P19)"
