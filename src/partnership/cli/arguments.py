@@ -9,7 +9,8 @@ import os
 import re
 import sys
 from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING, Any, Final, NoReturn, TypeVar
+from functools import partial
+from typing import TYPE_CHECKING, Any, Final, NoReturn
 
 from partnership.base import override
 from partnership.cli.console import Console, columns_of_terminal
@@ -20,11 +21,12 @@ if TYPE_CHECKING:
 
     from partnership.messages import Message
 
-_T = TypeVar("_T")
+_Kind = tuple[Callable[[str], Any], Callable[..., str]]
+"""How the text of a value is read, or refused by raising or giving nothing; and how that is complained of."""
 
 # Patterns are compiled, and days imported, where a value is read: help needs neither.
-_DAY: Final = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
-_MOMENT: Final = _DAY + r"T[0-9:.]{5,15}(Z|[+-][0-9]{2}:[0-9]{2})"
+_A_DAY: Final = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
+_A_MOMENT: Final = _A_DAY + r"T[0-9:.]{5,15}(Z|[+-][0-9]{2}:[0-9]{2})"
 _DECIMAL: Final = r"[0-9]{1,12}(\.[0-9]{1,12})?"
 _ENDS: Final = r"(?P<low>[0-9]{1,4})-(?P<high>[0-9]{1,4})"
 _TERMINAL: Final = 80
@@ -108,14 +110,14 @@ def parser(words: HelpWords) -> argparse.ArgumentParser:
 
 
 def _run(run: _Parser) -> None:
-    message = run.words.message
+    message = run.message
     run.history()
     run.day("--until", message("tell the story up to this day"))
     run.option("--all", message("each entry on a line, each reason in full"), action="store_true")
 
 
 def _missing(missing: _Parser) -> None:
-    message, in_context = missing.words.message, missing.words.in_context
+    message, in_context = missing.message, missing.in_context
     missing.history()
     missing.day("--on", message("the day to look at; the last day of the file when left out"))
     to = message("the stage to reach; the next one when left out")
@@ -126,7 +128,7 @@ def _missing(missing: _Parser) -> None:
 
 
 def _graph(graph: _Parser) -> None:
-    message, in_context = graph.words.message, graph.words.in_context
+    message, in_context = graph.message, graph.in_context
     graph.history(
         message(
             "a programme file (.yaml), a ledger (.jsonl), or a network of another tool ({choices})",
@@ -149,12 +151,12 @@ def _graph(graph: _Parser) -> None:
     without = message("tell what would be if this partner left; may be given several times")
     columns = message("what is called otherwise in a network of another tool, as sector=club,strength=trust")
     pairs = in_context("placeholder", "FIELD=NAME,...")
-    graph.option("--columns", columns, type=_columns(graph.words, "--columns"), metavar=pairs)
+    graph.option("--columns", columns, reads=_PAIRS, metavar=pairs)
     graph.option("--without", without, action="append", metavar=in_context("placeholder", "PARTNER"))
 
 
 def _ties(ties: _Parser) -> None:
-    message, in_context = ties.words.message, ties.words.in_context
+    message, in_context = ties.message, ties.in_context
     ties.history()
     table = message("a table of who is tied to whom, as from PARTNER or Kumu")
     ties.argument("table", table, in_context("placeholder", "TABLE"))
@@ -163,10 +165,10 @@ def _ties(ties: _Parser) -> None:
     ties.option("--type", kind, metavar=in_context("placeholder", "KIND"))
     scale = message("the scale of the survey, as 1-4; 1-5 when left out")
     low_high = in_context("placeholder", "LOW-HIGH")
-    ties.option("--scale", scale, type=_scale(ties.words, "--scale"), metavar=low_high)
+    ties.option("--scale", scale, reads=_SCALE, metavar=low_high)
     columns = message("which heading stands for what, as source=Q1,target=Q2 (also type, strength, direction, date)")
     pairs = in_context("placeholder", "FIELD=HEADING,...")
-    ties.option("--columns", columns, type=_columns(ties.words, "--columns"), metavar=pairs)
+    ties.option("--columns", columns, reads=_PAIRS, metavar=pairs)
     shape = message("long (a row is a tie) or matrix (a cell is a tie); seen from the table when left out")
     ties.choice("--shape", shape, ("long", "matrix"))
     ties.option("--directed", message("a tie that says no direction is a directed one"), action="store_true")
@@ -175,7 +177,7 @@ def _ties(ties: _Parser) -> None:
 
 
 def _partners(partners: _Parser) -> None:
-    message, in_context = partners.words.message, partners.words.in_context
+    message, in_context = partners.message, partners.in_context
     partners.history()
     listed = message("a list of organisations: Popolo (JSON), IATI (XML, a code list), or a table (CSV, XLSX)")
     partners.argument("list", listed, in_context("placeholder", "LIST"))
@@ -184,7 +186,7 @@ def _partners(partners: _Parser) -> None:
     partners.option("--sector", sector, metavar=in_context("placeholder", "SECTOR"))
     sectors = message('which sector is meant by what the list calls a sort, as party=ngo,"Local Government"=government')
     pairs = in_context("placeholder", "SORT=SECTOR,...")
-    partners.option("--sectors", sectors, type=_columns(partners.words, "--sectors"), metavar=pairs)
+    partners.option("--sectors", sectors, reads=_PAIRS, metavar=pairs)
     names = message("write the names of people here, as --personal-data reads them; the ledger has none")
     partners.option("--names", names, metavar=in_context("placeholder", "FILE"))
     secret = message("a file of random words that you keep: without it no list tells which id of a person is whose")
@@ -194,16 +196,16 @@ def _partners(partners: _Parser) -> None:
 
 
 def _ledger(ledger: _Parser) -> None:
-    message, in_context = ledger.words.message, ledger.words.in_context
+    message, in_context = ledger.message, ledger.in_context
     ledger.history()
     ledger.day("--until", message("only what is true from this day or earlier"))
     known_by = message("only what was recorded by the end of this day, or by this moment")
     a_moment = in_context("placeholder", "MOMENT")
-    ledger.option("--as-known", known_by, type=_moment(ledger.words, "--as-known"), metavar=a_moment)
+    ledger.option("--as-known", known_by, reads=_MOMENT, metavar=a_moment)
 
 
 def _simulate(simulate: _Parser) -> None:
-    message, in_context = simulate.words.message, simulate.words.in_context
+    message, in_context = simulate.message, simulate.in_context
     named = message("a template that comes with the library, or the path of your own")
     a_name = in_context("placeholder", "NAME")
     simulate.argument("template", named, a_name)
@@ -211,19 +213,17 @@ def _simulate(simulate: _Parser) -> None:
     simulate.option("--region", region, metavar=a_name, required=True)
     a_number = in_context("placeholder", "NUMBER")
     many = message("how many times; 1000 when left out")
-    number = _whole_number(simulate.words, "--replications")
-    simulate.option("--replications", many, type=number, default=1000, metavar=a_number)
+    simulate.option("--replications", many, reads=_WHOLE_NUMBER, default=1000, metavar=a_number)
     seed = message("the number that all chance follows from; 0 when left out")
-    simulate.option("--seed", seed, type=_whole_number(simulate.words, "--seed"), default=0, metavar=a_number)
+    simulate.option("--seed", seed, reads=_WHOLE_NUMBER, default=0, metavar=a_number)
     lever = in_context("placeholder", "LEVER=VALUE")
-    a_lever = _lever(simulate.words, "--set")
     setting = message("set a number of the region, `workers.ID` or `law.PARAMETER`; may be given several times")
-    simulate.option("--set", setting, type=a_lever, action="append", metavar=lever)
+    simulate.option("--set", setting, reads=_LEVER, action="append", metavar=lever)
     compared = message("run the same with this set otherwise, and tell the difference; may be given several times")
-    simulate.option("--compare", compared, type=_lever(simulate.words, "--compare"), action="append", metavar=lever)
+    simulate.option("--compare", compared, reads=_LEVER, action="append", metavar=lever)
     leaving = message("have a partner leave in a month, counted from 1; may be given several times")
     leaver = in_context("placeholder", "PARTNER=MONTH")
-    simulate.option("--leave", leaving, type=_lever(simulate.words, "--leave"), action="append", metavar=leaver)
+    simulate.option("--leave", leaving, reads=_LEVER, action="append", metavar=leaver)
     engine = message("fast (people are counted), exact (the rules decide every entry), or what can: auto")
     simulate.choice("--engine", engine, ("auto", "fast", "exact"), default="auto")
     output = message("keep the study in this file")
@@ -232,7 +232,7 @@ def _simulate(simulate: _Parser) -> None:
 
 
 def _templates(templates: _Parser) -> None:
-    message, in_context = templates.words.message, templates.words.in_context
+    message, in_context = templates.message, templates.in_context
     commands = templates.commands("action")
     commands.add("list", message("Lists the templates that come with the library.")).json()
     show = commands.add(
@@ -275,31 +275,32 @@ class _Parser(argparse.ArgumentParser):
             formatter_class=formatter,
         )
         self.words = words
+        self.message, self.in_context = words.message, words.in_context
         self._own_arguments = self.add_argument_group(message("arguments"))
         self._own_options = self.add_argument_group(message("options"))
         self.option("-h", message("show this help and exit"), "--help", action="help")
         # Given before the command or after it; a command that is silent leaves what was said before it.
         silent: dict[str, Any] = {"default": argparse.SUPPRESS}
         lang = message("the language: en, ru, or another that has a catalogue")
-        self.option(
-            "--lang", lang, type=_language(words), metavar=words.in_context("placeholder", "LANGUAGE"), **silent
-        )
+        a_language = self.in_context("placeholder", "LANGUAGE")
+        self.option("--lang", lang, type=_language(words), metavar=a_language, **silent)
         self.choice("--color", message("colour: auto, always or never"), ("auto", "always", "never"), **silent)
         verbose = message("say what the catalogue of the language lacks")
         self.option("-v", verbose, "--verbose", action="store_true", **silent)
 
     def commands(self, dest: str) -> _Commands:
         """Take a command."""
-        metavar = self.words.in_context("placeholder", "COMMAND")
-        title = self.words.message("commands")
+        metavar, title = self.in_context("placeholder", "COMMAND"), self.message("commands")
         return _Commands(self, self.add_subparsers(title=title, metavar=metavar, dest=dest, required=True))
 
     def argument(self, name: str, about: str, metavar: str) -> None:
         """Take an argument."""
         self._own_arguments.add_argument(name, help=about, metavar=metavar)
 
-    def option(self, name: str, about: str, *names: str, **more: Any) -> None:
-        """Take an option."""
+    def option(self, name: str, about: str, *names: str, reads: _Kind | None = None, **more: Any) -> None:
+        """Take an option; its value is read as one of a kind, if it is of any."""
+        if reads is not None:
+            more["type"] = partial(_value, self.words, name, reads)
         self._own_options.add_argument(name, *names, help=about, **more)
 
     def choice(self, name: str, about: str, choices: tuple[str, ...], **more: Any) -> None:
@@ -308,15 +309,15 @@ class _Parser(argparse.ArgumentParser):
 
     def day(self, name: str, about: str) -> None:
         """Take an option that is a day."""
-        self.option(name, about, type=_day(self.words, name), metavar=self.words.in_context("placeholder", "DATE"))
+        self.option(name, about, reads=_DAY, metavar=self.in_context("placeholder", "DATE"))
 
     def json(self) -> None:
         """Take the option to write for programs."""
-        self.option("--json", self.words.message("write JSON (docs/json.md describes it)"), action="store_true")
+        self.option("--json", self.message("write JSON (docs/json.md describes it)"), action="store_true")
 
     def history(self, about: str | None = None) -> None:
         """Take a programme, and how it is to be read."""
-        message, in_context = self.words.message, self.words.in_context
+        message, in_context = self.message, self.in_context
         a_file = in_context("placeholder", "FILE")
         self.argument("file", about or message("a programme file (.yaml) or a ledger (.jsonl)"), a_file)
         personal_data = message("a file with names and contacts of people, kept outside the ledger")
@@ -415,109 +416,90 @@ def _no_choice(words: HelpWords, option: str, value: str, allowed: tuple[str, ..
     )
 
 
-def _reader(parse: Callable[[str], _T | None], complaint: Callable[[Message], str]) -> Callable[[str], _T]:
-    """Return what reads a value, and complains of one that `parse` refuses or gives nothing for."""
+def _day(value: str) -> dt.date | None:
+    import datetime as dt
 
-    def read(value: str) -> _T:
-        try:
-            found = parse(value)
-        except (ValueError, OverflowError):
-            found = None
-        if found is None:
-            raise argparse.ArgumentTypeError(complaint(shown_argument(value)))
-        return found
-
-    return read
+    return dt.date.fromisoformat(value) if re.fullmatch(_A_DAY, value) else None
 
 
-def _day(words: HelpWords, option: str) -> Callable[[str], dt.date]:
-    def parse(value: str) -> dt.date | None:
-        import datetime as dt
-
-        return dt.date.fromisoformat(value) if re.fullmatch(_DAY, value) else None
-
-    return _reader(
-        parse,
-        lambda what: words.message(
-            "{option}: {what} is not a date; expected one such as 2009-05-31", option=option, what=what
-        ),
-    )
+def _no_day(words: HelpWords, **about: object) -> str:
+    return words.message("{option}: {what} is not a date; expected one such as 2009-05-31", **about)
 
 
-def _moment(words: HelpWords, option: str) -> Callable[[str], dt.datetime]:
+def _moment(value: str) -> dt.datetime | None:
     """Read a moment; a bare day means all of it, so that what was written down on that day is known."""
+    import datetime as dt
 
-    def parse(value: str) -> dt.datetime | None:
-        import datetime as dt
+    if re.fullmatch(_A_DAY, value):
+        return dt.datetime.combine(dt.date.fromisoformat(value), dt.time.max, dt.UTC)
+    return dt.datetime.fromisoformat(value).astimezone(dt.UTC) if re.fullmatch(_A_MOMENT, value) else None
 
-        if re.fullmatch(_DAY, value):
-            return dt.datetime.combine(dt.date.fromisoformat(value), dt.time.max, dt.UTC)
-        return dt.datetime.fromisoformat(value).astimezone(dt.UTC) if re.fullmatch(_MOMENT, value) else None
 
-    return _reader(
-        parse,
-        lambda what: words.message(
-            "{option}: {what} is not a moment; expected a date, or a moment such as 2009-05-31T12:00:00Z",
-            option=option,
-            what=what,
-        ),
+def _no_moment(words: HelpWords, **about: object) -> str:
+    return words.message(
+        "{option}: {what} is not a moment; expected a date, or a moment such as 2009-05-31T12:00:00Z", **about
     )
 
 
-def _whole_number(words: HelpWords, option: str) -> Callable[[str], int]:
-    return _reader(
-        lambda value: int(value) if value.isascii() and value.isdecimal() and len(value) <= _DIGITS else None,
-        lambda what: words.message(
-            "{option}: {what} is not a whole number; expected one such as 1000", option=option, what=what
-        ),
+def _whole_number(value: str) -> int | None:
+    return int(value) if value.isascii() and value.isdecimal() and len(value) <= _DIGITS else None
+
+
+def _no_whole_number(words: HelpWords, **about: object) -> str:
+    return words.message("{option}: {what} is not a whole number; expected one such as 1000", **about)
+
+
+def _lever(value: str) -> tuple[str, float] | None:
+    name, _, number = (part.strip() for part in value.partition("="))
+    return (name, float(number)) if name and re.fullmatch(_DECIMAL, number) else None
+
+
+def _no_lever(words: HelpWords, **about: object) -> str:
+    return words.message(
+        "{option}: {what} does not say what is set to which number; expected such as training=40", **about
     )
 
 
-def _lever(words: HelpWords, option: str) -> Callable[[str], tuple[str, float]]:
-    def parse(value: str) -> tuple[str, float] | None:
-        name, _, number = (part.strip() for part in value.partition("="))
-        return (name, float(number)) if name and re.fullmatch(_DECIMAL, number) else None
+def _scale(value: str) -> tuple[int, int] | None:
+    ends = re.fullmatch(_ENDS, value)
+    low, high = (int(ends["low"]), int(ends["high"])) if ends is not None else (0, 0)
+    return (low, high) if low < high else None
 
-    return _reader(
-        parse,
-        lambda what: words.message(
-            "{option}: {what} does not say what is set to which number; expected such as training=40",
-            option=option,
-            what=what,
-        ),
+
+def _no_scale(words: HelpWords, **about: object) -> str:
+    return words.message("{option}: {what} is not a scale; expected one such as 1-4", **about)
+
+
+def _pairs(value: str) -> dict[str, str] | None:
+    parted = [pair.partition("=") for pair in next(csv.reader([value]), [])]
+    pairs = [(field.strip(), heading.strip()) for field, _, heading in parted]
+    return dict(pairs) if pairs and all(map(all, pairs)) else None
+
+
+def _no_pairs(words: HelpWords, **about: object) -> str:
+    return words.message(
+        "{option}: {what} does not say which heading stands for what; expected such as source=Q1,target=Q2", **about
     )
 
 
-def _scale(words: HelpWords, option: str) -> Callable[[str], tuple[int, int]]:
-    def parse(value: str) -> tuple[int, int] | None:
-        ends = re.fullmatch(_ENDS, value)
-        if ends is None or int(ends["low"]) >= int(ends["high"]):
-            return None
-        return int(ends["low"]), int(ends["high"])
-
-    return _reader(
-        parse,
-        lambda what: words.message(
-            "{option}: {what} is not a scale; expected one such as 1-4", option=option, what=what
-        ),
-    )
+_DAY: Final[_Kind] = (_day, _no_day)
+_MOMENT: Final[_Kind] = (_moment, _no_moment)
+_WHOLE_NUMBER: Final[_Kind] = (_whole_number, _no_whole_number)
+_LEVER: Final[_Kind] = (_lever, _no_lever)
+_SCALE: Final[_Kind] = (_scale, _no_scale)
+_PAIRS: Final[_Kind] = (_pairs, _no_pairs)
 
 
-def _columns(words: HelpWords, option: str) -> Callable[[str], dict[str, str]]:
-    def parse(value: str) -> dict[str, str] | None:
-        pairs = [pair.partition("=") for pair in next(csv.reader([value]), [])]
-        if not pairs or not all(field.strip() and heading.strip() for field, _, heading in pairs):
-            return None
-        return {field.strip(): heading.strip() for field, _, heading in pairs}
-
-    return _reader(
-        parse,
-        lambda what: words.message(
-            "{option}: {what} does not say which heading stands for what; expected such as source=Q1,target=Q2",
-            option=option,
-            what=what,
-        ),
-    )
+def _value(words: HelpWords, option: str, kind: _Kind, value: str) -> Any:
+    """Read a value of a kind, and complain of one that is none."""
+    read, complaint = kind
+    try:
+        found = read(value)
+    except (ValueError, OverflowError):
+        found = None
+    if found is None:
+        raise argparse.ArgumentTypeError(complaint(words, option=option, what=shown_argument(value)))
+    return found
 
 
 # --- complaints ------------------------------------------------------------------------------------------------------

@@ -12,18 +12,26 @@ from partnership import exchange, pictures
 from partnership.cli.arguments import GRAPH_FORMS, NETWORK_SUFFIXES, shown_argument, shown_file
 from partnership.cli.console import Console
 from partnership.cli.exits import Exit
-from partnership.cli.inputs import Unusable, check_file, nearest_choice, opened, said_by_error, snapshot_on, tell_all
-from partnership.cli.saving import save
+from partnership.cli.inputs import (
+    Unusable,
+    check_file,
+    nearest_choice,
+    opened,
+    said_by_error,
+    save,
+    snapshot_on,
+    tell_all,
+)
 from partnership.cli.shapes import (
-    FORMAT,
     JsonShape,
     fields_shape,
+    plain,
     programme_shape,
     standing_shape,
+    suspension_shape,
     text_shape,
     write_json,
 )
-from partnership.cli.what_if import what_if_shape
 from partnership.errors import NotLawful, PartnershipError, UnknownName
 from partnership.evaluation import View
 from partnership.messages import Message, Sayable, message
@@ -51,6 +59,7 @@ from partnership.network import (
     smallest_carrying_set,
     what_if,
 )
+from partnership.network.what_if import ExitPlan, WhatIf
 from partnership.programme import Programme
 
 if TYPE_CHECKING:
@@ -97,7 +106,9 @@ _ASKED_OF_PROGRAMMES: Final[tuple[Callable[[View], Figure[Any]], ...]] = (
 """What needs the law and the records beside the ties."""
 
 _FIGURE: Final = ("measure", "value", "sentence", "definition", "source", "parameters")
-"""What is told of a figure."""
+_ACT: Final = ("about", "what", "before", "after", "commands", "findings")
+_STEP: Final = ("by", "what", "why", "accepted", "command", "findings")
+"""What is told of a figure, of an act that was asked, and of a step of the plan, in JSON."""
 
 
 def graph(asked: Namespace, console: Console) -> Exit:
@@ -118,7 +129,7 @@ def graph(asked: Namespace, console: Console) -> Exit:
     elif asked.json:
         network = _network(asked, snapshot)
         figures = _figures(asked, snapshot, network)
-        write_json(console, _shape(asked, programme, snapshot, network, figures))
+        write_json(asked, console, _shape(asked, programme, snapshot, network, figures))
     else:
         network = _network(asked, snapshot)
         heading = message("Who is tied to whom in {programme} on {day}", programme=programme.id, day=snapshot.date)
@@ -149,7 +160,7 @@ def _graph_of_file(asked: Namespace, form: str | None, console: Console) -> None
     network = _network(asked, network)
     figures = _figures(asked, network, network)
     if asked.json:
-        write_json(console, _shape(asked, None, network, network, figures))
+        write_json(asked, console, _shape(asked, None, network, network, figures))
     else:
         _tell(message("Who is tied to whom in {file}", file=shown_file(asked.file)), figures, console)
 
@@ -240,15 +251,12 @@ def _tell_leaving(asked: Namespace, programme: Programme, snapshot: View, consol
         raise Unusable(f"--without: {said_by_error(refusal, console.lang)}", Exit.LAW_SAYS_NO) from None
     if asked.json:
         shape = {
-            "format": FORMAT,
-            "command": "graph",
-            "file": asked.file,
             "programme": programme_shape(programme),
             "standing": standing_shape(snapshot),
             "without": list(asked.without),
-            "what_if": what_if_shape(answer),
+            "what_if": _what_if_shape(answer),
         }
-        write_json(console, shape)
+        write_json(asked, console, shape)
         return
     heading, *lines = answer.report(console.lang).splitlines()
     console.paragraph(heading, style="heading")
@@ -354,9 +362,6 @@ def _shape(
     asked: Namespace, programme: Programme | None, graph: Graph, network: Network, figures: Iterable[Figure[Any]]
 ) -> JsonShape:
     return {
-        "format": FORMAT,
-        "command": "graph",
-        "file": asked.file,
         "programme": None if programme is None else programme_shape(programme),
         "standing": standing_shape(graph) if isinstance(graph, View) else None,
         "show": asked.show,
@@ -380,4 +385,28 @@ def _edge_shape(edge: Edge) -> JsonShape:
         **fields_shape(edge, "source", "target", "kind", "mutual", "start", "end", "strength"),
         "record": None if edge.record is None else {"kind": edge.record[0], "id": edge.record[1]},
         **fields_shape(edge, "entries"),
+    }
+
+
+def _what_if_shape(answer: WhatIf) -> JsonShape:
+    """Give all that would be lost, who could take over, and the plan; ids are those of the ledger and the template."""
+    return {
+        "leaves": [{"id": id_, "name": plain(name)} for id_, name in answer.names.items()],
+        **fields_shape(answer, "on", "sentence"),
+        "counts": dict(answer.value),
+        "suspended": suspension_shape(answer.suspension),
+        **fields_shape(answer, "kept", "lapses", "eased"),
+        "gates": [{"stage": stage, "moment": moment.value} for stage, moment in answer.gates],
+        "acts": [fields_shape(act, *_ACT) for act in answer.acts],
+        **fields_shape(answer, "functions", "roles", "wanted", "outcomes", "parts", "findings", "takers"),
+        "plan": _plan(answer.plan),
+    }
+
+
+def _plan(plan: ExitPlan) -> JsonShape:
+    return {
+        "accepted": plan.is_accepted,
+        "steps": [fields_shape(step, *_STEP) for step in plan.steps],
+        **fields_shape(plan, "left_open"),
+        "suspended": suspension_shape(plan.suspension),
     }

@@ -1,4 +1,4 @@
-"""What a command is about: a programme from its file, told line by line, or from its entries."""
+"""The files of a command: a programme from its file, told line by line, or from its entries; and what is written."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from partnership.cli.arguments import shown_file
+from partnership.cli.arguments import shown_argument, shown_file
 from partnership.cli.console import Console
 from partnership.cli.exits import Exit
 from partnership.cli.story import last_day_told
@@ -235,3 +235,16 @@ def check_file(file: str) -> None:
         raise Unusable(message("{file}: cannot be read ({why})", file=name, why=trouble.strerror or "?")) from None
     except ValueError:  # a NUL in the name
         raise Unusable(message("{file}: no file can have this name", file=name)) from None
+
+
+def save(path: Path, data: bytes) -> None:
+    """Write a file.
+
+    Raises:
+        Unusable: if that cannot be.
+    """
+    try:
+        path.write_bytes(data)
+    except (OSError, ValueError) as trouble:  # ValueError: a NUL in the name
+        why = getattr(trouble, "strerror", None) or trouble
+        raise Unusable(message("{file}: cannot be written ({why})", file=shown_argument(str(path)), why=why)) from None

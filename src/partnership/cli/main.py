@@ -101,41 +101,24 @@ def _command(asked: Namespace, console: Console) -> int:
     try:
         match asked.command, getattr(asked, "action", None):
             case "run", _:
-                from partnership.cli.run import run
-
-                return run(asked, console)
+                from partnership.cli.run import run as answer
             case "missing", _:
-                from partnership.cli.missing import missing
-
-                return missing(asked, console)
+                from partnership.cli.missing import missing as answer
             case "graph", _:
-                from partnership.cli.graph import graph
-
-                return graph(asked, console)
+                from partnership.cli.graph import graph as answer
             case "ties", _:
-                from partnership.cli.ties import ties
-
-                return ties(asked, console)
+                from partnership.cli.ties import ties as answer
             case "partners", _:
-                from partnership.cli.ties import partners
-
-                return partners(asked, console)
+                from partnership.cli.ties import partners as answer
             case "ledger", _:
-                from partnership.cli.ledger import ledger
-
-                return ledger(asked, console)
+                from partnership.cli.ledger import ledger as answer
             case "simulate", _:
-                from partnership.cli.simulate import simulate
-
-                return simulate(asked, console)
+                from partnership.cli.simulate import simulate as answer
             case _, "list":
-                from partnership.cli.templates import list_templates
-
-                return list_templates(asked, console)
+                from partnership.cli.templates import list_templates as answer
             case _:
-                from partnership.cli.templates import show_template
-
-                return show_template(asked, console)
+                from partnership.cli.templates import show_template as answer
+        return answer(asked, console)
     except Unusable as trouble:
         console.complain(trouble.said)
         return trouble.code

@@ -11,7 +11,6 @@ from partnership.cli.exits import Exit
 from partnership.cli.inputs import Unusable, nearest_choice, opened, snapshot_on, tell_all
 from partnership.cli.naming import SEVERITY_STYLES, Naming, only_blocking
 from partnership.cli.shapes import (
-    FORMAT,
     JsonShape,
     counts_shape,
     plain,
@@ -69,7 +68,7 @@ def missing(asked: Namespace, console: Console) -> Exit:
         )
         raise Unusable(what) from None
     if asked.json:
-        write_json(console, _shape(asked, programme, snapshot, findings))
+        write_json(asked, console, _shape(asked, programme, snapshot, findings))
     else:
         _Bill(programme, console, whole=asked.all).write(snapshot, asked.to, findings)
     return Exit.LAW_SAYS_NO if only_blocking(findings) else Exit.FINE
@@ -215,9 +214,6 @@ def _shape(asked: Namespace, programme: Programme, snapshot: View, findings: Seq
     owed = debtors(findings)
     stages = (asked.to,) if asked.to is not None else snapshot.template.next_of(snapshot.stage)
     return {
-        "format": FORMAT,
-        "command": "missing",
-        "file": asked.file,
         "programme": programme_shape(programme),
         "standing": standing_shape(snapshot),
         "to": list(stages),

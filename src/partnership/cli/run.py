@@ -72,7 +72,7 @@ def run(asked: Namespace, console: Console) -> Exit:
     if asked.until is None:
         say_days_to_come(found, console)
     if asked.json:
-        write_json(console, run_shape(asked.file, story, faults))
+        write_json(asked, console, run_shape(story, faults))
     else:
         _Page(story, console, whole=asked.all).write(asked.file, asked.until)
     if found.telling is not None and faults:

@@ -6,9 +6,10 @@ import datetime as dt
 import json
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from dataclasses import fields, is_dataclass
 from enum import Enum
 from fractions import Fraction
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from pydantic import BaseModel
 
@@ -21,13 +22,22 @@ from partnership.messages import FULL, Sayable
 from partnership.programme import Programme, Step
 from partnership.values import in_all_languages
 
-FORMAT: Final = 1
+if TYPE_CHECKING:
+    from argparse import Namespace
+
+_FORMAT: Final = 1
 
 JsonShape = dict[str, Any]
 
 
-def write_json(console: Console, shape: JsonShape) -> None:
-    """Write one document, for programs: UTF-8, keys in the order in which the page describes them."""
+def write_json(asked: Namespace, console: Console, answer: JsonShape) -> None:
+    """Write one document, for programs: UTF-8, keys in the order in which the page describes them.
+
+    It begins with what was asked: the command, and the file that it is about, if there is one.
+    """
+    command = f"{asked.command} {asked.action}" if "action" in asked else asked.command
+    about = {"file": asked.file} if "file" in asked else {}
+    shape = {"format": _FORMAT, "command": command, **about, **answer}
     console.data((json.dumps(shape, ensure_ascii=False, indent=2) + "\n").encode("utf-8", "backslashreplace"))
 
 
@@ -44,7 +54,10 @@ def fields_shape(thing: object, *names: str) -> JsonShape:
 
 
 def plain(value: Any) -> Any:
-    """Give any value as JSON: what is said in each language that has it, days as ISO 8601, keys as text."""
+    """Give any value as JSON: what is said in each language that has it, days as ISO 8601, keys as text.
+
+    What is made of fields is a mapping of them, in their order.
+    """
     match value:
         case Enum():
             return value.value
@@ -56,6 +69,8 @@ def plain(value: Any) -> Any:
             return value.isoformat()
         case _ if hasattr(value, "in_language"):
             return text_shape(value)
+        case _ if is_dataclass(value):
+            return fields_shape(value, *(each.name for each in fields(value)))
         case Fraction():
             return float(value)
         case Mapping():
@@ -105,13 +120,10 @@ def suspension_shape(suspension: Suspension | None) -> JsonShape | None:
     }
 
 
-def run_shape(file: str, story: Story, faults: Iterable[Fault]) -> JsonShape:
+def run_shape(story: Story, faults: Iterable[Fault]) -> JsonShape:
     """Give a whole story."""
     snapshot = story.snapshot
     return {
-        "format": FORMAT,
-        "command": "run",
-        "file": file,
         "programme": programme_shape(story.programme),
         "happenings": [_told_shape(one) if isinstance(one, Told) else _turning_shape(one) for one in story.happenings],
         "standing": {
@@ -121,7 +133,7 @@ def run_shape(file: str, story: Story, faults: Iterable[Fault]) -> JsonShape:
             "unsupported": plain(story.programme.unsupported(story.date)),
         },
         "basis": dict(Counter(entry.basis or "" for entry in story.programme.entries[1:]).most_common()),
-        "faults": [fields_shape(fault, "at", "what", "expected", "hint") for fault in faults],
+        "faults": plain(faults),
     }
 
 

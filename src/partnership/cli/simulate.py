@@ -9,9 +9,8 @@ from typing import TYPE_CHECKING, Final
 
 from partnership.cli.console import Console
 from partnership.cli.exits import Exit
-from partnership.cli.inputs import Unusable, said_by_error
-from partnership.cli.saving import save
-from partnership.cli.shapes import FORMAT, JsonShape, fields_shape, text_shape, write_json
+from partnership.cli.inputs import Unusable, said_by_error, save
+from partnership.cli.shapes import JsonShape, fields_shape, text_shape, write_json
 from partnership.errors import PartnershipError
 from partnership.messages import message
 from partnership.programme import load_template
@@ -46,7 +45,7 @@ def simulate(asked: Namespace, console: Console) -> Exit:
     if asked.output is not None:
         save(Path(asked.output), study_bytes(study))
     if asked.json:
-        write_json(console, _shape(study))
+        write_json(asked, console, _shape(study))
     else:
         _tell(study, console)
     return Exit.FINE
@@ -83,8 +82,6 @@ class _Bar:
 
 def _shape(study: Study) -> JsonShape:
     return {
-        "format": FORMAT,
-        "command": "simulate",
         "template": fields_shape(study.template, "id", "version", "digest"),
         "region": {
             "id": study.region.id,

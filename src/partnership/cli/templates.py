@@ -10,7 +10,7 @@ from partnership.cli.console import Console
 from partnership.cli.exits import Exit
 from partnership.cli.inputs import template_of
 from partnership.cli.naming import SEVERITY_STYLES
-from partnership.cli.shapes import FORMAT, JsonShape, fields_shape, plain, write_json
+from partnership.cli.shapes import JsonShape, fields_shape, plain, write_json
 from partnership.evaluation import plan_of, test_as_data
 from partnership.findings import ORIGIN_WORDS, SEVERITY_WORDS
 from partnership.messages import NOTHING, Message, Sayable, as_written, joined, listed, message, plural
@@ -35,8 +35,7 @@ def list_templates(asked: Namespace, console: Console) -> Exit:
     """List the templates that come with the library."""
     found = [template_of(name, console) for name in shipped_templates()]
     if asked.json:
-        shapes = [_heading_shape(template) for template in found]
-        write_json(console, {"format": FORMAT, "command": "templates list", "templates": shapes})
+        write_json(asked, console, {"templates": [_heading_shape(template) for template in found]})
         return Exit.FINE
     for template in found:
         stages = plural("{count} stage", "{count} stages", len(template.stage_ids))
@@ -52,7 +51,7 @@ def show_template(asked: Namespace, console: Console) -> Exit:
     """Show one template, with each rule and its place."""
     template = template_of(asked.name, console)
     if asked.json:
-        write_json(console, _shape(template))
+        write_json(asked, console, _shape(template))
     else:
         _Page(template, console).write()
     return Exit.FINE
@@ -83,16 +82,11 @@ class _Page:
         self._heading(message("Stages"))
         for stage in template.stages:
             self._stage(stage, 0)
-        self._guards()
-        self._levels()
-        if template.while_suspended:
-            self._heading(message("Refused while the programme is suspended"))
-            for act in template.while_suspended:
-                console.paragraph(self._act(act), first="  ")
-        if template.moves_while_suspended:
-            self._heading(message("Allowed while the programme is suspended"))
-            for allowed in sorted(template.moves_while_suspended):
-                console.paragraph(self._act(Act("advance", stage=allowed)), first="  ")
+        self._rules(message("Before an act"), template.guards)
+        self._rules(message("Levels of scales"), _of_levels(template))
+        self._acts(message("Refused while the programme is suspended"), template.while_suspended)
+        moves = [Act("advance", stage=stage) for stage in sorted(template.moves_while_suspended)]
+        self._acts(message("Allowed while the programme is suspended"), moves)
 
     def _heading(self, said: Message) -> None:
         self._console.line()
@@ -156,18 +150,9 @@ class _Page:
                 for rule in rules:
                     self._rule(rule, margin + "    ")
 
-    def _guards(self) -> None:
-        if not self._template.guards:
-            return
-        self._heading(message("Before an act"))
-        for rule in self._template.guards:
-            self._rule(rule, "  ")
-
-    def _levels(self) -> None:
-        rules = _of_levels(self._template)
-        if not rules:
-            return
-        self._heading(message("Levels of scales"))
+    def _rules(self, heading: Message, rules: Sequence[Requirement]) -> None:
+        if rules:
+            self._heading(heading)
         for rule in rules:
             self._rule(rule, "  ")
 
@@ -202,6 +187,12 @@ class _Page:
         if rule.id in self._recomputed:
             yield message("recomputed when asked")
         yield str(rule.at)
+
+    def _acts(self, heading: Message, acts: Sequence[Act]) -> None:
+        if acts:
+            self._heading(heading)
+        for act in acts:
+            self._console.paragraph(self._act(act), first="  ")
 
     def _act(self, act: Act) -> Message:
         if act.verb == "advance":
@@ -248,8 +239,6 @@ def _heading_shape(template: Template) -> JsonShape:
 def _shape(template: Template) -> JsonShape:
     again = recomputed(template)
     return {
-        "format": FORMAT,
-        "command": "templates show",
         "template": {**_heading_shape(template), **fields_shape(template, "extends", "overlays")},
         "parameters": [_parameter_shape(parameter) for parameter in template.parameters.values()],
         "stages": [_stage_shape(template, stage) for stage in template.stages],

@@ -13,9 +13,8 @@ from partnership.acts import to_json_lines
 from partnership.cli.arguments import shown_argument, shown_file
 from partnership.cli.console import Console
 from partnership.cli.exits import Exit
-from partnership.cli.inputs import LEDGER_SUFFIX, Opened, Unusable, check_file, opened, said_by_error, tell_all
-from partnership.cli.saving import save
-from partnership.cli.shapes import FORMAT, JsonShape, fields_shape, plain, programme_shape, write_json
+from partnership.cli.inputs import LEDGER_SUFFIX, Opened, Unusable, check_file, opened, said_by_error, save, tell_all
+from partnership.cli.shapes import JsonShape, fields_shape, plain, programme_shape, write_json
 from partnership.errors import PartnershipError
 from partnership.exchange import (
     ImportedPartners,
@@ -71,8 +70,7 @@ def _answer(
         said = said_by_error(error, console.lang)
         raise Unusable(said if said.startswith(f"{source}:") else f"{shown_file(source)}: {said}") from None
     if asked.json:
-        head = {"format": FORMAT, "command": asked.command, "file": asked.file}
-        write_json(console, {**head, "programme": programme_shape(programme), **shape(asked, imported)})
+        write_json(asked, console, {"programme": programme_shape(programme), **shape(asked, imported)})
     else:
         fresh = programme.entries[before:]
         if asked.file.endswith(LEDGER_SUFFIX):

@@ -302,23 +302,17 @@ class Laws:
         Raises:
             InputError: if it cannot be read; what is wrong with its name is a fault at that place.
         """
-        found = self._read.get((name, overlays))
-        if found is None:
-            found = self._read[name, overlays] = _law_named(name, overlays, self._beside, at)
-        return found
-
-
-def _law_named(name: str, overlays: tuple[str, ...], beside: Path, at: FilePlace) -> Template:
-    """Read a law that a file names at a place; what is wrong with the name is a fault at that place."""
-    try:
-        return _template(name, beside, overlays)
-    except UnknownName as unknown:
-        raise ProgrammeFileError(Fault(at, unknown.said, hint=None if unknown.nearest else _OWN_LAW)) from None
-    except TemplateError as error:
-        hint = None if all(map(_is_path, overlays)) else _OWN_LAW
-        raise TemplateError(
-            replace(fault, at=at, hint=fault.hint or hint) if fault.at is None else fault for fault in error.faults
-        ) from None
+        if (name, overlays) not in self._read:
+            try:
+                self._read[name, overlays] = _template(name, self._beside, overlays)
+            except UnknownName as unknown:
+                raise ProgrammeFileError(Fault(at, unknown.said, hint=None if unknown.nearest else _OWN_LAW)) from None
+            except TemplateError as error:
+                hint = None if all(map(_is_path, overlays)) else _OWN_LAW
+                raise TemplateError(
+                    replace(each, at=at, hint=each.hint or hint) if each.at is None else each for each in error.faults
+                ) from None
+        return self._read[name, overlays]
 
 
 def load_programme(
@@ -445,21 +439,11 @@ def lines_text(entries: Iterable[AnyEntry]) -> str:
 
 def _header_of(programme: Programme) -> Header:
     started = programme.state.started
-    return Header(
-        format=1,
-        programme=started.programme,
-        template=started.template,
-        overlays=programme.templates[started.digest].overlays,
-        digest=started.digest,
-        region=started.region,
-        start=started.date,
-        recorded=None if started.recorded == as_moment(started.date) else started.recorded,
-        by=started.by,
-        basis=started.basis,
-        note=started.note,
-        title=started.title,
-        parameters=started.parameters,
-    )
+    said = {name: value for name, value in started if name in Header.model_fields}
+    if started.recorded == as_moment(started.date):
+        del said["recorded"]
+    overlays = programme.templates[started.digest].overlays
+    return Header(format=1, start=started.date, overlays=overlays, **said)
 
 
 def _load_entries(path: Path, template: Template | Iterable[Template] | None, now: Clock | None) -> Programme:

@@ -35,6 +35,10 @@ class Broken:
     hint: Message | None = None
 
 
+_Slip = Message | tuple[Message, Message | None]
+"""What an entry cannot say, with the nearest word that it may have meant where it names something."""
+
+
 def broken_entries(history: Sequence[AnyEntry], laws: Mapping[str, Template]) -> Iterator[Broken]:
     """Return the entries of a whole ledger, in its order, that do not follow from those before them.
 
@@ -43,7 +47,9 @@ def broken_entries(history: Sequence[AnyEntry], laws: Mapping[str, Template]) ->
     """
     told = _Told(history, laws)
     for entry in history:
-        yield from told.broken(entry)
+        for slip in told.broken(entry):
+            what, hint = slip if isinstance(slip, tuple) else (slip, None)
+            yield Broken(entry.seq, message("entry {seq} {what}", seq=entry.seq, what=what), hint)
         told.take(entry)
 
 
@@ -123,16 +129,11 @@ class _Told:
 
     # --- what an entry cannot say ------------------------------------------------------------------------------------
 
-    def broken(self, entry: AnyEntry) -> Iterator[Broken]:
+    def broken(self, entry: AnyEntry) -> Iterator[_Slip]:
         """Return what is wrong with an entry after those that were taken."""
         if entry.date < self._start.date:
-            yield _broken(
-                entry,
-                message(
-                    "is dated {date}, before the programme's first day, {first}",
-                    date=entry.date,
-                    first=self._start.date,
-                ),
+            yield message(
+                "is dated {date}, before the programme's first day, {first}", date=entry.date, first=self._start.date
             )
             return
         if self._closed is not None:
@@ -152,74 +153,56 @@ class _Told:
             case Waived(requirement=name):
                 law = self._law(entry.date)
                 if name not in law.requirements:
-                    yield _unknown(entry, law, message("requirement"), name, tuple(law.requirements))
+                    yield _unknown(law, message("requirement"), name, tuple(law.requirements))
             case Withdrawn(withdraws=number):
                 if number >= entry.seq or number in self._withdrawn:
-                    yield _broken(
-                        entry,
-                        message("withdraws entry {number}, which is not there to be withdrawn", number=number),
-                    )
+                    yield message("withdraws entry {number}, which is not there to be withdrawn", number=number)
             case _:
                 pass
 
-    def _late(self, entry: AnyEntry, closed: Closed) -> Iterator[Broken]:
+    def _late(self, entry: AnyEntry, closed: Closed) -> Iterator[_Slip]:
         if is_retold(entry) or isinstance(entry, Withdrawn):  # the first are as of a migration before
             return
         if isinstance(entry, Closed):
-            yield _broken(entry, message("closes the programme, which entry {seq} has closed", seq=closed.seq))
+            yield message("closes the programme, which entry {seq} has closed", seq=closed.seq)
         elif entry.date >= closed.date:
-            yield _broken(
-                entry,
-                message(
-                    "is dated {date}; entry {seq} closed the programme on {closed}",
-                    date=entry.date,
-                    seq=closed.seq,
-                    closed=closed.date,
-                ),
+            yield message(
+                "is dated {date}; entry {seq} closed the programme on {closed}",
+                date=entry.date,
+                seq=closed.seq,
+                closed=closed.date,
             )
 
-    def _started(self, entry: Started) -> Iterator[Broken]:
+    def _started(self, entry: Started) -> Iterator[_Slip]:
         if self._changes:
-            yield _broken(entry, message("starts the programme a second time"))
+            yield message("starts the programme a second time")
             return
         yield from self._parameters(entry, self._laws[entry.digest])
 
-    def _parameters(self, entry: Started | Migrated, law: Template) -> Iterator[Broken]:
+    def _parameters(self, entry: Started | Migrated, law: Template) -> Iterator[_Slip]:
         for fault in parameter_faults(law, entry.parameters):
             if fault.name not in law.parameters:
-                yield _unknown(entry, law, message("parameter"), fault.name, tuple(law.parameters))
+                yield _unknown(law, message("parameter"), fault.name, tuple(law.parameters))
                 continue
-            yield _broken(
-                entry,
-                message(
-                    "sets the parameter {name} to {value}; expected {expected}",
-                    name=fault.name,
-                    value=fault.value,
-                    expected=fault.expected,
-                ),
+            yield message(
+                "sets the parameter {name} to {value}; expected {expected}",
+                name=fault.name,
+                value=fault.value,
+                expected=fault.expected,
             )
 
-    def _told_twice(self, entry: Recorded) -> list[Broken]:
+    def _told_twice(self, entry: Recorded) -> list[_Slip]:
         kind, id_ = entry.record.kept_as(), entry.record.id
         known = self._recorded(kind, id_)
         if known is None:
             return []
-        return [
-            _broken(
-                entry,
-                message(
-                    "records the {kind} '{id}', which entry {seq} has recorded",
-                    kind=self._law(entry.date).noun(kind),
-                    id=id_,
-                    seq=known.seq,
-                ),
-            )
-        ]
+        noun = self._law(entry.date).noun(kind)
+        return [message("records the {kind} '{id}', which entry {seq} has recorded", kind=noun, id=id_, seq=known.seq)]
 
-    def _nothing(self, entry: Recorded) -> list[Broken]:
+    def _nothing(self, entry: Recorded) -> list[_Slip]:
         """Return the records that a record names and that are not there on its day."""
         record, date, records = entry.record, entry.date, self._records
-        fields, found = record.__dict__, list[Broken]()
+        fields, found = record.__dict__, list[_Slip]()
         for field, ref, many in references(type(record)):
             value = fields[field]
             if value is None:
@@ -233,94 +216,61 @@ class _Told:
                     found.append(_not_there(entry, self._law(date), ref.kinds[0], id_))
         return found
 
-    def _happened(self, entry: Amended | Ended) -> Iterator[Broken]:
+    def _happened(self, entry: Amended | Ended) -> Iterator[_Slip]:
         if entry.kind not in RECORDS and self._called(entry.kind) not in self._records:
-            yield _broken(
-                entry,
-                message("is about a '{kind}': there is no such kind of record", kind=entry.kind),
-                nearest_hint(entry.kind, RECORDS),
-            )
+            what = message("is about a '{kind}': there is no such kind of record", kind=entry.kind)
+            yield what, nearest_hint(entry.kind, RECORDS)
             return
         known, ended = self._recorded(entry.kind, entry.id), self._ended.get((self._called(entry.kind), entry.id))
         if known is None or entry.date < known.date:
             yield _not_there(entry, self._law(entry.date), entry.kind, entry.id)
         elif is_retold(entry):  # who has left is called otherwise too
             if not any(one.seq == entry.migration for one in self._changes[1:]):
-                yield _broken(
-                    entry,
-                    message(
-                        "refers to entry {migration} as a change of the rules, which it is not",
-                        migration=entry.migration,
-                    ),
+                yield message(
+                    "refers to entry {migration} as a change of the rules, which it is not", migration=entry.migration
                 )
         elif ended is not None and (isinstance(entry, Ended) or ended.date <= entry.date):
-            yield _broken(
-                entry,
-                message(
-                    "changes or ends {kind} '{id}', which entry {seq} has ended",
-                    kind=self._law(entry.date).noun(entry.kind),
-                    id=entry.id,
-                    seq=ended.seq,
-                ),
+            yield message(
+                "changes or ends {kind} '{id}', which entry {seq} has ended",
+                kind=self._law(entry.date).noun(entry.kind),
+                id=entry.id,
+                seq=ended.seq,
             )
 
-    def _advanced(self, entry: Advanced) -> Iterator[Broken]:
+    def _advanced(self, entry: Advanced) -> Iterator[_Slip]:
         law = self._law(entry.date)
         if entry.stage not in law.stage_ids:
-            yield _unknown(entry, law, message("stage"), entry.stage, law.stage_ids)
+            yield _unknown(law, message("stage"), entry.stage, law.stage_ids)
         yield from self._moves_on(entry, law)
 
-    def _migrated(self, entry: Migrated) -> Iterator[Broken]:
+    def _migrated(self, entry: Migrated) -> Iterator[_Slip]:
         before, law = self._law(entry.date), self._laws[entry.digest]
         stage = entry.stage or self._stage(law)
         if stage not in law.stage_ids:
-            yield _unknown(entry, law, message("stage"), stage, law.stage_ids)
+            yield _unknown(law, message("stage"), stage, law.stage_ids)
         yield from self._parameters(entry, law)
         yield from self._moves_on(entry, before)
 
-    def _moves_on(self, entry: Advanced | Migrated, law: Template) -> Iterator[Broken]:
+    def _moves_on(self, entry: Advanced | Migrated, law: Template) -> Iterator[_Slip]:
         last, here = self._moves[-1] if self._moves else None, self._stage(law)
         if last is not None and entry.date < last.date:
-            yield _broken(
-                entry,
-                message(
-                    "moves to another stage on {date}, before the move of entry {seq} on {moved}",
-                    date=entry.date,
-                    seq=last.seq,
-                    moved=last.date,
-                ),
+            yield message(
+                "moves to another stage on {date}, before the move of entry {seq} on {moved}",
+                date=entry.date,
+                seq=last.seq,
+                moved=last.date,
             )
         elif entry.from_stage not in {None, here}:
-            yield _broken(
-                entry,
-                message(
-                    "moves from stage {stage}, but the programme was at {here}",
-                    stage=entry.from_stage,
-                    here=here,
-                ),
+            yield message(
+                "moves from stage {stage}, but the programme was at {here}", stage=entry.from_stage, here=here
             )
 
 
-def _not_there(entry: AnyEntry, law: Template, kind: str, id_: str) -> Broken:
-    return _broken(
-        entry,
-        message("names {kind} '{id}', which is not there on {date}", kind=law.noun(kind), id=id_, date=entry.date),
-    )
+def _not_there(entry: AnyEntry, law: Template, kind: str, id_: str) -> Message:
+    noun = law.noun(kind)
+    return message("names {kind} '{id}', which is not there on {date}", kind=noun, id=id_, date=entry.date)
 
 
-def _unknown(entry: AnyEntry, law: Template, what: Message, name: str, choices: tuple[str, ...]) -> Broken:
-    return _broken(
-        entry,
-        message(
-            "names the {what} '{name}', which {id} {version} does not have",
-            what=what,
-            name=name,
-            id=law.id,
-            version=law.version,
-        ),
-        nearest_hint(name, choices),
-    )
-
-
-def _broken(entry: AnyEntry, what: Message, hint: Message | None = None) -> Broken:
-    return Broken(entry.seq, message("entry {seq} {what}", seq=entry.seq, what=what), hint)
+def _unknown(law: Template, what: Message, name: str, choices: tuple[str, ...]) -> _Slip:
+    said = message("names the {what} '{name}', which {id} {version} does not have", what=what, name=name)
+    return said.given(id=law.id, version=law.version), nearest_hint(name, choices)

@@ -93,7 +93,7 @@ class _Weaver:
             before = base.get(key)
             if isinstance(before, list) and isinstance(after, list):
                 if key in _ADDED_TO:
-                    result[key] = self._grown(here, before, below, after, there, (*told, key))
+                    result[key] = self._grown(here, before, after, there, (*told, key))
                     continue
                 if _has_ids(before) and _has_ids(after):
                     result[key] = self._items(here, before, below, after, there, (*told, key))
@@ -113,12 +113,8 @@ class _Weaver:
         index_of = {item["id"]: index for index, item in enumerate(base)}
         for number, after in enumerate(over):
             name, there = after["id"], (*over_path, number)
-            index = index_of.get(name)
-            if index is None:
-                index_of[name] = len(result)
-                self._taken((*path, len(result)), None, (), after, there, (*told, str(name)))
-                result.append(after)
-            elif index >= len(base):  # a second of the same id in one file: kept, for the check that ids are unique
+            index = index_of.setdefault(name, len(result))
+            if index >= len(base):  # also a second of the same id in one file: kept, for the check that ids are unique
                 self._taken((*path, len(result)), None, (), after, there, (*told, str(name)))
                 result.append(after)
             elif path[-1] in _INTO:
@@ -129,10 +125,7 @@ class _Weaver:
                 self._taken((*path, index), base[index], (*base_path, index), after, there, (*told, str(name)))
         return result
 
-    def _grown(
-        self, path: Path, base: list[Any], base_path: Path, over: list[Any], over_path: Path, told: tuple[str, ...]
-    ) -> list[Any]:
-        del base_path
+    def _grown(self, path: Path, base: list[Any], over: list[Any], over_path: Path, told: tuple[str, ...]) -> list[Any]:
         result = list(base)
         for number, after in enumerate(over):
             if after not in base:

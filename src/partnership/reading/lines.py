@@ -8,12 +8,12 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Annotated, Any, Literal, Self, cast
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import BeforeValidator, Field
 
 from partnership.acts import ACTS, AnyEntry, Asked, Command, Started, name_elsewhere, own_fields, verb_of
 from partnership.findings import FilePlace
 from partnership.template.tree import Path, Tree
-from partnership.values import Day, DayAndTime, Id, Moment, ParameterValue, Text, as_moment
+from partnership.values import Day, DayAndTime, Id, Moment, ParameterValue, Strict, Text, as_moment
 
 ShortPhrase = Annotated[str, Field(min_length=1, max_length=300)]
 """A few words, a name or a path."""
@@ -38,10 +38,8 @@ ParameterTable = dict[Id, Annotated[ParameterValue, BeforeValidator(_as_paramete
 """What a programme sets for the parameters of its law."""
 
 
-class FilePart(BaseModel):
+class FilePart(Strict):
     """A part of a file, closed to keys that it does not know."""
-
-    model_config = ConfigDict(frozen=True, strict=True, extra="forbid", defer_build=True)
 
 
 class Header(FilePart):

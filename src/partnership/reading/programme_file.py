@@ -218,13 +218,7 @@ class _Reader:
         for at, one, place in asked:
             yield Line(
                 at=self._marked.place(at),
-                date=beside.date,
-                recorded=beside.recorded,
-                by=beside.by,
-                basis=beside.basis,
-                note=beside.note,
-                refused=beside.refused,
-                expect=beside.expect,
+                **dict(beside),
                 verb="record" if is_record else str(word),
                 asked=one,
                 tree=self._marked,

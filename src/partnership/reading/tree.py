@@ -219,7 +219,7 @@ class _Builder:
             self._empty()
         if flaw.empty and key is not None:
             return self._no_value(flaw, event, key, here)
-        self._fault(event.start_mark.index, flaw.what, flaw.expected, flaw.hint)
+        self._at(event, flaw.what, flaw.expected, flaw.hint)
         return key, FLAWED
 
     def _no_value(self, flaw: Flaw, event: Any, key: str, here: dict[str, Any]) -> tuple[str, Any]:
@@ -268,16 +268,11 @@ class _Builder:
         try:
             checked_length(text, self._limits)
         except Flaw as flaw:
-            self._fault(event.start_mark.index, flaw.what, flaw.expected, flaw.hint)
+            self._at(event, flaw.what, flaw.expected, flaw.hint)
             return FLAWED
         unseen = unseen_in(text) if event.style == '"' else None
         if unseen is not None:
-            self._fault(
-                event.start_mark.index,
-                message("an escape that stands for {unseen}", unseen=unseen),
-                None,
-                message("delete it"),
-            )
+            self._at(event, message("an escape that stands for {unseen}", unseen=unseen), hint=message("delete it"))
             return FLAWED
         return text
 
@@ -289,34 +284,30 @@ class _Builder:
         self._fault(
             found.end() - 1,
             message("what follows # is a comment and is not read"),
-            None,
-            message("put the whole text in quotes; if it is a comment, write a space behind the #"),
+            hint=message("put the whole text in quotes; if it is a comment, write a space behind the #"),
         )
 
     def _labelled(self, event: Any) -> None:
         if event.anchor is not None:
-            self._fault(
-                event.start_mark.index,
+            self._at(
+                event,
                 message("an anchor, '{anchor}'", anchor=brief("&" + event.anchor)),
-                None,
-                message(
+                hint=message(
                     "delete it and write the value out where it is needed; a whole template is reused with `extends`"
                 ),
             )
         if event.tag is not None:
-            self._fault(
-                event.start_mark.index,
+            self._at(
+                event,
                 message("a tag, '{tag}'", tag=brief(event.tag)),
-                None,
-                message("delete it; put text that begins with ! in quotes"),
+                hint=message("delete it; put text that begins with ! in quotes"),
             )
 
     def _alias(self, event: Any) -> str:
-        self._fault(
-            event.start_mark.index,
+        self._at(
+            event,
             message("an alias, '{alias}'", alias=brief("*" + event.anchor)),
-            None,
-            message("write the value out; put text that begins with * in quotes"),
+            hint=message("write the value out; put text that begins with * in quotes"),
         )
         return FLAWED
 
@@ -360,38 +351,26 @@ class _Builder:
         word: str = FLAWED if event.__class__ is yaml.AliasEvent else event.value
         if isinstance(value, str) and value != FLAWED:
             first = SourceMap(here, self._lines, self._spots, self._ends).key_of(here, start, value)
-            self._fault(
-                event.start_mark.index,
+            self._at(
+                event,
                 message("the key '{key}' appears twice", key=brief(word)),
-                None,
-                message("delete one; the first is at {line}:{column}", line=first.line, column=first.column),
+                hint=message("delete one; the first is at {line}:{column}", line=first.line, column=first.column),
             )
         elif (comma := self._decimal_comma(event)) is not None:
             spot, found, instead = comma
             self._fault(
                 spot,
                 message("'{number}' is written with a comma", number=found),
-                None,
-                message("write {instead}", instead=instead),
+                hint=message("write {instead}", instead=instead),
             )
             return f"{word}{FLAWED}{len(here)}"
         elif word == MERGE:
-            self._fault(
-                event.start_mark.index,
-                message("a merge key, '<<'"),
-                None,
-                message("write the keys out"),
-            )
+            self._at(event, message("a merge key, '<<'"), hint=message("write the keys out"))
         elif not word and not isinstance(value, str):
-            self._fault(
-                event.start_mark.index,
-                message("a value without a key"),
-                None,
-                message("write the key before the colon"),
-            )
+            self._at(event, message("a value without a key"), hint=message("write the key before the colon"))
         elif value != FLAWED:
-            self._fault(
-                event.start_mark.index,
+            self._at(
+                event,
                 message("the key '{key}' is not text", key=brief(word)),
                 message("a key of text"),
                 message('write date: {word}, or "{word}" in quotes', word=brief(word))
@@ -413,8 +392,8 @@ class _Builder:
         return at - len(whole) - 1, found, instead
 
     def _container_as_key(self, event: Any) -> None:
-        self._fault(
-            event.start_mark.index,
+        self._at(
+            event,
             message("a list or a set of keys where a key is expected"),
             message("a key of text"),
             message("put text that begins with {{ or [ in quotes"),
@@ -424,27 +403,18 @@ class _Builder:
     # --- what is wrong with the file ---------------------------------------------------------------------------------
 
     def _empty(self) -> None:
-        self._fault(
-            0,
-            message("the file is empty"),
-            message("keys and values, such as `format: 1`"),
-        )
+        self._fault(0, message("the file is empty"), message("keys and values, such as `format: 1`"))
         raise _Stop
 
     def _second_document(self, event: Any) -> None:
-        self._fault(
-            event.start_mark.index,
-            message("a second document in one file"),
-            None,
-            message("delete the line ---, or make two files"),
+        self._at(
+            event, message("a second document in one file"), hint=message("delete the line ---, or make two files")
         )
         raise _Stop
 
     def _too_deep(self, event: Any) -> None:
-        self._fault(
-            event.start_mark.index,
-            message("values nested too deeply"),
-            message("at most {depth} levels", depth=self._limits.depth),
+        self._at(
+            event, message("values nested too deeply"), message("at most {depth} levels", depth=self._limits.depth)
         )
         raise _Stop
 
@@ -456,6 +426,9 @@ class _Builder:
             message("divide the file"),
         )
         raise _Stop
+
+    def _at(self, event: Any, what: Message, expected: Message | None = None, hint: Message | None = None) -> None:
+        self._fault(event.start_mark.index, what, expected, hint)
 
     def _fault(self, spot: int, what: Message, expected: Message | None = None, hint: Message | None = None) -> None:
         self.faults.append(Fault(self._lines.place(spot), what, expected, hint))

@@ -18,7 +18,7 @@ from yaml.serializer import Serializer
 
 from partnership.acts import AddRecord, Amend
 from partnership.reading.limits import Limits
-from partnership.reading.lines import Header, Line
+from partnership.reading.lines import Beside, Header, Line
 from partnership.reading.scalars import Flaw, WordMeanings
 from partnership.reading.shapes import names_a_record, shape_of, single_key
 from partnership.records import RECORDS, Item, beside_id
@@ -45,20 +45,9 @@ def write_lines(lines: Iterable[Line]) -> str:
 
 def line_mapping(line: Line) -> dict[str, Any]:
     """Return a line as the mapping that stands in a file: its date, its word, and what is said beside them."""
-    beside = {
-        "recorded": line.recorded,
-        "by": line.by,
-        "basis": line.basis,
-        "note": line.note,
-        "refused": line.refused or None,
-        "expect": line.expect or None,
-    }
     word, said = _said(line)
-    return {
-        "date": line.date,
-        word: _plain(said),
-        **{key: _plain(value) for key, value in beside.items() if value is not None},
-    }
+    beside = {name: _plain(value) for name in Beside.model_fields if (value := getattr(line, name))}
+    return {"date": beside.pop("date"), word: _plain(said), **beside}
 
 
 def _said(line: Line) -> tuple[str, Any]:

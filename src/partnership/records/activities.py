@@ -27,7 +27,6 @@ class Session(Record):
 
     # Source: E1, E2.
     noun = Noun("session", "sessions")
-    register = "sessions"
     constitutive = True
     done_once = True
 
@@ -46,7 +45,6 @@ class Consultation(Record):
 
     # Source: E3.
     noun = Noun("consultation", "consultations")
-    register = "consultations"
     constitutive = True
     done_once = True
 
@@ -66,7 +64,6 @@ class Visit(Record):
 
     # Source: E4, F11.
     noun = Noun("visit", "visits")
-    register = "visits"
     constitutive = True
     done_once = True
 
@@ -94,7 +91,6 @@ class Activity(Record):
 
     # Source: G3, K5, O7.
     noun = Noun("activity", "activities")
-    register = "activities"
     constitutive = True
     done_once = True
 
@@ -118,7 +114,6 @@ class Event(Record):
 
     # Source: B1; G4.
     noun = Noun("event", "events")
-    register = "events"
     constitutive = True
     done_once = True
 
@@ -134,7 +129,6 @@ class Club(Record):
 
     # Source: G5, PI3.
     noun = Noun("club", "clubs")
-    register = "clubs"
     constitutive = True
 
     kind: Literal["club"] = "club"
@@ -149,7 +143,6 @@ class ClubMeeting(Record):
 
     # Source: G5.
     noun = Noun("club meeting", "club meetings")
-    register = "club_meetings"
     constitutive = True
     done_once = True
 
@@ -165,7 +158,6 @@ class Publication(Record):
 
     # Source: K6, F19-F21.
     noun = Noun("publication", "publications")
-    register = "publications"
     constitutive = True
     done_once = True
 
@@ -192,7 +184,6 @@ class MediaPlan(Record):
 
     # Source: PM2; gate M03.
     noun = Noun("media plan", "media plans")
-    register = "media_plans"
     constitutive = True
     done_once = True
 
@@ -208,7 +199,6 @@ class RelatedProgramme(Record):
 
     # Source: Z1.
     noun = Noun("related programme", "related programmes")
-    register = "related_programmes"
     constitutive = False
 
     kind: Literal["related_programme"] = "related_programme"

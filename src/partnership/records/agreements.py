@@ -25,7 +25,6 @@ class LegalBasis(Record):
 
     # Source: K3, R-F3.
     noun = Noun("legal basis", "legal bases")
-    register = "legal_bases"
     constitutive = False
 
     kind: Literal["legal_basis"] = "legal_basis"
@@ -44,7 +43,6 @@ class Agreement(Record):
 
     # Source: R-P7; invariant 3.
     noun = Noun("agreement", "agreements")
-    register = "agreements"
     constitutive = True
 
     kind: Literal["agreement"] = "agreement"
@@ -72,7 +70,6 @@ class Signature(Record):
 
     # Source: R-P7.
     noun = Noun("signature", "signatures")
-    register = "signatures"
     constitutive = True
 
     kind: Literal["signature"] = "signature"
@@ -87,7 +84,6 @@ class Amendment(Record):
 
     # Source: K3.
     noun = Noun("amendment", "amendments")
-    register = "amendments"
     constitutive = True
     alters = "agreement"
 
@@ -142,7 +138,6 @@ class Principle(Record):
 
     # Source: K2-K7.
     noun = Noun("principle", "principles")
-    register = "principles"
     constitutive = True
 
     kind: Literal["principle"] = "principle"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated, Any, ClassVar, Final, TypeVar, cast
 
-from pydantic import AfterValidator, ConfigDict, Field, GetCoreSchemaHandler, GetJsonSchemaHandler, ValidationInfo
+from pydantic import AfterValidator, Field, GetCoreSchemaHandler, GetJsonSchemaHandler, ValidationInfo
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 from typing_extensions import override
@@ -22,9 +22,10 @@ class Record(Strict):
     """A noun of the domain, as it stands in one version: frozen, exact, and closed to fields that it does not know.
 
     Everything about a kind stands in its class. `kind` is the word for it in JSON and in files, `noun` what people
-    call it, `register` the plural under which templates select its records. The annotation of a field says its type,
-    whom it names (`Ref`), of which list it is (`Listed`), and how it is called (`Label`, `Words`) where that is not
-    its name; the docstring beneath it says what it holds, unless it holds the same in several kinds (`meanings`).
+    call it, `register` the plural under which templates select its records: the noun's, unless the class says another.
+    The annotation of a field says its type, whom it names (`Ref`), of which list it is (`Listed`), and how it is called
+    (`Label`, `Words`) where that is not its name; the docstring beneath it says what it holds, unless it holds the same
+    in several kinds (`meanings`).
     `valid_from` and `valid_to`, where a kind has them, bound its validity.
 
     `constitutive` kinds exist by being written down (an assignment, a signature): no record means there is none. The
@@ -38,9 +39,6 @@ class Record(Strict):
     `note` is free text and cannot be policed: whoever writes it keeps names, birth dates and contacts out.
     """
 
-    # Validators are built when a kind is first used, a third of the import's cost (threads race before pydantic 2.14).
-    model_config = ConfigDict(defer_build=True)
-
     noun: ClassVar[Noun]
     register: ClassVar[str]
     constitutive: ClassVar[bool]
@@ -53,6 +51,13 @@ class Record(Strict):
     """The record's own id: unique within its kind, and never used again."""
     note: Text | None = None
     """A remark in words, without names, birth dates and contacts of people."""
+
+    @classmethod
+    @override
+    def __pydantic_init_subclass__(cls, **kwargs: Any) -> None:
+        """Name the register of a kind that has no other name for it than its noun."""
+        if "register" not in cls.__dict__:
+            cls.register = cls.noun.many.replace(" ", "_")
 
     def alteration(self, record: Any) -> dict[str, Any]:  # noqa: ARG002 - only kinds that alter others look at them
         """Return the values that fields of another record have while this one is in force."""
@@ -142,12 +147,16 @@ Phrase = Annotated[str, Field(max_length=300, json_schema_extra=_VISIBLE), After
 """A few words in whatever language they were written: a place, a district, an act's number. Never a person's name."""
 
 
-def _after_start(end: date | None, info: ValidationInfo) -> date | None:
-    start = info.data.get("valid_from")
+def check_term(start: date | None, end: date | None) -> None:
+    """Let a term pass that ends after it begins, where it has both ends."""
     if end is not None and start is not None and end <= start:
         raise PydanticCustomError(
             "term", "Input should lie after valid_from, which is {start}", {"start": start.isoformat()}
         )
+
+
+def _after_start(end: date | None, info: ValidationInfo) -> date | None:
+    check_term(info.data.get("valid_from"), end)
     return end
 
 

@@ -22,7 +22,6 @@ class Indicator(Record):
 
     # Source: DOMAIN 1.8; the deck has none.
     noun = Noun("indicator", "indicators")
-    register = "indicators"
     constitutive = True
 
     kind: Literal["indicator"] = "indicator"
@@ -63,7 +62,6 @@ class Assessment(Record):
 
     # Source: R-O2, B2.
     noun = Noun("assessment", "assessments")
-    register = "assessments"
     constitutive = False
     done_once = True
 
@@ -84,7 +82,6 @@ class Attestation(Record):
     """Somebody vouches for a statement of the template's list; `evidence` says where the proof is kept."""
 
     noun = Noun("attestation", "attestations")
-    register = "attestations"
     constitutive = True
     done_once = True
 
@@ -102,7 +99,6 @@ class StageReached(Record):
 
     # Source: DOMAIN 3.1, kind `stage`.
     noun = Noun("stage reached", "stages reached")
-    register = "stages_reached"
     constitutive = True
 
     kind: Literal["stage_reached"] = "stage_reached"
@@ -116,7 +112,6 @@ class Tie(Record):
 
     # Source: A8, A9, E5, O1.
     noun = Noun("tie", "ties")
-    register = "ties"
     constitutive = False
 
     kind: Literal["tie"] = "tie"

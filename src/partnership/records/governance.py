@@ -71,7 +71,6 @@ class Meeting(Record):
 
     # Source: B6, G1, F15.
     noun = Noun("meeting", "meetings")
-    register = "meetings"
     constitutive = True
     done_once = True
 
@@ -100,7 +99,6 @@ class Decision(Record):
 
     # Source: K7, B7-B9, G1.
     noun = Noun("decision", "decisions")
-    register = "decisions"
     constitutive = True
     done_once = True
 
@@ -171,7 +169,6 @@ class Proposal(Record):
     """What is put to a decision, from the day on which everybody was told of it: from that day periods run."""
 
     noun = Noun("proposal", "proposals")
-    register = "proposals"
     constitutive = True
     done_once = True
 
@@ -224,7 +221,6 @@ class Minutes(Record):
 
     # Source: B6-B9.
     noun = Noun("minutes", "minutes")
-    register = "minutes"
     constitutive = True
     done_once = True
 
@@ -246,7 +242,6 @@ class Document(Record):
 
     # Source: R-O1, B10, F12, R4, N1.
     noun = Noun("document", "documents")
-    register = "documents"
     constitutive = True
     done_once = True
 
@@ -272,7 +267,6 @@ class RulesOfProcedure(Record):
 
     # Source: B10.
     noun = Noun("rules of procedure", "rules of procedure")
-    register = "rules_of_procedure"
     constitutive = True
 
     kind: Literal["rules_of_procedure"] = "rules_of_procedure"

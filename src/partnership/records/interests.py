@@ -18,7 +18,6 @@ class Interest(Record):
 
     # Source: K1, R-P3, R-P4, R-F2.
     noun = Noun("interest", "interests")
-    register = "interests"
     constitutive = True
 
     kind: Literal["interest"] = "interest"
@@ -35,7 +34,6 @@ class BenefitStatement(Record):
 
     # Source: R-P5.
     noun = Noun("benefit statement", "benefit statements")
-    register = "benefit_statements"
     constitutive = True
 
     kind: Literal["benefit_statement"] = "benefit_statement"
@@ -52,7 +50,6 @@ class Responsibility(Record):
 
     # Source: R-P6, F1-F25.
     noun = Noun("responsibility", "responsibilities")
-    register = "responsibilities"
     constitutive = True
 
     kind: Literal["responsibility"] = "responsibility"
@@ -72,7 +69,6 @@ class Involvement(Record):
 
     # Source: R-P6.
     noun = Noun("involvement", "involvements")
-    register = "involvements"
     constitutive = True
 
     kind: Literal["involvement"] = "involvement"
@@ -90,7 +86,6 @@ class Contribution(Record):
 
     # Source: R-O3, R-F1, F23, R1.
     noun = Noun("contribution", "contributions")
-    register = "contributions"
     constitutive = True
 
     kind: Literal["contribution"] = "contribution"
@@ -113,7 +108,6 @@ class BudgetLine(Record):
 
     # Source: R-O3.
     noun = Noun("budget line", "budget lines")
-    register = "budget_lines"
     constitutive = True
 
     kind: Literal["budget_line"] = "budget_line"
@@ -128,7 +122,6 @@ class FundingOption(Record):
 
     # Source: R-F3, N3.
     noun = Noun("funding option", "funding options")
-    register = "funding_options"
     constitutive = True
 
     kind: Literal["funding_option"] = "funding_option"

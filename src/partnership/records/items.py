@@ -9,12 +9,12 @@ from typing import Annotated, Any, Literal
 
 from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler, TypeAdapter, model_validator
 from pydantic.json_schema import JsonSchemaValue
-from pydantic_core import CoreSchema, PydanticCustomError, core_schema
+from pydantic_core import CoreSchema, core_schema
 from typing_extensions import override
 
 from partnership.errors import UnknownName
 from partnership.messages import Noun, message
-from partnership.records.base import MOST_ELEMENTS, Record
+from partnership.records.base import MOST_ELEMENTS, Record, check_term
 from partnership.records.marks import Label
 from partnership.values import DayAndTime, Id, Money, Number, as_decimal, as_timed, check_id, check_text
 
@@ -231,11 +231,7 @@ class Item(Record):
     @model_validator(mode="after")
     def _in_order(self) -> Item:
         """Its term ends after it begins."""
-        start, end = self.validity()
-        if start is not None and end is not None and end <= start:
-            raise PydanticCustomError(
-                "term", "Input should lie after valid_from, which is {start}", {"start": start.isoformat()}
-            )
+        check_term(*self.validity())
         return self
 
     @override

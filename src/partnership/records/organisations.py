@@ -25,7 +25,6 @@ class Organisation(Record):
 
     # Source: A1: the founding foundation; Z1: a coordinator's other work.
     noun = Noun("organisation", "organisations")
-    register = "organisations"
     constitutive = False
 
     kind: Literal["organisation"] = "organisation"
@@ -48,7 +47,6 @@ class Partner(Record):
 
     # Source: A2-A14, S1-S5; DOMAIN 6, trap 9; A8; R-P2.
     noun = Noun("partner", "partners")
-    register = "partners"
     constitutive = True
 
     kind: Literal["partner"] = "partner"
@@ -73,7 +71,6 @@ class Prospect(Record):
 
     # Source: A20.
     noun = Noun("prospect", "prospects")
-    register = "prospects"
     constitutive = False
 
     kind: Literal["prospect"] = "prospect"
@@ -89,7 +86,6 @@ class Site(Record):
 
     # Source: A4-A7: each school is one.
     noun = Noun("site", "sites")
-    register = "sites"
     constitutive = False
     behind = "partner"
 
@@ -104,7 +100,6 @@ class Handover(Record):
 
     # Source: invariant 3.
     noun = Noun("handover", "handovers")
-    register = "handovers"
     constitutive = True
 
     kind: Literal["handover"] = "handover"

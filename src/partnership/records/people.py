@@ -23,7 +23,6 @@ class Person(Record):
 
     # Source: A15, A17-A19, A21.
     noun = Noun("person", "people")
-    register = "people"
     constitutive = False
     behind = "partner"
 
@@ -87,7 +86,6 @@ class Body(Record):
 
     # Source: B5; N2.
     noun = Noun("body", "bodies")
-    register = "bodies"
     constitutive = True
 
     kind: Literal["body"] = "body"
@@ -103,7 +101,6 @@ class Membership(Record):
 
     # Source: B5.
     noun = Noun("membership", "memberships")
-    register = "memberships"
     constitutive = True
 
     kind: Literal["membership"] = "membership"
@@ -117,7 +114,6 @@ class Team(Record):
 
     # Source: DOMAIN 1.12, item 14; E5, G3, R1, R2.
     noun = Noun("team", "teams")
-    register = "teams"
     constitutive = True
 
     kind: Literal["team"] = "team"
@@ -142,7 +138,6 @@ class Succession(Record):
 
     # Source: N2: from working group to regional volunteer centre.
     noun = Noun("succession", "successions")
-    register = "successions"
     constitutive = True
 
     kind: Literal["succession"] = "succession"

@@ -37,7 +37,6 @@ class Credential(Record):
 
     # Source: E1, E2; DOMAIN 5: issue is not verification.
     noun = Noun("credential", "credentials")
-    register = "credentials"
     constitutive = True
 
     kind: Literal["credential"] = "credential"
@@ -68,7 +67,6 @@ class Consent(Record):
 
     # Source: K2; DOMAIN 1.12, item 20.
     noun = Noun("consent", "consents")
-    register = "consents"
     constitutive = True
 
     kind: Literal["consent"] = "consent"
@@ -102,7 +100,6 @@ class Level(Record):
 
     # Source: E4; R3.
     noun = Noun("level", "levels")
-    register = "levels"
     constitutive = True
 
     kind: Literal["level"] = "level"
@@ -121,7 +118,6 @@ class Incident(Record):
 
     # Source: a standard, DOMAIN 3.5 M13.
     noun = Noun("incident", "incidents")
-    register = "incidents"
     constitutive = False
 
     kind: Literal["incident"] = "incident"
@@ -137,7 +133,6 @@ class Risk(Record):
 
     # Source: DOMAIN 1.10, risks.
     noun = Noun("risk", "risks")
-    register = "risks"
     constitutive = False
 
     kind: Literal["risk"] = "risk"

@@ -22,7 +22,6 @@ class Need(Record):
 
     # Source: B2, B3, G2.
     noun = Noun("need", "needs")
-    register = "needs"
     constitutive = False
 
     kind: Literal["need"] = "need"
@@ -66,7 +65,6 @@ class Volunteer(Record):
 
     # Source: A15, F1, F22; E2; K2.
     noun = Noun("volunteer", "volunteers")
-    register = "volunteers"
     constitutive = True
     behind = "partner"
 
@@ -87,7 +85,6 @@ class Placement(Record):
 
     # Source: B4, A15.
     noun = Noun("placement", "placements")
-    register = "placements"
     constitutive = True
 
     kind: Literal["placement"] = "placement"
@@ -104,7 +101,6 @@ class RefusalOfAdmission(Record):
 
     # Source: K4.
     noun = Noun("refusal of admission", "refusals of admission")
-    register = "refusals_of_admission"
     constitutive = True
 
     kind: Literal["refusal_of_admission"] = "refusal_of_admission"

@@ -64,7 +64,6 @@ class Enrolment(Record):
 
     # Source: F8.
     noun = Noun("enrolment", "enrolments")
-    register = "enrolments"
     constitutive = True
 
     kind: Literal["enrolment"] = "enrolment"

@@ -69,16 +69,18 @@ def rewritten(given: Any, wanted: Wanted) -> Message | None:
     if type(given) is int or (isinstance(given, str) and given.isdecimal()):
         alone = _ALONE.get(wanted)
         if alone is not None and (wanted != "share" or 1 < int(given) <= _MOST_MEMBERS):
-            return alone.given(number=int(given), whole=2 * int(given) - 1, share=_as_share(int(given)))
-    instead = _READERS[wanted](given)
+            return alone.given(number=int(given), whole=2 * int(given) - 1, share=_of_hundred(int(given)))
+    if isinstance(given, str):
+        instead = _READERS[wanted](given)
+    else:
+        is_share = wanted == "share" and isinstance(given, (int, Decimal))
+        instead = _of_hundred(given) if is_share else None
     if instead is None:
         return None
     return message("write it without quotes") if instead == given else message("write {instead}", instead=instead)
 
 
-def _as_period(given: Any) -> str | None:
-    if not isinstance(given, str):
-        return None
+def _as_period(given: str) -> str | None:
     text = given.strip().casefold()
     if (each := _known(text, _EACH)) is not None:
         return each
@@ -90,7 +92,7 @@ def _as_period(given: Any) -> str | None:
     return next((each for each in (latin, f"P{latin}") if as_period(each) and each != given), None)
 
 
-def _as_whole_days(given: Any) -> str | None:
+def _as_whole_days(given: str) -> str | None:
     period = _as_period(given)
     return None if period is None or "T" in period else period
 
@@ -104,11 +106,11 @@ def _known(word: str, table: Mapping[str, Message]) -> str | None:
     return next((each for each, said in table.items() if word in _words(said)), None)
 
 
-def _as_share(given: Any) -> str | None:
-    if isinstance(given, (int, Decimal)) and not isinstance(given, bool):
-        return _short(Decimal(given) / _HUNDRED) if 1 < given <= _HUNDRED else None
-    if not isinstance(given, str):
-        return None
+def _of_hundred(number: int | Decimal) -> str | None:
+    return _short(Decimal(number) / _HUNDRED) if 1 < number <= _HUNDRED else None
+
+
+def _as_share(given: str) -> str | None:
     text = given.strip().casefold()
     if (part := _fraction(text)) is not None:
         value = Decimal(part[1]) / Decimal(part[2])
@@ -119,9 +121,7 @@ def _as_share(given: Any) -> str | None:
     return _as_number(given)
 
 
-def _as_number(given: Any) -> str | None:
-    if not isinstance(given, str):
-        return None
+def _as_number(given: str) -> str | None:
     text = given.strip()
     if (parts := _comma(text)) is not None:
         return f"{parts[1]}.{parts[2]}"
@@ -138,9 +138,7 @@ def _as_number(given: Any) -> str | None:
     return None
 
 
-def _as_day(given: Any) -> str | None:
-    if not isinstance(given, str):
-        return None
+def _as_day(given: str) -> str | None:
     text = given.strip()
     if _iso_day(text):
         return text
@@ -172,8 +170,8 @@ def _month(word: str) -> int | None:
     return None
 
 
-def _as_truth(given: Any) -> str | None:
-    return _known(given.strip().casefold(), _TRUTH) if isinstance(given, str) else None
+def _as_truth(given: str) -> str | None:
+    return _known(given.strip().casefold(), _TRUTH)
 
 
 def _short(number: Decimal) -> str:
@@ -181,7 +179,7 @@ def _short(number: Decimal) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
-_READERS: Final[Mapping[Wanted, Callable[[Any], str | None]]] = {
+_READERS: Final[Mapping[Wanted, Callable[[str], str | None]]] = {
     "day": _as_day,
     "number": _as_number,
     "period": _as_period,
