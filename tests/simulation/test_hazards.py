@@ -278,6 +278,7 @@ def test_the_fast_engine_refuses_a_law_that_changes_at_its_line(versions: Path) 
     (fault,) = refused.value.faults
     assert fault.at is not None
     assert fault.at.line == region.tree.place(("laws", 0)).line
+    assert "simulate the region under each version by itself" in str(fault.hint)
     study = simulate(law, region, replications=2)
     assert study.why_exact is not None
     assert "a law that changes" in str(study.why_exact)

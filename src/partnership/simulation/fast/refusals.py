@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from typing import Final
 
 from partnership.errors import Fault
 from partnership.findings import FilePlace
 from partnership.messages import message
 from partnership.simulation.fast.people_rules import EXACT, CannotCarry
 from partnership.simulation.model import Model
+
+_EACH_LAW: Final = message(
+    "use the exact engine, or simulate the region under each version by itself, without this line, and compare"
+)
 
 
 def refuse_laws(model: Model) -> None:
@@ -19,7 +24,7 @@ def refuse_laws(model: Model) -> None:
     """
     region = model.region
     faults = [
-        Fault(region.tree.place(("laws", index)), message("a law that changes is not counted"), hint=EXACT)
+        Fault(region.tree.place(("laws", index)), message("a law that changes is not counted"), hint=_EACH_LAW)
         for index, each in enumerate(region.shape.laws)
         if each.chance is not None or (each.on or model.start) <= model.days[-1]
     ]
