@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 _WIDTH: Final = 30
 
 
-def simulate(asked: Namespace, console: Console) -> Exit:
+def simulate_command(asked: Namespace, console: Console) -> Exit:
     """Simulate a region and tell what came of it; with `-o`, keep the study."""
     try:
         region = load_region(asked.region)

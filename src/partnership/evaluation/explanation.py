@@ -32,7 +32,7 @@ from partnership.template.core import Constant, Op, Reference
 from partnership.template.phrasing import (
     BOUNDS,
     DATES,
-    METRICS,
+    METRIC_WORDS,
     SHARED_METRICS,
     Agreeing,
     Phrasing,
@@ -353,7 +353,7 @@ class Explanation:
                 return message("not given: {label}", label=label)
 
     def _network(self, asked: core.NetworkCheck, shortfall: Shortfall) -> Sayable:
-        metric, op, need = METRICS[asked.metric], _bound(asked.op), target(asked, self._phrasing)
+        metric, op, need = METRIC_WORDS[asked.metric], _bound(asked.op), target(asked, self._phrasing)
         if shortfall.have is None:
             return message("nothing is known about {metric}", metric=metric)
         have = _shown(shortfall.have, shared=asked.metric in SHARED_METRICS)

@@ -11,7 +11,7 @@ from typing import Literal
 
 from partnership.messages import Message, Sayable, joined, message, plural
 from partnership.network.measures.communities import communities
-from partnership.network.measures.options import By, check, groups
+from partnership.network.measures.options import By, check_choice, groups
 from partnership.network.network import Network
 from partnership.network.nodes import Node, NodeId, NodeLabel
 from partnership.network.phrases import MOST_NAMES, PAIRS, TIES, first_of_many
@@ -26,7 +26,6 @@ from partnership.pictures.scene import (
     PictureRequest,
     PictureScene,
     Sizes,
-    apart,
     asked_of,
     count_by_kind,
     describe_cards,
@@ -35,6 +34,7 @@ from partnership.pictures.scene import (
     group_marks,
     group_name,
     group_order,
+    grouped_by_kind,
     measure,
 )
 from partnership.values import Language, Text
@@ -85,7 +85,7 @@ def picture(
         UnknownLanguage: if the language has no catalogue.
         InputError: if `graph` is no graph.
     """
-    check(form, PictureForm, message("form of a picture"))
+    check_choice(form, PictureForm, message("form of a picture"))
     asked = replace(asked_of(graph, lang, by, title, on), sizes=sizes)
     if form == "ego" or (form == "auto" and ego is not None):
         return _ego(asked, ego)
@@ -151,7 +151,7 @@ def _told(scene: PictureScene) -> list[str]:
 def grouped(asked: PictureRequest) -> tuple[PictureRequest, PictureScene, list[list[NodeId]]]:
     """Return groups instead of nodes: what to draw of them, and who is in each, in the order of its cards."""
     network = asked.network
-    labels, titles = apart(network, asked.by, groups(network, asked.by), asked.titles)
+    labels, titles = grouped_by_kind(network, asked.by, groups(network, asked.by), asked.titles)
     labels = _largest(labels)
     order = group_order(labels, asked.by, {**titles, _OTHERS: message("Others")}, asked.lang)
     called = {**titles, _OTHERS: message("Others")}

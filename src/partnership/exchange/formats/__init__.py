@@ -139,7 +139,7 @@ def write(graph: Graph, format: str, *, lang: Language = "en") -> str | dict[str
 GRAPHS = "graphs"
 """The extra that brings numpy, scipy and rustworkx."""
 
-FRAMES = "frames"
+_FRAMES = "frames"
 """The extra that brings pandas and polars."""
 
 
@@ -178,7 +178,7 @@ def to_pandas(graph: Graph) -> tuple[Any, Any]:
     Raises:
         MissingExtra: if pandas is not installed.
     """
-    pd = needed("pandas", FRAMES)
+    pd = needed("pandas", _FRAMES)
     nodes, ties = _columns(graph)
     return pd.DataFrame(nodes), pd.DataFrame(ties)
 
@@ -189,7 +189,7 @@ def to_polars(graph: Graph) -> tuple[Any, Any]:
     Raises:
         MissingExtra: if polars is not installed.
     """
-    pl = needed("polars", FRAMES)
+    pl = needed("polars", _FRAMES)
     nodes, ties = _columns(graph)
     return pl.DataFrame(nodes, strict=False), pl.DataFrame(ties, strict=False)
 

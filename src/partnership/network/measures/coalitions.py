@@ -18,7 +18,7 @@ from partnership.errors import UnknownName
 from partnership.evaluation import View
 from partnership.messages import Plural, Sayable, in_brackets, in_context, listed, message, plural
 from partnership.network.figure import Figure
-from partnership.network.measures.options import check, check_number, group_title
+from partnership.network.measures.options import check_choice, check_number, group_title
 from partnership.network.phrases import MOST_NAMES, sentence
 from partnership.network.sources import snapshot_of
 from partnership.network.views import partner_network
@@ -82,7 +82,7 @@ def blocking_coalitions(
         UnknownName: if there is no such body, or `unit` is none of the three.
     """
     snapshot_of(snapshot)
-    check(unit, Unit, in_context("option", "unit"))
+    check_choice(unit, Unit, in_context("option", "unit"))
     check_number(most, 0, float("inf"), in_context("option", "most"))
     bodies = {each.id: each for each in snapshot.records("body") if isinstance(each, Body)}
     if body not in bodies:

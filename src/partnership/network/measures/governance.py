@@ -29,7 +29,7 @@ from partnership.records import Body, Partner
 GovernanceForm = Literal["shared", "lead", "administrative"]
 """Shared among the partners; led by one of them; or run by an organisation, body or person that does nothing else."""
 
-Practice = Literal["brokered", "shared"]
+CoordinationPractice = Literal["brokered", "shared"]
 """Whether the ties that people live run through one partner, or between all."""
 
 COORDINATING: Final = ("programme_coordinator", "coordinator")
@@ -81,7 +81,7 @@ class GovernanceFound(Figure[GovernanceForm | None]):
 
     criteria: tuple[Criterion, ...]
     coordinators: tuple[str, ...]
-    practice: Practice | None
+    practice: CoordinationPractice | None
     history: tuple[Spell, ...]
 
     @property
@@ -173,7 +173,7 @@ def _criteria(found: _Coordination, rule: _Rule, lived: _Lived, brokered: Fracti
 class _Lived(NamedTuple):
     """How ties are lived; `reach`: the share of the others to whom the only coordinator is tied."""
 
-    practice: Practice | None
+    practice: CoordinationPractice | None
     centralisation: float | None
     density: float | None
     reach: Fraction | None
@@ -182,7 +182,7 @@ class _Lived(NamedTuple):
 def _lived(network: Network, found: _Coordination, brokered: Fraction) -> _Lived:
     simple, reach = network.simple("count"), None
     central = centralisation(network, directed=False).value
-    practice: Practice = "brokered" if central is not None and central >= brokered else "shared"
+    practice: CoordinationPractice = "brokered" if central is not None and central >= brokered else "shared"
     who = found.holders[0][1] if len(found.holders) == 1 else None
     if who in simple.positions and len(network) > 1:
         reach = Fraction(len(simple.around[simple.positions[who]]), len(network) - 1)

@@ -17,7 +17,7 @@ from partnership.evaluation import View
 from partnership.evaluation.interests import InterestPairs
 from partnership.messages import Message, Plural, Sayable, as_written, in_brackets, in_context, message, plural, quoted
 from partnership.network.figure import Figure
-from partnership.network.measures.options import check, check_number, group_title
+from partnership.network.measures.options import check_choice, check_number, group_title
 from partnership.network.network import Network
 from partnership.network.phrases import MOST_NAMES, PARTNERS, list_some, named, sentence
 from partnership.network.sources import snapshot_of
@@ -177,7 +177,7 @@ def smallest_carrying_set(snapshot: View, *, need: CarriedThing = "wanted", most
         UnknownName: if `need` is none of the three.
     """
     snapshot_of(snapshot)
-    check(need, CarriedThing, in_context("option", "need"))
+    check_choice(need, CarriedThing, in_context("option", "need"))
     check_number(most, 0, float("inf"), in_context("option", "most"))
     covers = _covers(snapshot, need)
     items = list(dict.fromkeys(item for covered in covers.values() for item in covered))

@@ -15,7 +15,7 @@ By = str | Mapping[NodeId, NodeLabel]
 """Where the group of a node comes from: `sector`, `region`, `kind`, an attribute of its own, or a mapping by id."""
 
 
-def check(value: str, choices: Any, what: Sayable) -> None:
+def check_choice(value: str, choices: Any, what: Sayable) -> None:
     """Check a choice against the `Literal` that lists them all.
 
     Raises:

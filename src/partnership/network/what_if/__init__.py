@@ -17,7 +17,7 @@ from partnership.network.phrases import first_of_many
 from partnership.network.what_if.losses import Answers, Bonds, Duties, Lapse, Taker, Takers, held_alone
 from partnership.network.what_if.plan import ExitPlan, Planner, PlanStep
 from partnership.network.what_if.result import HARMS, NAMES_SAID, Departures, WhatIf
-from partnership.network.what_if.world import ActAsked, Probes, World, answer, ask_acts
+from partnership.network.what_if.world import ActAsked, Probes, World, ask_acts, refusal_of
 from partnership.values import uncollected
 
 __all__ = ["HARMS", "ActAsked", "Departures", "ExitPlan", "Lapse", "PlanStep", "Taker", "WhatIf", "what_if"]
@@ -171,7 +171,7 @@ class Question:
     def reasons(self, leaving: tuple[str, ...], act: ActAsked) -> tuple[Finding, ...]:
         """Return why an act would be refused."""
         with self.world.without(leaving) as supposed:
-            return answer(self.world.template, supposed, act.commands, read=True) or ()
+            return refusal_of(self.world.template, supposed, act.commands, read=True) or ()
 
     def findings(self, leaving: tuple[str, ...]) -> tuple[Finding, ...]:
         """Return what would newly stand before the next stage or be overdue."""

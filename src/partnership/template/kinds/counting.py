@@ -11,7 +11,7 @@ from partnership.messages import Message, Sayable, joined, listed, message
 from partnership.template import core
 from partnership.template.core import Constant, Literals, Selection, unchanged
 from partnership.template.fault_messages import reported
-from partnership.template.kinds.expansion import count, equals, share_of
+from partnership.template.kinds.expansion import bounded_count, equals, share_of
 from partnership.template.kinds.references import FieldOf, Inside, Numbered, Openable, TestsOf
 from partnership.template.kinds.shape import Bounds, Sugar
 from partnership.template.names import Names
@@ -28,7 +28,7 @@ class CountWord(Bounds):
 
     @override
     def expand(self, names: Names) -> core.Core:
-        return count(self.of, self.min, self.max, self.exactly, self.distinct)
+        return bounded_count(self.of, self.min, self.max, self.exactly, self.distinct)
 
     @override
     def remedy(self, phrasing: Phrasing) -> Sayable:
@@ -59,7 +59,7 @@ class CoverageWord(Bounds):
     def expand(self, names: Names) -> core.Core:
         """One of each at least, unless none at all is what is asked (`max: 0`)."""
         least = 1 if self.min is None and self.exactly is None and self.max != 0 else self.min
-        counts = tuple([count(has, least, self.max, self.exactly, self.distinct) for has in self.has])
+        counts = tuple([bounded_count(has, least, self.max, self.exactly, self.distinct) for has in self.has])
         fewest = 0 if self.allow_none else 1
         return core.ForEach(self.each, "it", counts, fewest, share_of(self.share), self.at_least)
 

@@ -18,7 +18,7 @@ from partnership.template.kinds.expansion import (
     aged,
     among,
     at_least,
-    count,
+    bounded_count,
     equals,
     has,
     is_set,
@@ -57,7 +57,7 @@ class RoleWord(Kind):
     def expand(self, names: Names) -> core.Core:
         """With `distinct_from`, nobody who holds this role holds one of the others at the same place."""
         at = equals("at", self.at)
-        held = count(Selection("assignments", one_of("role", self.role) + at), self.min, None, self.exactly)
+        held = bounded_count(Selection("assignments", one_of("role", self.role) + at), self.min, None, self.exactly)
         if self.distinct_from is None:
             return held
         there = () if self.at is None else equals("at", Reference("it", ("at",)))

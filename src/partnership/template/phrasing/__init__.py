@@ -6,7 +6,7 @@ they are known where the sentence is said.
 """
 
 from partnership.template.phrasing.figures import (
-    METRICS,
+    METRIC_WORDS,
     SHARED_METRICS,
     counted,
     differing,
@@ -24,7 +24,7 @@ from partnership.template.phrasing.values import BOUNDS, DATES
 __all__ = [
     "BOUNDS",
     "DATES",
-    "METRICS",
+    "METRIC_WORDS",
     "SHARED_METRICS",
     "UNSAID",
     "Agreeing",

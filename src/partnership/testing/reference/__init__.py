@@ -7,7 +7,7 @@ language say. A word that it does not know is an error, never a silence.
 """
 
 from partnership.testing.reference.counting import Answer
-from partnership.testing.reference.evaluator import Reference
-from partnership.testing.reference.law import Tree
+from partnership.testing.reference.evaluator import ReferenceEvaluator
+from partnership.testing.reference.law import PlainTree
 
-__all__ = ["Answer", "Reference", "Tree"]
+__all__ = ["Answer", "PlainTree", "ReferenceEvaluator"]
