@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from importlib import import_module
-from typing import Any
+from typing import Any, get_args
 
 from pydantic import ValidationError
 from typing_extensions import override
@@ -34,6 +34,7 @@ __all__ = [
     "TemplateError",
     "UnknownLanguage",
     "UnknownName",
+    "check_choice",
     "first_trouble",
     "needed",
 ]
@@ -183,6 +184,16 @@ class UnknownName(PartnershipError, KeyError):
     @override
     def __str__(self) -> str:
         return self.text("en")
+
+
+def check_choice(name: str, choices: Any, what: Sayable) -> None:
+    """Check that a name is one of some, which a collection or a `Literal` lists.
+
+    Raises:
+        UnknownName: if it is none of them; the nearest is proposed.
+    """
+    if name not in (allowed := get_args(choices) or choices):
+        raise UnknownName(str(name), map(str, allowed), what)
 
 
 class Refused(PartnershipError):

@@ -9,9 +9,10 @@ from dataclasses import replace
 from functools import partial
 from typing import Literal
 
+from partnership.errors import check_choice
 from partnership.messages import Message, Sayable, joined, message, plural
 from partnership.network.measures.communities import communities
-from partnership.network.measures.options import By, check_choice, groups
+from partnership.network.measures.options import By, groups
 from partnership.network.network import Network
 from partnership.network.nodes import Node, NodeId, NodeLabel
 from partnership.network.phrases import MOST_NAMES, PAIRS, TIES, first_of_many

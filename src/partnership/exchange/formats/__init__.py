@@ -8,7 +8,7 @@ from functools import partial
 from types import MappingProxyType
 from typing import Any, Literal, overload
 
-from partnership.errors import UnknownName, needed
+from partnership.errors import check_choice, needed
 from partnership.exchange.formats.csv_and_json import csv_lists, kumu, node_link
 from partnership.exchange.formats.plain import Plain
 from partnership.exchange.formats.texts import dot, mermaid, pajek
@@ -128,8 +128,7 @@ def write(graph: Graph, format: str, *, lang: Language = "en") -> str | dict[str
     Raises:
         UnknownName: for a format that is not known; the nearest is proposed.
     """
-    if format not in FORMATS:
-        raise UnknownName(format, FORMATS, message("format"))
+    check_choice(format, FORMATS, message("format"))
     return FORMATS[format].writer(Plain(network_of(graph), lang))
 
 

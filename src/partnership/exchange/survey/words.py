@@ -16,7 +16,7 @@ from fractions import Fraction
 from functools import cache, cached_property
 from types import MappingProxyType
 
-from partnership.errors import Fault, InputError, UnknownName
+from partnership.errors import Fault, InputError, check_choice
 from partnership.messages import Message, in_context, languages, message
 from partnership.values import fold, nearest_hint
 
@@ -113,8 +113,7 @@ def chosen(headings: Sequence[str], columns: Mapping[str, str]) -> dict[str, int
         InputError: for a heading that there is not, with the nearest.
     """
     for name in columns:
-        if name not in SURVEY_FIELDS:
-            raise UnknownName(name, SURVEY_FIELDS, message("field of a survey"))
+        check_choice(name, SURVEY_FIELDS, message("field of a survey"))
     places = {_folded(heading): place for place, heading in reversed(list(enumerate(headings)))}
     faults = [_no_such(heading, headings) for heading in columns.values() if _folded(heading) not in places]
     if faults:

@@ -9,10 +9,11 @@ from fractions import Fraction
 from math import perm, sqrt
 from typing import Literal, NamedTuple, TypeVar
 
+from partnership.errors import check_choice
 from partnership.messages import Message, Plural, Rounded, Sayable, in_context, message
 from partnership.network.columns import Adjacency
 from partnership.network.figure import Figure
-from partnership.network.measures.options import By, check_choice, group_source, groups
+from partnership.network.measures.options import By, group_source, groups
 from partnership.network.network import Network
 from partnership.network.nodes import NodeId
 from partnership.network.phrases import named, sentence

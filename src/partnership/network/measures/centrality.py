@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from math import fsum, log, sqrt
 from typing import Literal
 
-from partnership.errors import Fault, InputError, UnknownName
+from partnership.errors import Fault, InputError, UnknownName, check_choice
 from partnership.messages import NOTHING, Message, Percent, Rounded, Sayable, in_context, listed, message
 from partnership.network.columns import Adjacency
 from partnership.network.figure import Figure
-from partnership.network.measures.options import check_choice, check_number
+from partnership.network.measures.options import check_number
 from partnership.network.measures.significance import drawn
 from partnership.network.network import Network
 from partnership.network.nodes import NodeId

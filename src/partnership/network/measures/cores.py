@@ -8,11 +8,10 @@ from itertools import compress
 from math import sqrt
 from typing import Literal
 
-from partnership.errors import Fault, InputError
+from partnership.errors import Fault, InputError, check_choice
 from partnership.messages import Percent, Rounded, Sayable, in_context, message, plural
 from partnership.network.columns import Adjacency
 from partnership.network.figure import Figure
-from partnership.network.measures.options import check_choice
 from partnership.network.network import Network
 from partnership.network.nodes import NodeId
 from partnership.network.phrases import crowd, named, sentence

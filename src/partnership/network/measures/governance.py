@@ -13,7 +13,7 @@ from fractions import Fraction
 from itertools import zip_longest
 from typing import Any, Final, Literal, NamedTuple
 
-from partnership.errors import UnknownName
+from partnership.errors import check_choice
 from partnership.evaluation import View
 from partnership.messages import NOTHING, Message, Rounded, Sayable, in_brackets, in_context, message
 from partnership.network.figure import Figure
@@ -117,8 +117,7 @@ def governance(
     known = snapshot_of(snapshot).template.lists["roles"]
     chosen = tuple(role for role in COORDINATING if role in known) if roles is None else tuple(roles)
     for role in chosen:
-        if role not in known:
-            raise UnknownName(role, known, message("role"))
+        check_choice(role, known, message("role"))
     check_number(float(delivers), 0, 1, in_context("option", "delivers"))
     check_number(float(brokered), 0, 1, in_context("option", "brokered"))
     rule = _Rule(Fraction(delivers), least)

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from math import fsum, sqrt
 from typing import Literal
 
+from partnership.errors import check_choice
 from partnership.messages import Message, Rounded, Sayable, in_context, joined, message
 from partnership.network.columns import Adjacency, Weight
 from partnership.network.figure import Figure
-from partnership.network.measures.options import By, check_choice, group_source, group_title, groups
+from partnership.network.measures.options import By, group_source, group_title, groups
 from partnership.network.network import Network
 from partnership.network.nodes import NodeId, NodeLabel
 from partnership.network.phrases import sentence

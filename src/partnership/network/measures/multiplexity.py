@@ -10,10 +10,10 @@ from typing import Literal, TypeVar
 
 from typing_extensions import override
 
+from partnership.errors import check_choice
 from partnership.messages import Message, Rounded, Sayable, in_context, joined, message
 from partnership.network.figure import Figure
 from partnership.network.kinds import kind_title
-from partnership.network.measures.options import check_choice
 from partnership.network.network import Network
 from partnership.network.nodes import NodeId, NodeLabel
 from partnership.network.phrases import PAIRS, sentence

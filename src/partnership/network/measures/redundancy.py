@@ -10,10 +10,10 @@ from collections.abc import Mapping
 from math import fsum, log
 from typing import Literal, NamedTuple
 
+from partnership.errors import check_choice
 from partnership.messages import Message, Rounded, Sayable, in_context, message
 from partnership.network.columns import Adjacency, Weight
 from partnership.network.figure import Figure
-from partnership.network.measures.options import check_choice
 from partnership.network.network import Network
 from partnership.network.nodes import NodeId
 from partnership.network.phrases import named, sentence

@@ -13,10 +13,10 @@ from random import Random
 from statistics import fmean, quantiles, stdev
 from typing import Any, Literal
 
-from partnership.errors import Fault, InputError
+from partnership.errors import Fault, InputError, check_choice
 from partnership.messages import Rounded, Sayable, in_context, message
 from partnership.network.figure import Figure
-from partnership.network.measures.options import check_choice, check_count, groups
+from partnership.network.measures.options import check_count, groups
 from partnership.network.network import Edge, Network
 from partnership.network.nodes import NodeLabel
 from partnership.network.sources import Graph, network_of

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Protocol, overload
 
-from partnership.errors import Fault, InputError, UnknownName
+from partnership.errors import Fault, InputError, check_choice
 from partnership.evaluation import View
 from partnership.findings import Finding
 from partnership.index import State
@@ -76,8 +76,7 @@ def what_if(
     if not leaving:
         raise InputError(Fault(None, message("leaves: nobody is named")))
     for partner in leaving:
-        if partner not in world.known:
-            raise UnknownName(partner, world.known, message("partner"))
+        check_choice(partner, world.known, message("partner"))
     question = Question(world)
     return question.departure(leaving, Again(question))
 

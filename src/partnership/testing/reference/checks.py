@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from partnership.errors import UnknownName
+from partnership.errors import check_choice
 from partnership.findings import Status
 from partnership.messages import message
 from partnership.testing.reference.counting import (
@@ -146,6 +146,5 @@ ANSWERS: dict[str, Callable[[Environment, Any], Answer]] = {
 def answer(env: Environment, check: PlainTree) -> Answer:
     """What a check comes to."""
     ((word, under),) = check.items()
-    if word not in ANSWERS:
-        raise UnknownName(word, ANSWERS, message("requirement kind"))
+    check_choice(word, ANSWERS, message("requirement kind"))
     return ANSWERS[word](env, under)

@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import Any
 
 from partnership.acts import AnyEntry, Command
-from partnership.errors import UnknownName
+from partnership.errors import check_choice
 from partnership.findings import Status
 from partnership.messages import message
 from partnership.testing.reference import acts
@@ -68,8 +68,7 @@ class ReferenceEvaluator:
 
     def figure(self, entries: Iterable[AnyEntry], metric: str, day: date) -> Fraction | None:
         """One figure of the network of the partners in force."""
-        if metric not in METRICS:
-            raise UnknownName(metric, METRICS, message("metric"))
+        check_choice(metric, METRICS, message("metric"))
         past = Past.of(entries).until(day)
         sectors = {row.id: row.record.sector for row in past.rows("partners", day)}
         return network_figure(metric, set(sectors), ties_on(past, day), sectors)
@@ -88,8 +87,7 @@ class ReferenceEvaluator:
     def lacking(self, entries: Iterable[AnyEntry], day: date, requirement: str) -> set[str]:
         """Whose lack it is that a requirement is not satisfied."""
         answers = self.answers(entries, day)
-        if requirement not in answers:
-            raise UnknownName(requirement, answers, message("requirement"))
+        check_choice(requirement, answers, message("requirement"))
         return {who for who in answers[requirement].lacks if who is not None}
 
     def applying(self, entries: Iterable[AnyEntry], day: date) -> dict[str, str]:
@@ -105,8 +103,7 @@ class ReferenceEvaluator:
     def is_open(self, entries: Iterable[AnyEntry], day: date, stage: str, moment: str) -> bool:
         """Whether a gate is open: each requirement of it that applies and blocks is satisfied or waived."""
         self.law.stage(stage)
-        if moment not in MOMENTS:
-            raise UnknownName(moment, MOMENTS, message("moment of a gate"))
+        check_choice(moment, MOMENTS, message("moment of a gate"))
         rules = [rule for rule in self.law.gates() if rule.stage == stage and rule.moment == moment]
         return not acts.unmet(self.law, Past.of(entries), rules, day)
 

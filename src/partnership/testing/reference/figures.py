@@ -7,7 +7,7 @@ from fractions import Fraction
 from functools import cmp_to_key
 from typing import Any
 
-from partnership.errors import UnknownName
+from partnership.errors import UnknownName, check_choice
 from partnership.findings import Status
 from partnership.messages import message
 from partnership.testing.reference.counting import NO, UNKNOWN, YES, Answer, distinct_values, unnamed
@@ -113,8 +113,7 @@ def together(how: str, amounts: list[Amount]) -> Amount | None:
 
 def compared(left: Any, op: str, right: Any) -> Status:
     """One number against another."""
-    if op not in COMPARISONS:
-        raise UnknownName(op, COMPARISONS, message("comparison"))
+    check_choice(op, COMPARISONS, message("comparison"))
     holds = same(left, right) if op == "eq" else not same(left, right) if op == "ne" else ordered(left, op, right)
     return YES if holds else NO
 

@@ -11,7 +11,7 @@ from datetime import date
 from fractions import Fraction
 from typing import Any
 
-from partnership.errors import UnknownName
+from partnership.errors import UnknownName, check_choice
 from partnership.messages import message
 from partnership.values import Duration
 
@@ -106,8 +106,7 @@ class Law:
     def parameter(self, name: str, chosen: dict[str, Any]) -> Any:
         """What a programme chose for a parameter, or its default."""
         declared = {each["id"]: each for each in self.tree.get("parameters", [])}
-        if name not in declared:
-            raise UnknownName(name, declared, message("parameter"))
+        check_choice(name, declared, message("parameter"))
         said = declared[name]
         value = chosen.get(name, said["default"])
         if said["type"] in {"number", "share", "integer"}:
@@ -146,8 +145,7 @@ class Law:
     def around(self, stage: str) -> list[PlainTree]:
         """The stages around a stage, the outermost first, and itself."""
         paths = {path[-1]["id"]: path for path in self.paths()}
-        if stage not in paths:
-            raise UnknownName(stage, paths, message("stage"))
+        check_choice(stage, paths, message("stage"))
         return paths[stage]
 
     def has_stage(self, stage: str) -> bool:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from partnership.acts import Amended, AnyEntry, Ended, Migrated, Recorded, Started, Withdrawn
-from partnership.errors import Fault, LedgerError, UnknownName
+from partnership.errors import Fault, LedgerError, check_choice
 from partnership.messages import message
 from partnership.records import REGISTERS
 
@@ -126,8 +126,7 @@ class Past:
         """
         told = list(entries)
         for entry in told:
-            if entry.entry not in UNDERSTOOD:
-                raise UnknownName(entry.entry, UNDERSTOOD, message("kind of entry"))
+            check_choice(entry.entry, UNDERSTOOD, message("kind of entry"))
         mistaken = {entry.withdraws for entry in told if isinstance(entry, Withdrawn)}
         return cls(entry for entry in told if entry.seq not in mistaken)
 

@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal, get_args, get_origin
 
 from pydantic import BaseModel
 
-from partnership.errors import UnknownName
+from partnership.errors import UnknownName, check_choice
 from partnership.messages import Sayable, message
 from partnership.records import RECORDS, REGISTERS
 from partnership.testing.reference.law import LISTS, PEOPLE, SETTINGS, Law
@@ -158,7 +158,6 @@ def end_of_path(law: Law, places: RowKinds, path: str, what: Sayable) -> RowKind
         for place in places:
             for name, behind in fields(law, place).items():
                 known[name] = known.get(name, ()) + behind
-        if step not in known:
-            raise UnknownName(step, known, what)
+        check_choice(step, known, what)
         places = known[step]
     return places
