@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, ClassVar, Self
+from typing import Annotated, Self
 
 from pydantic import Field, model_validator
 from typing_extensions import override
@@ -19,10 +19,9 @@ from partnership.template.phrasing import Phrasing
 from partnership.template.terms import Each, FieldPath, InnerSels, Sel, Share, Where, Whole
 
 
-class CountWord(Bounds):
+class CountWord(Bounds, kind="count"):
     """A number of rows, or of distinct values of one of their fields; one at least unless bounds are given."""
 
-    kind: ClassVar[str] = "count"
     of: Annotated[Sel, Numbered()]
     distinct: Annotated[FieldPath, FieldOf(("of",))] | None = None
 
@@ -35,13 +34,12 @@ class CountWord(Bounds):
         return _more_or_fewer((self.of,), self, phrasing)
 
 
-class CoverageWord(Bounds):
+class CoverageWord(Bounds, kind="coverage"):
     """Each of the elements (or a share of them, or so many of them) has so many rows of every selection named.
 
     Inside `has`, `$it` is the element. With `allow_none`, no element at all is no lack.
     """
 
-    kind: ClassVar[str] = "coverage"
     each: Each
     has: Annotated[InnerSels, Inside("each"), Numbered()]
     distinct: Annotated[FieldPath, FieldOf(("has",))] | None = None
@@ -87,10 +85,9 @@ def _more_or_fewer(of: tuple[Selection, ...], bounds: Bounds, phrasing: Phrasing
     return message("record {each}", each=each)
 
 
-class NoneOpenWord(Sugar):
+class NoneOpenWord(Sugar, kind="none_open"):
     """No row of a register is open. Without a row it holds only where the register is known to be kept."""
 
-    kind: ClassVar[str] = "none_open"
     from_: Annotated[str, Openable()] = Field(alias="from")
     where: Annotated[Where, TestsOf(key="from")] = ()
 
