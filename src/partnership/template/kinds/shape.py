@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import ClassVar, Final, Self
 
 from pydantic import BaseModel, ConfigDict, model_validator
+from typing_extensions import override
 
 from partnership.messages import Sayable
 from partnership.template import core
