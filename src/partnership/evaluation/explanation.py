@@ -86,7 +86,7 @@ class Explanation:
             case core.NetworkCheck() as asked:
                 return self._network(asked, shortfall)
             case core.NoneOf() as asked if shortfall.mark != UNKNOWN:
-                some = _joined(asked.of, self._phrasing)
+                some = joined([question(each, self._phrasing) for each in asked.of], Message("; "))
                 return message("one of these is the case, and none may be: {some}", some=some)
             case asked:
                 what = question(asked, self._phrasing)
@@ -571,7 +571,3 @@ def is_trait(what: core.Core) -> bool:
 
 def _then(what: Sayable, more: Sayable) -> Sayable:
     return Message("{what}; {more}", {"what": what, "more": more})
-
-
-def _joined(parts: tuple[core.Core, ...], phrasing: Phrasing) -> Sayable:
-    return joined([question(each, phrasing) for each in parts], Message("; "))

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from typing_extensions import Unpack
 
 from partnership.acts import About
-from partnership.errors import UnknownName
+from partnership.errors import check_choice
 from partnership.exchange.importing import (
     ImportedPartner,
     ImportedPartners,
@@ -67,8 +67,8 @@ def import_partners(
     """
     known = programme.law_on(on).lists["sectors"]
     for named in (sector, *(sectors or {}).values()):
-        if named is not None and named not in known:
-            raise UnknownName(named, known, message("sector"))
+        if named is not None:
+            check_choice(named, known, message("sector"))
     desk = _Desk(rehearsal(programme) if dry_run else programme, on, sector, sectors or {}, secret, about)
     became = tuple(desk.take(listed))
     return ImportedPartners(became, desk.names, dry_run)
