@@ -22,37 +22,6 @@ from partnership.messages import Message, in_context, message
 from partnership.records import AnyRecord
 from partnership.values import LARGEST_COUNT, Day, Id, ParameterValue, Strict, Text, ToldBy, Written
 
-__all__ = [
-    "ACTS",
-    "Acts",
-    "AddRecord",
-    "Advance",
-    "Advanced",
-    "Amend",
-    "Amended",
-    "AnyEntry",
-    "Close",
-    "Closed",
-    "Command",
-    "End",
-    "Ended",
-    "EntryOfProgramme",
-    "EntryOfRecord",
-    "Migrate",
-    "Migrated",
-    "Recorded",
-    "Resume",
-    "Resumed",
-    "Start",
-    "Started",
-    "Suspend",
-    "Suspended",
-    "Waive",
-    "Waived",
-    "Withdraw",
-    "Withdrawn",
-]
-
 _P = ParamSpec("_P")
 
 _COMMAND: Final = Field(description="Which command it is.")

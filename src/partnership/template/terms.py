@@ -31,7 +31,6 @@ from partnership.template.core import (
     Op,
     Ratio,
     Reference,
-    Scalar,
     Selection,
     Size,
     Test,
@@ -573,31 +572,3 @@ Period = Annotated[Duration | Reference, Read(read_period, "Period", ("duration"
 OperandTerm = Annotated[Value, Read(read_value, "Operand")]
 Setting = Annotated[bool | int | Decimal | str, Read(_read_setting, "Setting")]
 FigureTerm = Annotated[Expression, Read(read_expression, "Expression")]
-
-__all__ = [
-    "EXPRESSIONS",
-    "MAJORITIES",
-    "OPERATORS",
-    "QUORUMS",
-    "Each",
-    "FieldPath",
-    "FigureTerm",
-    "InnerSels",
-    "Majority",
-    "NumberTerm",
-    "OperandTerm",
-    "Period",
-    "Quorum",
-    "Read",
-    "Scalar",
-    "Sel",
-    "Setting",
-    "Share",
-    "Since",
-    "Threshold",
-    "Where",
-    "Whole",
-    "WordsTerm",
-    "field_path",
-    "reference",
-]

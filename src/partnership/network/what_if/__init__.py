@@ -14,13 +14,19 @@ from partnership.index import State
 from partnership.messages import NOTHING, message
 from partnership.network.measures.fragility import pairs_apart
 from partnership.network.phrases import first_of_many
-from partnership.network.what_if.losses import Answers, Bonds, Duties, Lapse, Taker, Takers, held_alone
-from partnership.network.what_if.plan import ExitPlan, Planner, PlanStep
-from partnership.network.what_if.result import HARMS, NAMES_SAID, Departures, WhatIf
-from partnership.network.what_if.world import ActAsked, Probes, World, ask_acts, refusal_of
+from partnership.network.what_if.losses import (
+    Answers,
+    Bonds,
+    Duties,
+    Lapse as Lapse,
+    Taker as Taker,
+    Takers,
+    held_alone,
+)
+from partnership.network.what_if.plan import ExitPlan as ExitPlan, Planner, PlanStep as PlanStep
+from partnership.network.what_if.result import HARMS as HARMS, NAMES_SAID, Departures as Departures, WhatIf as WhatIf
+from partnership.network.what_if.world import ActAsked as ActAsked, Probes, World, ask_acts, refusal_of
 from partnership.values import uncollected
-
-__all__ = ["HARMS", "ActAsked", "Departures", "ExitPlan", "Lapse", "PlanStep", "Taker", "WhatIf", "what_if"]
 
 _DEFINITION = message(
     "What would be lost if partners left on a day, found by supposing that their leaving is recorded "
