@@ -8,7 +8,6 @@ from partnership.values.dates import (
     Day as Day,
     DayAndTime as DayAndTime,
     Duration as Duration,
-    Interval as Interval,
     Moment as Moment,
     PartialDate as PartialDate,
     PartOrDay as PartOrDay,
@@ -47,7 +46,6 @@ from partnership.values.nearest import (
     nearest as nearest,
     nearest_hint as nearest_hint,
     offered as offered,
-    suggestion as suggestion,
     tag_hint as tag_hint,
 )
 from partnership.values.numbers import (

@@ -11,13 +11,12 @@ from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
 from functools import total_ordering
 from typing import Annotated, Any, Literal, Self, SupportsIndex
 
-from pydantic import Field, GetCoreSchemaHandler, GetJsonSchemaHandler, model_validator
+from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, core_schema
 from typing_extensions import override
 
 from partnership.messages import Language, message, plural
-from partnership.values.strict import Strict
 
 ONE_DAY = timedelta(days=1)
 
@@ -527,30 +526,6 @@ PartOrDay = Annotated[
     ),
 ]
 """A day, or a month or a year of which the day is not known."""
-
-
-class Interval(Strict):
-    """Days from `start` up to, and not including, `end`; without an end it is still open."""
-
-    start: Day = Field(description="The first day.")
-    end: Day | None = Field(default=None, description="The first day that is no longer part of it.")
-
-    @model_validator(mode="after")
-    def _in_order(self) -> Self:
-        if self.end is not None and self.end <= self.start:
-            raise ValueError(f"an interval ends after it starts; {self.end} is not after {self.start}")
-        return self
-
-    def __contains__(self, day: date) -> bool:
-        return self.start <= day and (self.end is None or day < self.end)
-
-    def overlaps(self, other: Interval) -> bool:
-        """Tell whether the two share a day."""
-        return (self.end is None or other.start < self.end) and (other.end is None or self.start < other.end)
-
-    @override
-    def __str__(self) -> str:
-        return f"[{self.start}, {self.end or '...'})"
 
 
 @total_ordering
