@@ -3,24 +3,20 @@
 from partnership.base import AsItIs as AsItIs
 from partnership.messages import LONGEST_TEXT as LONGEST_TEXT, Language as Language, escape as escape
 from partnership.values.bulk import uncollected as uncollected
-from partnership.values.dates import (
+from partnership.values.days import (
     ONE_DAY as ONE_DAY,
     Day as Day,
     DayAndTime as DayAndTime,
-    Duration as Duration,
     Moment as Moment,
     PartialDate as PartialDate,
     PartOrDay as PartOrDay,
-    Term as Term,
     TimedDay as TimedDay,
     as_day as as_day,
     as_moment as as_moment,
     as_partial as as_partial,
-    as_period as as_period,
     as_timed as as_timed,
     has_come as has_come,
     in_force as in_force,
-    is_in_hours as is_in_hours,
     last_day as last_day,
     plain_day as plain_day,
 )
@@ -61,6 +57,12 @@ from partnership.values.numbers import (
     share_of_whole as share_of_whole,
 )
 from partnership.values.parameters import ParameterValue as ParameterValue
+from partnership.values.periods import (
+    Duration as Duration,
+    Term as Term,
+    as_period as as_period,
+    is_in_hours as is_in_hours,
+)
 from partnership.values.strict import Strict as Strict, ToldBy as ToldBy
 from partnership.values.text import (
     Lacking as Lacking,

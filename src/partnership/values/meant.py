@@ -11,8 +11,8 @@ from functools import cache
 from typing import Any, Final, Literal
 
 from partnership.messages import Message, in_context, languages, message
-from partnership.values.dates import as_period
 from partnership.values.nearest import fold
+from partnership.values.periods import as_period
 
 Wanted = Literal["day", "number", "period", "share", "truth", "whole_days"]
 """What a value ought to be; `whole_days` is a period without hours."""
