@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from functools import cache
@@ -195,27 +195,18 @@ class RequirementChecks(Terms):
             self.say(path, "not_a_number", more=text)
 
 
+@dataclass(slots=True, eq=False)
 class _Part:
     """What stands under one word, or in one part of a section."""
 
-    def __init__(
-        self,
-        checks: RequirementChecks,
-        keys: Mapping[str, _Key],
-        raw: Mapping[str, Any],
-        path: Path,
-        scope: Scope,
-        word: str,
-        bare: str | None = None,
-    ) -> None:
-        self._checks = checks
-        self._keys = keys
-        self._word = word
-        self._bare = bare
-        self._raw = raw
-        self._path = path
-        self._scope = scope
-        self._found: dict[str, tuple[Bound, ...]] = {}
+    _checks: RequirementChecks
+    _keys: Mapping[str, _Key]
+    _raw: Mapping[str, Any]
+    _path: Path
+    _scope: Scope
+    _word: str
+    _bare: str | None = None
+    _found: dict[str, tuple[Bound, ...]] = field(default_factory=dict)
 
     def resolve(self) -> None:
         for key in self._raw:
