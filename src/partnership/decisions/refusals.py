@@ -292,7 +292,7 @@ def already_ended(template: Template, kind: str, id_: str, day: dt.date) -> Find
             id=id_,
             day=day,
         ),
-        message("if it begins again, make a new record with a new id"),
+        message("put what has happened since into a new record, with a new id"),
     )
 
 
