@@ -125,8 +125,8 @@ def test_different_values_are_counted_once() -> None:
     wants = Interest(id="in-1", partner="bank", outcome="o1", confirmed=True)
     assert lacking(rule, BANK, wants) == [
         (
-            "interests: all are from the same sector; they must be from at least 2 different ones",
-            "интересы — не из разных секторов, а должны быть не меньше чем из 2 разных",
+            "there are interests from only 1 sector; at least 2 sectors are needed",
+            "интересы есть только из 1 сектора, а нужны хотя бы из 2 разных секторов",
         )
     ]
 

@@ -103,14 +103,14 @@ CASES = {
         (
             (
                 'w-1: there is a consent "Publication" from an institution (consent-1, entry 7, 2 '
-                "January 2010), but whoever gave it has a conflict of interest; it must come from "
-                "somebody who has none"
+                "January 2010), but it was given in a conflict of interest; it must come from "
+                "somebody without one"
             ),
         ),
         (
             (
                 "w-1: есть согласие «Публикация» от учреждения (consent-1, запись 7, 2 января 2010 г.), "
-                "но давший согласие сам заинтересован; нужно согласие незаинтересованного лица"
+                "но оно дано при конфликте интересов; нужно согласие незаинтересованного лица"
             ),
         ),
         STORY,
@@ -142,8 +142,8 @@ CASES = {
         (
             (
                 'w-1: there is a consent "Publication" from an institution (consent-1, entry 5, 2 '
-                "January 2010), but whoever gave it has a conflict of interest; it must come from "
-                "somebody who has none"
+                "January 2010), but it was given in a conflict of interest; it must come from "
+                "somebody without one"
             ),
             (
                 "w-1: another condition would also be enough, but it is not met: there is a consent "
@@ -154,7 +154,7 @@ CASES = {
         (
             (
                 "w-1: есть согласие «Публикация» от учреждения (consent-1, запись 5, 2 января 2010 г.), "
-                "но давший согласие сам заинтересован; нужно согласие незаинтересованного лица"
+                "но оно дано при конфликте интересов; нужно согласие незаинтересованного лица"
             ),
             (
                 "w-1: хватило бы и другого условия, но и оно не выполнено: есть согласие «Публикация» "
@@ -289,15 +289,15 @@ CASES = {
         (*PEOPLE, Credential(id="c-1", person="p-1", type="clearance")),
         (
             (
-                'adult people with a credential "Certificate": all are from the same household; '
-                "they must be from at least 2 different ones; there is also a person (p-2, entry 5, 2 January 2010), but no "
+                'there are adult people with a credential "Certificate" from only 1 household; '
+                "at least 2 households are needed; there is also a person (p-2, entry 5, 2 January 2010), but no "
                 'credential "Certificate"'
             ),
         ),
         (
             (
-                "взрослые люди с подтверждающим документом «Справка» — не из разных семей, а должны быть "
-                "не меньше чем из 2 разных; есть ещё человек (p-2, запись 5, 2 января 2010 г.), но нет подтверждающего документа "
+                "взрослые люди с подтверждающим документом «Справка» есть только из 1 семьи, а нужны "
+                "хотя бы из 2 разных семей; есть ещё человек (p-2, запись 5, 2 января 2010 г.), но нет подтверждающего документа "
                 "«Справка»"
             ),
         ),

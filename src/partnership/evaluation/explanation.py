@@ -237,13 +237,6 @@ class Explanation:
     def _too_few_different(self, n: int, lower: int, of: core.Selection, distinct: tuple[str, ...]) -> Sayable:
         ones, rows = counted(of.source, distinct, self._phrasing), self._phrasing.rows(of)
         some, none = _DIFFERENT.get(distinct[-1], _OF_DIFFERENT)
-        if n == 1 and some is _FROM_DIFFERENT[0]:
-            return message(
-                "{rows:many}: all are from the same {ones:one}; they must be from at least {lower} different ones",
-                rows=rows,
-                ones=ones,
-                lower=lower,
-            )
         if n:
             return some.of(n, rows=rows, lower=lower, ones=ones)
         return none.of(lower, none=_none(rows, lower), ones=ones)
@@ -463,8 +456,8 @@ _NONE_MAY_BE, _NOT_WITH_IT = (
 _FROM_DIFFERENT, _FOR_DIFFERENT, _OF_DIFFERENT = (
     (
         Plural(
-            "{rows:many}: all are from {count} {ones:one}; they must be from at least {lower}",
-            "{rows:many}: all are from {count} {ones:many}; they must be from at least {lower}",
+            "there are {rows:many} from only {count} {ones:one}; at least {lower} {ones:many} are needed",
+            "there are {rows:many} from only {count} {ones:many}; at least {lower} {ones:many} are needed",
         ),
         Plural(
             "{none}; they are needed from {count} {ones:one}",
