@@ -204,8 +204,8 @@ def not_suspended() -> Finding:
         "not_suspended",
         message("there is nothing to resume: no decision suspends the programme"),
         message(
-            "nothing has to be done; if the rules suspended the programme, the suspension ends by itself when its cause "
-            "is removed"
+            "nothing has to be done; if the rules suspended the programme, the suspension ends by itself when its "
+            "cause is removed"
         ),
     )
 
