@@ -76,7 +76,9 @@ def waiver_findings(context: DecisionContext, command: Waive) -> Iterator[Findin
                 longest=longest,
                 until=command.until,
             ),
-            message("choose an end after {on:iso} and no later than {longest:iso}", on=command.on, longest=longest),
+            message(
+                "choose an end date after {on:iso} and no later than {longest:iso}", on=command.on, longest=longest
+            ),
             requirement=requirement.id,
             field="until",
         )

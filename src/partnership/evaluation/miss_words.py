@@ -38,7 +38,7 @@ _FACTS: Final[Mapping[tuple[str, object], Message]] = {
     ("adult", False): message("under age"),
     ("child_view", "not_asked"): message("the child was not asked"),
     ("confirmed", False): message("not confirmed"),
-    ("conflict", True): message("whoever gave it has a conflict of interest; it must come from somebody who has none"),
+    ("conflict", True): message("it was given in a conflict of interest; it must come from somebody without one"),
     ("initiated_by_wards", False): message("the pupils did not begin it"),
     ("experienced", False): message("without experience"),
     ("includes_programme", False): message("the programme is not included"),

@@ -160,7 +160,9 @@ def _called(subject: Subject, lang: Language, names: NamesById | None) -> str:
 
 
 def _owing(subject: Subject, lang: Language, names: NamesById | None) -> str:
-    """Name who owes something: of a whole sector, that it is one, for its title may be of many."""
+    """Name who owes something: a person with the id, a sector as one, for its title may be of many."""
+    if subject.kind == "person":
+        return subject.text(lang, names)
     name = subject.name_alone(lang, names)
     if subject.kind != "sectors":
         return name

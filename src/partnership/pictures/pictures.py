@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
-from typing import Literal
+from typing import Final, Literal
 
 from partnership.errors import check_choice
 from partnership.messages import Message, Sayable, joined, message, plural
@@ -99,6 +99,10 @@ def picture(
     return _quotient(asked) if form == "quotient" or (form == "auto" and is_crowd(asked)) else _columns(asked)
 
 
+_ADULTS: Final = message("Ties of adults and of what is no partner count here too; those of children are left out.")
+"""What a picture of everybody holds, where children were left out of it."""
+
+
 def is_crowd(asked: PictureRequest) -> bool:
     """Tell whether there are so many that their groups are seen first."""
     return len(asked.network) > MOST_CARDS and len(set(groups(asked.network, asked.by))) > 1
@@ -114,7 +118,10 @@ def summary_of(asked: PictureRequest, scene: PictureScene) -> str:
     said = [scene.summed_up(asked.summed_up(parts, between if pairs else NO_TIES, *inside))]
     kinds = {card.kind for card in scene.cards}
     if kinds & {"partner", "group"} and kinds - {"partner", "group"} - THINGS:
-        said.append(scene.say(message("Ties of people and of what is no partner count here too.")))
+        children = any(node.kind == "ward" for node in asked.network.nodes)
+        said.append(
+            scene.say(message("Ties of people and of what is no partner count here too.") if children else _ADULTS)
+        )
     idle = [card.name for card in scene.cards if not (card.told or card.kind in THINGS or int(card.row[2]))]
     if pairs and idle:
         names = first_of_many(idle, MOST_NAMES, "; ")
