@@ -18,7 +18,7 @@ from partnership.programme import shipped_templates
 from partnership.records import RECORDS
 from partnership.template import Act, Parameter, Requirement, Stage, Template, core
 from partnership.template.phrasing import Known, Phrasing
-from partnership.values import Duration
+from partnership.values import Duration, as_in_file
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -218,11 +218,7 @@ def _of_levels(template: Template) -> list[Requirement]:
 
 def _said(parameter: Parameter, value: object) -> Duration | str:
     """A period is said in words; whatever else is said as it is written."""
-    return Duration.parse(str(value)) if parameter.type == "duration" else _written(value)
-
-
-def _written(value: object) -> str:
-    return str(value).lower() if isinstance(value, bool) else str(value)
+    return Duration.parse(str(value)) if parameter.type == "duration" else as_in_file(value)
 
 
 # --- JSON ------------------------------------------------------------------------------------------------------------
@@ -252,9 +248,9 @@ def _shape(template: Template) -> JsonShape:
 def _parameter_shape(parameter: Parameter) -> JsonShape:
     return {
         **fields_shape(parameter, "id", "title", "type"),
-        "default": _written(parameter.default),
-        "min": None if parameter.min is None else _written(parameter.min),
-        "max": None if parameter.max is None else _written(parameter.max),
+        "default": as_in_file(parameter.default),
+        "min": None if parameter.min is None else as_in_file(parameter.min),
+        "max": None if parameter.max is None else as_in_file(parameter.max),
         **fields_shape(parameter, "choices"),
     }
 

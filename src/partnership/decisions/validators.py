@@ -17,7 +17,7 @@ from partnership.records import RECORDS, REGISTERS, Item, listings, references
 from partnership.template import RegisterField, Template, wanted_in
 from partnership.template.phrasing.nouns import LIST_NOUNS
 from partnership.template.vocabulary import BENEFICIARIES, PEOPLE, PROGRAMME
-from partnership.values import nearest_hint, offered
+from partnership.values import as_in_file, nearest_hint, offered
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,7 +222,7 @@ def _item(template: Template, record: Any) -> Iterator[Unfit]:
         if field is None:
             yield Unfit(name, f"registers.{record.list}.fields", name, tuple(register.fields))
         elif not field.holds(value) or not field.allows(value):
-            yield Unfit(name, f"registers.{record.list}.{name}", _as_said(value), field.words, field)
+            yield Unfit(name, f"registers.{record.list}.{name}", as_in_file(value), field.words, field)
         elif field.type == "level" and (scale := template.scales.get(field.of or "")) is not None:
             levels = tuple(level.id for level in scale.levels)
             for each in field.values(value):
@@ -309,9 +309,3 @@ def _bad_item(template: Template, record: Any, path: str, unfit: Unfit, typed: R
         field=path,
         lacks=[Lack(subject=Subject(kind=record.list, id=record.id), what=_missing_in(template, record))],
     )
-
-
-def _as_said(value: object) -> str:
-    if isinstance(value, tuple):
-        return f"[{', '.join(map(_as_said, value))}]"
-    return str(value).lower() if isinstance(value, bool) else str(value)

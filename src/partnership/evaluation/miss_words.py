@@ -32,7 +32,7 @@ from partnership.template.core import (
     unchanged,
 )
 from partnership.template.phrasing import UNSAID, Agreeing, Phrasing, Rows
-from partnership.values import ONE_DAY, Duration, Text
+from partnership.values import ONE_DAY, Duration, Text, as_in_file
 
 _FACTS: Final[Mapping[tuple[str, object], Message]] = {
     ("adult", False): message("under age"),
@@ -275,11 +275,9 @@ def _value(test: Test) -> str:
     return said if test.value.after is None else f"{said} + {_period(test.value.after)}"
 
 
+def _written(value: Any) -> str:
+    return ", ".join(map(as_in_file, value)) if isinstance(value, tuple) else as_in_file(value)
+
+
 def _period(after: Duration | Reference) -> str:
     return "$" + ".".join((after.name, *after.path)) if isinstance(after, Reference) else str(after)
-
-
-def _written(value: Any) -> str:
-    if isinstance(value, tuple):
-        return ", ".join(map(_written, value))
-    return str(value).lower() if isinstance(value, bool) else str(value)

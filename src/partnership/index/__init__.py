@@ -18,4 +18,4 @@ from partnership.index.rows import (
     Timeline as Timeline,
     standing_on as standing_on,
 )
-from partnership.index.state import Entries as Entries, State as State, evolve as evolve, known_kind as known_kind
+from partnership.index.state import Entries as Entries, State as State, evolve as evolve

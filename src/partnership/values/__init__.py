@@ -34,7 +34,7 @@ from partnership.values.ids import (
     id_trouble as id_trouble,
     ref as ref,
 )
-from partnership.values.meant import Wanted as Wanted, rewritten as rewritten
+from partnership.values.meant import Wanted as Wanted, as_in_file as as_in_file, rewritten as rewritten
 from partnership.values.money import Money as Money
 from partnership.values.nearest import (
     MOST_OFFERED as MOST_OFFERED,

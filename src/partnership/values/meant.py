@@ -62,6 +62,13 @@ _ALONE: Final[Mapping[Wanted, Message]] = {
 """What a number alone may mean."""
 
 
+def as_in_file(value: Any) -> str:
+    """Write a value as it stands in a file."""
+    if isinstance(value, list | tuple):
+        return f"[{', '.join(map(as_in_file, value))}]"
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
 def rewritten(given: Any, wanted: Wanted) -> Message | None:
     """Say how a value would be written, as that which is wanted; None if it cannot be guessed."""
     if isinstance(given, str) and len(given) > _LONGEST:

@@ -14,7 +14,7 @@ from partnership.template import reachability
 from partnership.template.kinds import KINDS
 from partnership.template.name_resolution.checks import RequirementChecks
 from partnership.template.name_resolution.scope import PARAMETER_TYPES, Bound, Scope, Standing
-from partnership.template.name_resolution.terms import HUMAN, as_in_file, one_or_many, titled
+from partnership.template.name_resolution.terms import HUMAN, one_or_many, titled
 from partnership.template.names import LIST_NAMES, Names
 from partnership.template.requirement import ActShape, BeginningShape
 from partnership.template.structure import (
@@ -33,7 +33,7 @@ from partnership.template.terms import as_share
 from partnership.template.tree import Path, Tree
 from partnership.template.types import called, meant
 from partnership.template.vocabulary import LIST_FIELDS, OF_OUTCOMES, PEOPLE, PROGRAMME, fields_of_kind, source_of_kind
-from partnership.values import as_period
+from partnership.values import as_in_file, as_period
 
 _ITEMS: Final[Mapping[str, type[ListItem]]] = {
     "sectors": Sector,

@@ -30,7 +30,7 @@ from partnership.template.names import Names
 from partnership.template.terms import ACT, AT_LEAST, is_later
 from partnership.template.tree import FLAWED, Path, Tree
 from partnership.template.vocabulary import BENEFICIARIES, LIST_FIELDS, OF_OUTCOMES, UNKNOWN, FieldShapes, sources
-from partnership.values import Duration, Money, Term, Text, Wanted, as_period, nearest, offered, rewritten
+from partnership.values import Duration, Money, Term, Text, Wanted, as_in_file, as_period, nearest, offered, rewritten
 
 MOST: Final = 200
 """Faults after which no more are looked for; a file with so many is another file."""
@@ -609,10 +609,3 @@ def _described(shape: FieldShape, name: str) -> Message:
     if shape.choices:
         return message("one of: {choices}", choices=offered("", shape.choices))
     return _WORDS.get(shape.scalar) or as_written(shape.scalar.__name__)
-
-
-def as_in_file(value: Any) -> str:
-    """A value as it stands in a file."""
-    if isinstance(value, list):
-        return f"[{', '.join([as_in_file(each) for each in value])}]"
-    return str(value).lower() if isinstance(value, bool) else str(value)
