@@ -57,16 +57,11 @@ def show_template(asked: Namespace, console: Console) -> Exit:
     return Exit.FINE
 
 
-def recomputed(template: Template) -> tuple[str, ...]:
-    """Return the rules whose answers cannot be kept up to date entry by entry; they are found anew when asked."""
-    return plan_of(template).recomputed
-
-
 class _Page:
     def __init__(self, template: Template, console: Console) -> None:
         self._template = template
         self._console = console
-        self._recomputed = recomputed(template)
+        self._recomputed = plan_of(template).recomputed
 
     def write(self) -> None:
         template, console = self._template, self._console
@@ -233,7 +228,7 @@ def _heading_shape(template: Template) -> JsonShape:
 
 
 def _shape(template: Template) -> JsonShape:
-    again = recomputed(template)
+    again = plan_of(template).recomputed
     return {
         "template": {**_heading_shape(template), **fields_shape(template, "extends", "overlays")},
         "parameters": [_parameter_shape(parameter) for parameter in template.parameters.values()],
