@@ -1,6 +1,7 @@
 """The laws, shown."""
 
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -46,7 +47,7 @@ def test_a_law_of_ones_own_is_shown_by_its_path(ask: Ask, write: Write) -> None:
 
 def test_rules_that_are_recomputed_are_named(ask: Ask, write: Write, monkeypatch: pytest.MonkeyPatch) -> None:
     write()
-    monkeypatch.setattr("partnership.cli.templates.recomputed", lambda _template: ("G2",))
+    monkeypatch.setattr("partnership.cli.templates.plan_of", lambda _template: SimpleNamespace(recomputed=("G2",)))
     shown = ask("templates", "show", "garden.yaml").out
     assert "Recomputed when asked: G2." in shown
     assert "recomputed when asked; garden.yaml" in shown
