@@ -125,7 +125,7 @@ def test_different_values_are_counted_once() -> None:
     wants = Interest(id="in-1", partner="bank", outcome="o1", confirmed=True)
     assert lacking(rule, BANK, wants) == [
         (
-            "there are interests from only 1 sector; at least 2 sectors are needed",
+            "there are interests, but from only 1 sector; at least 2 sectors are needed",
             "интересы есть только из 1 сектора, а нужны хотя бы из 2 разных секторов",
         )
     ]

@@ -289,7 +289,7 @@ CASES = {
         (*PEOPLE, Credential(id="c-1", person="p-1", type="clearance")),
         (
             (
-                'there are adult people with a credential "Certificate" from only 1 household; '
+                'there are adult people with a credential "Certificate", but from only 1 household; '
                 "at least 2 households are needed; there is also a person (p-2, entry 5, 2 January 2010), but no "
                 'credential "Certificate"'
             ),

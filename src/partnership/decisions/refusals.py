@@ -86,7 +86,7 @@ def in_future(on: dt.date, limit: dt.datetime) -> Finding:
         message("{on} has not come yet: today is {limit}", on=on, limit=limit.date()),
         message(
             "give the day on which it happened; if it is only planned, give the day on which it was planned, and the "
-            "planned day inside the record (planned_for)"
+            "planned day in the record's field planned_for"
         ),
         field="on",
     )

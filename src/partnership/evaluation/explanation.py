@@ -456,8 +456,8 @@ _NONE_MAY_BE, _NOT_WITH_IT = (
 _FROM_DIFFERENT, _FOR_DIFFERENT, _OF_DIFFERENT = (
     (
         Plural(
-            "there are {rows:many} from only {count} {ones:one}; at least {lower} {ones:many} are needed",
-            "there are {rows:many} from only {count} {ones:many}; at least {lower} {ones:many} are needed",
+            "there are {rows:many}, but from only {count} {ones:one}; at least {lower} {ones:many} are needed",
+            "there are {rows:many}, but from only {count} {ones:many}; at least {lower} {ones:many} are needed",
         ),
         Plural(
             "{none}; they are needed from {count} {ones:one}",
@@ -490,7 +490,7 @@ _DIFFERENT: Final[Mapping[str, tuple[Plural, Plural]]] = {
 """How rows that count once for each value of a field fall short, some of them and all, by the field."""
 
 _UPDATED, _CONFIRMED, _DATED = (
-    message("the register of {noun:many} was last updated on {have}{last}; it should have been updated by {due}"),
+    message("the register of {noun:many} was last updated on {have}{last}; it should have been updated again by {due}"),
     message(
         "the register of {noun:many} was last confirmed on {have}{last}; it should have been confirmed again by {due}"
     ),
