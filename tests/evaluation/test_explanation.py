@@ -192,7 +192,7 @@ def test_a_register_that_nobody_has_changed() -> None:
         (
             (
                 "the register of documents was last updated on 2 January 2010 (doc-1, entry 2); it should have been "
-                "updated by 16 February 2010"
+                "updated again by 16 February 2010"
             ),
             (
                 "реестр документов последний раз обновлён 2 января 2010 г. (doc-1, запись 2); обновить его снова нужно "
