@@ -14,7 +14,7 @@ from partnership.cli.shapes import JsonShape, fields_shape, plain, write_json
 from partnership.evaluation import plan_of, test_as_data
 from partnership.findings import ORIGIN_WORDS, SEVERITY_WORDS
 from partnership.messages import NOTHING, Message, Sayable, as_written, joined, listed, message, plural
-from partnership.programme import shipped_templates
+from partnership.programme import advice, shipped_templates
 from partnership.records import RECORDS
 from partnership.template import Act, Parameter, Requirement, Stage, Template, core
 from partnership.template.phrasing import Known, Phrasing
@@ -82,6 +82,10 @@ class _Page:
         self._acts(message("Refused while the programme is suspended"), template.while_suspended)
         moves = [Act("advance", stage=stage) for stage in sorted(template.moves_while_suspended)]
         self._acts(message("Allowed while the programme is suspended"), moves)
+        if again := advice(template):
+            self._heading(message("To look at again"))
+        for fault in again:
+            console.paragraph(fault.text(console.lang), first="  ", rest=" " * 6)
 
     def _heading(self, said: Message) -> None:
         self._console.line()
@@ -237,6 +241,7 @@ def _shape(template: Template) -> JsonShape:
         "while_suspended": [_act_shape(act) for act in template.while_suspended],
         "moves_while_suspended": sorted(template.moves_while_suspended),
         "recomputed": list(again),
+        "advice": plain(advice(template)),
     }
 
 

@@ -1,5 +1,6 @@
 """The one object that changes, and the files that it is read from and written to."""
 
+from partnership.programme.advice import advice as advice
 from partnership.programme.files import (
     Step as Step,
     Telling as Telling,
