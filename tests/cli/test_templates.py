@@ -48,8 +48,10 @@ def test_a_law_of_ones_own_is_shown_by_its_path(ask: Ask, write: Write) -> None:
 def test_what_looks_wrong_in_a_sound_law_is_told(ask: Ask, write: Write) -> None:
     write()
     law = Path("garden.yaml")
-    few = "        - {id: G9, title: {en: Soon, ru: Скоро}, timing: {since: $stage.since, at_most: P1Y}}\n        - id: G1\n"
-    law.write_text(law.read_text(encoding="utf-8").replace("        - id: G1\n", few, 1), encoding="utf-8")
+    soon = "        - {id: G9, title: {en: Soon, ru: Скоро}, timing: {since: $stage.since, at_most: P1Y}}\n"
+    law.write_text(
+        law.read_text(encoding="utf-8").replace("        - id: G1\n", soon + "        - id: G1\n", 1), encoding="utf-8"
+    )
     shown = ask("templates", "show", "garden.yaml")
     assert shown.code == 0
     heading = shown.out.splitlines().index("To look at again")
