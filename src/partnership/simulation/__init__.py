@@ -58,6 +58,7 @@ try:
     from partnership.simulation.loading import (
         shipped_regions as shipped_regions,
     )
+    from partnership.simulation.measuring import region_of_ledger as region_of_ledger
     from partnership.simulation.optimising import Best as Best
     from partnership.simulation.optimising import optimise as optimise
     from partnership.simulation.saving import (

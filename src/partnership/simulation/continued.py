@@ -27,9 +27,16 @@ class Continued(Exact):
     """One run that goes on from a ledger."""
 
     def __init__(
-        self, model: Model, chance: Chance, replication: int, given: Mapping[str, float] | None, beginning: Beginning
+        self,
+        model: Model,
+        chance: Chance,
+        replication: int,
+        given: Mapping[str, float] | None,
+        beginning: Beginning,
+        *,
+        leave: Mapping[str, int] | None = None,
     ) -> None:
-        super().__init__(model, chance, replication, given)
+        super().__init__(model, chance, replication, given, leave=leave)
         self._beginning = beginning
         day = f"{beginning.view.date:%Y%m%d}"
         self.people.prefix = f"p-{day}"
@@ -212,7 +219,7 @@ class Continued(Exact):
             found += [
                 each.number
                 for task in self._preparing.intersection(job.task.after)
-                for each in self.model.jobs_by_task[task]
+                for each in self.model.jobs_by_task.get(task, ())
                 if each.it in {None, job.it} and each.number not in found
             ]
         return found
