@@ -64,6 +64,8 @@ class Beginning:
     course: Course
     wanted: Collection[str]
     """The partners that may still be won."""
+    stages: Collection[str]
+    """The stages that have been entered."""
     gates: AbstractSet[str]
     """The rules of gates: they are met or not whoever asks; the others stand before an act."""
 
@@ -160,7 +162,7 @@ class _Lookup:
             {name for name, id_ in self.hazards if ids.get(id_)},
             {self.model.jobs[number].name: self._touched(each, ids) for number, each in self.written.items()},
             {one for id_, found in ids.items() if self._is_thing(id_) for one in found},
-            matching.course, frozenset(self._wanted(done)), self.view.statuses().keys(),
+            matching.course, frozenset(self._wanted(done)), self.ever, self.view.statuses().keys(),
         )  # fmt: skip
 
     # --- what the practice writes ------------------------------------------------------------------------------------

@@ -65,6 +65,12 @@ class Continued(Exact):
             self.doing[number].done, self.doing[number].due_again = 1, due_again
         return copy.copy(self._beginning.programme)
 
+    @override
+    def _begin_round(self, step: int, first: str) -> None:
+        if first in self._beginning.stages:
+            self.entered.setdefault(first, step)
+        super()._begin_round(step, first)
+
     # --- what the practice calls otherwise ---------------------------------------------------------------------------
 
     @override
