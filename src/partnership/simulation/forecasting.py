@@ -14,6 +14,7 @@ from partnership.programme import Programme
 from partnership.simulation.beginning import Beginning, beginning_of
 from partnership.simulation.chance import Chance
 from partnership.simulation.continued import Continued
+from partnership.simulation.estimates import Estimate
 from partnership.simulation.exact import History
 from partnership.simulation.loading import Region
 from partnership.simulation.measuring import region_of_ledger
@@ -21,6 +22,7 @@ from partnership.simulation.model import model_of, once_more
 from partnership.simulation.simulating import ArmPlan, Levers, Progress, empty, of_law
 from partnership.simulation.study import Study, arms_of, check_asked, leaving_step, run_upto
 from partnership.simulation.today import known_on, region_today
+from partnership.values import Duration, plain_day
 
 _MOST_BEGINNINGS: Final = 16
 
@@ -30,6 +32,7 @@ def forecast(  # noqa: PLR0913 - what can be asked, each by its name
     region: Region | None = None,
     *,
     on: dt.date | None = None,
+    horizon: Duration | None = None,
     replications: int = 100,
     seed: int = 0,
     levers: Levers | None = None,
@@ -38,6 +41,8 @@ def forecast(  # noqa: PLR0913 - what can be asked, each by its name
     progress: Progress | None = None,
 ) -> Study:
     """Go on from a programme's ledger as it stood on a day (its last when left out), by a region's figures.
+
+    It looks as far ahead as the region says, or as `horizon` does.
 
     Without a region its figures are those of the ledger itself, as far as they can be measured there
     (`region_of_ledger`). Partners, people, things and papers are those of the ledger: a partner that takes part is not
@@ -57,7 +62,7 @@ def forecast(  # noqa: PLR0913 - what can be asked, each by its name
     day = on or programme.snapshot.date
     programme = known_on(programme, day)
     view = programme.as_of(day)
-    here = region_today(region_of_ledger(programme) if region is None else region, view, day)
+    here = region_today(region_of_ledger(programme) if region is None else region, view, day, horizon)
     model = model_of(programme.template, here)
     all_arms = arms_of(model, levers, arms)
     for name in (name for own in all_arms.values() for name in of_law(own)):
@@ -75,7 +80,9 @@ def forecast(  # noqa: PLR0913 - what can be asked, each by its name
 
     plans = {name: ArmPlan(programme.template, here, seed, "exact", own, steps) for name, own in all_arms.items()}
     nothing = {name: empty(model) for name in plans}
-    study = Study(programme.template, here, seed, plans, nothing, driven=driven, goes_on=programme)
+    study = Study(
+        programme.template, here, seed, plans, nothing, driven=driven, goes_on=programme, is_measured=region is None
+    )
     return run_upto(study, replications, progress=progress)
 
 
@@ -118,6 +125,41 @@ def standing_of_stage(study: Study, stage: str, entered: dt.date) -> ForecastSta
     is_open = days > 0 and not study.days_to(stage).any()
     taken = study.days_to(again if is_open and again in study.model.stages else stage)
     return ForecastStanding(stage, float(days), _percentile(taken, days))
+
+
+@dataclass(frozen=True, slots=True)
+class StageStanding:
+    """How a stage stands in an earlier forecast: when it was entered since, or that it is not reached yet."""
+
+    stage: str
+    entered: ForecastStanding | None
+    reached: Estimate
+    """The share of the runs of the forecast that were there by the day that is asked about."""
+
+
+def standings(before: Study, programme: Programme, on: dt.date | None = None) -> tuple[StageStanding, ...]:
+    """Tell how the stages that came by a day (the programme's last when left out) stand in an earlier forecast of it.
+
+    Then those that were ahead, and are not reached yet.
+
+    Raises:
+        InputError: if the day does not come after the first one of the forecast.
+    """
+    day, first = on or programme.snapshot.date, before.days[0]
+    days = (min(day, before.days[-1]) - first).days
+    if days <= 0:
+        words = message("the earlier forecast begins on {start}", start=first)
+        raise InputError(Fault(None, words, message("a day before {day}", day=day)))
+    came: dict[str, dt.date] = {}
+    for entered, stage in programme.as_of(day).facts.stays:
+        if stage is not None and plain_day(entered) > first:
+            came.setdefault(stage, plain_day(entered))
+    found = [
+        StageStanding(stage, standing_of_stage(before, stage, entered), before.share_reaching(stage, days))
+        for stage, entered in came.items()
+    ]
+    ahead = [stage for stage in before.ahead if stage.partition(":")[0] not in came]
+    return (*found, *(StageStanding(stage, None, before.share_reaching(stage, days)) for stage in ahead))
 
 
 def _percentile(runs: Any, value: float) -> float:

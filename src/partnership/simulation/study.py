@@ -22,7 +22,7 @@ from partnership.simulation.estimates import LEVEL, Difference, Estimate, Times,
 from partnership.simulation.exact import Exact, History
 from partnership.simulation.fast import Fast
 from partnership.simulation.loading import Region
-from partnership.simulation.model import Model, model_of
+from partnership.simulation.model import Model, model_of, once_more
 from partnership.simulation.outcomes import Failure, Outcomes
 from partnership.simulation.quantities import Basis
 from partnership.simulation.simulating import (
@@ -110,6 +110,8 @@ class Study:
     """How one replication of an arm is driven, where it does not begin with a start of its own: a forecast."""
     goes_on: Programme | None = None
     """The programme that a forecast goes on from, as it was known on the first day."""
+    is_measured: bool = False
+    """Whether the figures of a forecast are measured in the programme's own ledger, as no region was named."""
 
     teller: ClassVar[Callable[[Study], Iterable[Sayable]]]
     """Says what was found; `telling` hands it over when it is imported, as it reads studies itself."""
@@ -138,6 +140,24 @@ class Study:
         return tuple(failure for each in self.outcomes.values() for failure in each.failures)
 
     # --- stages ------------------------------------------------------------------------------------------------------
+
+    @property
+    def begins_in(self) -> str:
+        """The stage in which the runs begin."""
+        return self.template.first_leaf().id if self.goes_on is None else self.goes_on.stage
+
+    @property
+    def ahead(self) -> tuple[str, ...]:
+        """The stages that come after it, and the first of a cycle once more, as long as it can come round."""
+        law = self.template
+        here = {each.id for each in law.path(self.begins_in)}
+        at = max(map(law.stage_ids.index, here))
+        rounds = [
+            once_more(first)
+            for first in self.model.anew
+            if here & set(law.cycle_of(first)) or max(map(law.stage_ids.index, law.cycle_of(first))) > at
+        ]
+        return (*law.stage_ids[at + 1 :], *rounds)
 
     def days_to(self, stage: str, arm: str = BASE) -> Values:
         """Return for each replication the days to a stage; infinity where it was not reached.

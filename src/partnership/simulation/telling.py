@@ -35,7 +35,7 @@ def told(study: Study, to: str | None = None) -> Iterator[Sayable]:
     Raises:
         UnknownName: if there is no such stage.
     """
-    stages = tuple(_ahead(study)) if to is None else (to,)
+    stages = study.ahead if to is None else (to,)
     if to is not None and to not in study.model.stages:
         raise UnknownName(to, study.model.stages, message("stage"))
     yield from _what_it_is(study)
@@ -50,7 +50,7 @@ def told(study: Study, to: str | None = None) -> Iterator[Sayable]:
         if to is None:
             yield from _reached(study, arm)
     if not stages:
-        yield message("{stage:quoted} is the last stage.", stage=study.template.stage(_here(study)).title)
+        yield message("{stage:quoted} is the last stage.", stage=study.template.stage(study.begins_in).title)
     yield from _held_up(study, to)
     yield from _resting(study)
 
@@ -78,7 +78,7 @@ def _what_it_is(study: Study) -> Iterator[Sayable]:
             end=study.days[-1],
             seed=study.seed,
         )
-        if shape.id == programme.id:
+        if study.is_measured:
             yield message(
                 "No region was named: work takes as long as it has taken in this ledger, where that can be seen, and "
                 "the rest is as the practice of the rules assumes."
@@ -95,22 +95,6 @@ def _what_it_is(study: Study) -> Iterator[Sayable]:
         yield plural(
             "{count} run failed and is not counted.", "{count} runs failed and are not counted.", len(study.failures)
         )
-
-
-def _here(study: Study) -> str:
-    """Return the stage in which the runs begin."""
-    return study.template.first_leaf().id if study.goes_on is None else study.goes_on.stage
-
-
-def _ahead(study: Study) -> Iterator[str]:
-    """Return the stages that come after the one in which the runs begin."""
-    law = study.template
-    here = {each.id for each in law.path(_here(study))}
-    at = max(map(law.stage_ids.index, here))
-    yield from law.stage_ids[at + 1 :]
-    for first in study.model.anew:
-        if max(map(law.stage_ids.index, law.cycle_of(first))) >= at or here & set(law.cycle_of(first)):
-            yield once_more(first)
 
 
 def _reaching(study: Study, stage: str, arm: str) -> Sayable:
@@ -139,15 +123,15 @@ def _by_days(
     """Say by which days a tenth, a half and nine tenths of the runs are there, as far as so many are."""
     first, middle, last = (None if each is None else study.days[0] + dt.timedelta(each) for each in (early, half, late))
     if middle is None:
-        form = message("{stage:quoted} is reached in {share} of the runs: in one of ten by {first}.")
+        form = message("{stage:quoted} is reached in {share} of the runs: by {first} in one of ten.")
     elif last is None:
         form = message(
-            "{stage:quoted} is reached in {share} of the runs: in one of ten by {first}, in half by {middle}."
+            "{stage:quoted} is reached in {share} of the runs: by {first} in one of ten, by {middle} in half."
         )
     else:
         form = message(
-            "{stage:quoted} is reached in {share} of the runs: in one of ten by {first}, in half by {middle}, "
-            "in nine of ten by {last}."
+            "{stage:quoted} is reached in {share} of the runs: by {first} in one of ten, by {middle} in half, "
+            "by {last} in nine of ten."
         )
     return form.given(stage=title, share=share, first=first, middle=middle, last=last)
 
@@ -175,6 +159,8 @@ def _reached(study: Study, arm: str) -> Iterator[Sayable]:
 def _held_up(study: Study, to: str | None = None) -> Iterator[Sayable]:
     law = study.template
     last = None if to is None or to not in law.stage_ids else law.stage_ids.index(law.first_leaf(to).id)
+    if last is not None and last <= law.stage_ids.index(study.begins_in):  # a cycle has to come round first
+        last = None
     told_of: dict[str, int] = {}
     for each in sorted(study.bottlenecks(), key=lambda each: law.stage_ids.index(each.stage)):
         if last is not None and law.stage_ids.index(each.stage) >= last:
@@ -211,7 +197,7 @@ def _holding(study: Study, each: Bottleneck) -> Sayable:
     )
     if not still:
         return last
-    never = plural("In {count} of these runs it never ended.", "In {count} of these runs it never ended.", still)
+    never = message("In {count} of these runs it never ended.", count=still)
     return Message("{last} {never}", {"last": last, "never": never})
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import replace
+from typing import Final
 
 from partnership.errors import Fault, InputError
 from partnership.evaluation import View
@@ -12,7 +13,9 @@ from partnership.programme import Programme
 from partnership.records import Assignment, Partner
 from partnership.simulation.loading import Region
 from partnership.simulation.region import Candidate
-from partnership.values import plain_day
+from partnership.values import Duration, plain_day
+
+_FARTHEST: Final = Duration(months=50 * 12)
 
 
 def known_on(programme: Programme, day: dt.date) -> Programme:
@@ -41,11 +44,16 @@ def known_on(programme: Programme, day: dt.date) -> Programme:
     return Programme.from_entries(programme.templates.values(), known)
 
 
-def region_today(region: Region, view: View, day: dt.date) -> Region:
+def region_today(region: Region, view: View, day: dt.date, horizon: Duration | None = None) -> Region:
     """Return a region as it is for a programme: it starts today, and whoever takes part is there.
 
     A partner whose record says no role is of the circle of the one that it is appointed to.
+
+    Raises:
+        InputError: if a horizon is given that is shorter than a step, or too far ahead.
     """
+    if horizon is not None:
+        _check_horizon(horizon, Duration.parse(region.shape.step), day)
     known = {each.id for each in region.shape.partners}
     roles = {circle.role for circle in region.practice.shape.circles}
     appointed = {
@@ -68,6 +76,7 @@ def region_today(region: Region, view: View, day: dt.date) -> Region:
     shape = shape.model_copy(
         update={
             "start": day,
+            "horizon": horizon or shape.horizon,
             "laws": tuple(change for change, _ in coming),
             "region": started.region,
             "parameters": dict(started.parameters),
@@ -75,3 +84,12 @@ def region_today(region: Region, view: View, day: dt.date) -> Region:
         }
     )
     return replace(region, shape=shape, laws=tuple(law for _, law in coming))
+
+
+def _check_horizon(horizon: Duration, step: Duration, day: dt.date) -> None:
+    if step.after(day) > horizon.after(day):
+        words = message("nothing can happen in {period}", period=str(horizon))
+        raise InputError(Fault(None, words, message("a period such as P3Y, longer than a step")))
+    if horizon.after(day) > _FARTHEST.after(day):
+        words = message("{period} is too far ahead", period=str(horizon))
+        raise InputError(Fault(None, words, message("a period up to {period}", period=str(_FARTHEST))))
