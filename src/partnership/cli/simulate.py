@@ -135,7 +135,8 @@ def _against(asked: Namespace, console: Console, programme: Programme) -> _Again
         levers=said["levers"], progress=_bar(console),
     )  # fmt: skip
     found = standings(before, programme, asked.on)
-    return _Against(before, tuple(each for each in found if asked.to in {None, each.stage}))
+    to = None if asked.to is None else asked.to.partition(":")[0]
+    return _Against(before, tuple(each for each in found if to in {None, each.stage.partition(":")[0]}))
 
 
 def _region(asked: Namespace) -> Region | None:
