@@ -200,6 +200,8 @@ class _Lookup:
         since = self.round if job is not None and job.task.again == "round" else None
         found = []
         for line in lines:
+            if line.lacking is not None:  # for whom it is written, shows when it is
+                continue
             owners = [it] if line.each is None else scope[line.each]
             with suppress(Nobody, ValidationError):  # what is written by nobody yet is not written
                 for owner, command in zip(owners, line.commands(scope, self.view.date), strict=True):
@@ -217,7 +219,7 @@ class _Lookup:
         partner = getattr(record, "partner", None)
         scope.update({GROUP: (person,), "partner_of": {person: partner}, "group": 1})
         for line in lines:
-            if line.each == GROUP:
+            if line.each == GROUP and line.lacking is None:
                 with suppress(Nobody):
                     for command in line.commands(scope, self.view.date):
                         if isinstance(command, AddRecord):
@@ -348,7 +350,10 @@ class _Lookup:
 
     def _due_again(self, number: int, ids: Mapping[str, tuple[str, ...]]) -> int:
         """Return the step at which a job is due again: where it is not known when it was done, it may be at once."""
-        every = self.model.jobs[number].task.every
+        job = self.model.jobs[number]
+        every = job.task.every
+        if job.awaits:
+            return 0
         if every is None:
             return 1 << 30
         days = [self.days[id_] for each in self.written[number] for id_ in ids.get(about(each), ()) if id_ in self.days]
@@ -385,6 +390,6 @@ class _Anybody(dict[str, Any]):
 
 
 def _commands(lines: tuple[OpenLine, ...], scope: Mapping[str, Any], day: dt.date) -> Iterator[Command]:
-    for line in lines:
+    for line in (line for line in lines if line.lacking is None):
         with suppress(Nobody, ValidationError):
             yield from line.commands(scope, day)

@@ -207,6 +207,8 @@ class Continued(Exact):
 
     def _do_anew(self, number: int) -> None:
         """Do a job once more, unless all of it was done since what it meets was met: then it would not help."""
+        if self.model.jobs[number].awaits:  # it is done where anybody lacks it
+            return
         together = self._with_what_prepares(number)
         doings = [self.doing[one] for one in together]
         if all(one.is_done and not one.running for one in doings) and any(

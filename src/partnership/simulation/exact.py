@@ -18,7 +18,8 @@ from partnership.programme import Programme
 from partnership.simulation.chance import Chance
 from partnership.simulation.crowd import Crowd
 from partnership.simulation.deciding import Deciding
-from partnership.simulation.lines import GROUP, OpenLine, as_text, refusal_at_line
+from partnership.simulation.lacking import lacks_of
+from partnership.simulation.lines import GROUP, LACKS, OpenLine, as_text, refusal_at_line
 from partnership.simulation.loading import RegionError
 from partnership.simulation.model import WORLD, Danger, Invited, Job, Model, Round, WayOn, WorkKind, once_more
 from partnership.simulation.packages import numpy
@@ -239,7 +240,7 @@ class Exact:
         for job, doing in zip(model.jobs, self.doing, strict=True):
             if doing.running or (doing.is_done and step < doing.due_again):
                 continue
-            if job.number in due and self._may_begin(job.number):
+            if job.number in due and self._may_begin(job.number) and self._is_awaited(step, job):
                 self._take_up(step, doing, job.work, job.name)
 
     def _take_up(self, step: int, doing: Doing, work: WorkKind, name: str) -> None:
@@ -264,6 +265,13 @@ class Exact:
         if any(self.people.many(self.model.states.index(state)) < many for state, many in job.task.needs.items()):
             return False
         return all(self._is_done(other, job.it) for other in job.task.after)
+
+    def _is_awaited(self, step: int, job: Job) -> bool:
+        """Tell whether anybody lacks what a job writes, where it writes nothing else."""
+        if not job.awaits:
+            return True
+        view = self.programme.as_of(self.model.days[step])
+        return any(lacks_of(view, rule) for rule in job.awaits)
 
     def _is_done(self, task: str, it: str | None) -> bool:
         if task == APPROACH:
@@ -297,6 +305,8 @@ class Exact:
                 self._let_go(doing, job.work)
                 every = job.task.every
                 doing.due_again = _NEVER if every is None else step + whole_steps(self.model, as_float(every))
+                if job.awaits:
+                    doing.due_again = step
                 if person is not None:
                     self.people.held[job.number] = person
 
@@ -531,10 +541,13 @@ class Exact:
         number = 0
         for line in lines:
             self.line = line
+            given = scope
+            if line.lacking is not None:
+                given = {**scope, LACKS: lacks_of(self.programme.as_of(day), line.lacking)}
             try:
-                for command in line.commands(scope, day):
-                    number += 1
-                    if number <= doing.written:
+                for command in line.commands(given, day):
+                    number += line.lacking is None  # who has got it lacks it no more when it is tried again
+                    if number <= doing.written and line.lacking is None:
                         continue
                     if not self._do(step, command, name):
                         return False

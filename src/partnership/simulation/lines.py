@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from operator import itemgetter
 from typing import Any, Final, cast
@@ -29,6 +29,13 @@ LineScope = Mapping[str, Any]
 
 BASIS: Final = "simulated"
 GROUP: Final = "people"
+LACKING: Final = "lacking"
+"""Beside an act the rule under which somebody lacks something; in it, how much."""
+
+LACKS: Final = "lacks"
+"""What lines are filled in with: who lacks something under their rule, and how much."""
+
+BESIDE_ACT: Final = frozenset({"each", LACKING})
 _ALONE: Final = re.compile(r"\$([a-z_]+(?:\.[a-z_0-9]+)*)")
 _DAY: Final = re.compile(r"\$day([+-])(P[0-9]+[A-Z0-9]*)")
 _ONE_OF: Final = re.compile(r"\$\{?(?:first|turn)\.([a-z_0-9]+)")
@@ -44,10 +51,17 @@ class OpenLine:
     each: str | None
     at: FilePlace
     make: Callable[[LineScope, dt.date], Command]
+    lacking: str | None = None
+    """The rule under which those lack something for whom it is written, and for nobody else."""
+    says_amount: bool = False
+    """Whether it says how much they lack."""
 
     def commands(self, scope: LineScope, day: dt.date) -> Iterator[Command]:
         """Return the acts of the line: one, or one for each of those that it is written for."""
-        if self.each is None:
+        if self.lacking is not None:
+            for own in self._lacks(scope, scope[LACKS]):
+                yield self.make(own, day)
+        elif self.each is None:
             yield self.make(scope, day)
         elif self.each == GROUP:
             own = dict(scope)
@@ -59,6 +73,13 @@ class OpenLine:
             for partner in scope[self.each]:
                 own["it"] = partner
                 yield self.make(own, day)
+
+    def _lacks(self, scope: LineScope, lacks: Mapping[str, Decimal | None]) -> Iterator[LineScope]:
+        for one in lacks if self.each is None else [one for one in scope[self.each] if one in lacks]:
+            if self.says_amount and lacks[one] is None:
+                words = message("the rule '{rule}' does not tell how much '{id}' lacks", rule=self.lacking, id=one)
+                raise InputError(Fault(self.at, words, hint=message("name a rule that counts or compares")))
+            yield {**scope, "it": one, LACKING: lacks[one]}
 
 
 def circles_named(written: tuple[dict[str, Any], ...]) -> frozenset[str]:
@@ -77,12 +98,18 @@ def open_lines(written: tuple[dict[str, Any], ...], law: Template, tree: Tree, p
     Raises:
         InputError: if a line asks for nothing that can be asked.
     """
-    return tuple(_open(line, law, tree, (*path, index)) for index, line in enumerate(written))
+    return tuple(_for_whom(line, _open(line, law, tree, (*path, index))) for index, line in enumerate(written))
+
+
+def _for_whom(written: dict[str, Any], line: OpenLine) -> OpenLine:
+    """Let a line be for those alone who lack something under a rule, where it says so."""
+    rule = written.get(LACKING)
+    return line if rule is None else replace(line, lacking=rule, says_amount=f"${LACKING}" in repr(written))
 
 
 def _open(line: dict[str, Any], law: Template, tree: Tree, path: Path) -> OpenLine:
     each = line.get("each")
-    asked = [(word, value) for word, value in line.items() if word != "each"]
+    asked = [(word, value) for word, value in line.items() if word not in BESIDE_ACT]
     at = tree.place(path)
     if len(asked) != 1:
         raise InputError(Fault(at, message("a line has one act"), message("a kind of record, amend, end or waive")))
