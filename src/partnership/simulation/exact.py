@@ -15,10 +15,11 @@ from partnership.errors import Fault, InputError, PartnershipError, Refused
 from partnership.evaluation.gates import Gates
 from partnership.messages import message
 from partnership.programme import Programme
+from partnership.simulation.called import about, kind_and_said
 from partnership.simulation.chance import Chance
 from partnership.simulation.crowd import Crowd
 from partnership.simulation.deciding import Deciding
-from partnership.simulation.lacking import lacks_of
+from partnership.simulation.lacking import Lacked, Lacks, lacks_of, said_of
 from partnership.simulation.lines import GROUP, LACKS, OpenLine, as_text, refusal_at_line
 from partnership.simulation.loading import RegionError
 from partnership.simulation.model import WORLD, Danger, Invited, Job, Model, Round, WayOn, WorkKind, once_more
@@ -155,6 +156,8 @@ class Exact:
         self.left: set[str] = set()
         self.people = Crowd(model)
         self.attempts: list[Attempt] = []
+        self.turned_away: dict[str, dict[str, str]] = {}
+        """By rule what acts were about that it refused, with its kind."""
         self.refused: dict[str, tuple[str, ...]] = {}
         self.entered: dict[str, int] = {}
         self.stage = model.law.first_leaf().id
@@ -270,8 +273,15 @@ class Exact:
         """Tell whether anybody lacks what a job writes, where it writes nothing else."""
         if not job.awaits:
             return True
+        return any(self._who_lacks(step, rule) for rule in job.awaits)
+
+    def _who_lacks(self, step: int, rule: str) -> Lacks:
+        """Return who or what lacks something under a rule; of one that stands before an act, what it turned away."""
         view = self.programme.as_of(self.model.days[step])
-        return any(lacks_of(view, rule) for rule in job.awaits)
+        if rule in view.statuses():
+            return lacks_of(view, rule)
+        turned_away: Mapping[str, str] = self.turned_away.get(rule, {})
+        return {id_: Lacked(None, said_of(view, kind, id_)) for id_, kind in turned_away.items()}
 
     def _is_done(self, task: str, it: str | None) -> bool:
         if task == APPROACH:
@@ -307,6 +317,8 @@ class Exact:
                 doing.due_again = _NEVER if every is None else step + whole_steps(self.model, as_float(every))
                 if job.awaits:
                     doing.due_again = step
+                for rule in job.awaits:
+                    self.turned_away.pop(rule, None)
                 if person is not None:
                     self.people.held[job.number] = person
 
@@ -543,7 +555,7 @@ class Exact:
             self.line = line
             given = scope
             if line.lacking is not None:
-                given = {**scope, LACKS: lacks_of(self.programme.as_of(day), line.lacking)}
+                given = {**scope, LACKS: self._who_lacks(step, line.lacking)}
             try:
                 for command in line.commands(given, day):
                     number += line.lacking is None  # who has got it lacks it no more when it is tried again
@@ -581,6 +593,8 @@ class Exact:
             rules = tuple(sorted({finding.requirement or finding.code for finding in refusal.findings}))
             self._note(step, name, rules)
             self._pull(rules)
+            for rule in rules:
+                self.turned_away.setdefault(rule, {})[about(command)] = kind_and_said(command)[0]
             return False
         return True
 

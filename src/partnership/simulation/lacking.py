@@ -4,32 +4,63 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from decimal import Decimal
-from typing import Final
+from typing import Any, Final
 
+from partnership.errors import UnknownName
 from partnership.evaluation import View
 from partnership.findings import Lack
+from partnership.simulation.called import fields_said
 
 _NUMBER: Final = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
 
 
-def lacks_of(view: View, rule: str) -> Mapping[str, Decimal | None]:
-    """Return who or what lacks something under a rule, in their order, with how much; None where nothing is counted.
+@dataclass(frozen=True, slots=True)
+class Lacked:
+    """What is lacking: how much, where it is counted, and what the record says that it is of."""
 
-    Who has too much of something lacks nothing.
+    much: Decimal | None
+    its: Mapping[str, Any]
+
+
+Lacks = Mapping[str | None, Lacked]
+"""By id who or what lacks something; None stands for the programme as a whole."""
+
+
+def lacks_of(view: View, rule: str) -> Lacks:
+    """Return who or what lacks something under a rule of a gate, in their order.
+
+    What there ought not to be is named itself. Who has too much of something lacks nothing.
 
     Raises:
         UnknownName: if no gate of the law has such a rule.
     """
-    if not view.lacking(rule):
-        return {}
     finding = view.finding(rule)
-    found: dict[str, Decimal | None] = {}
+    found: dict[str | None, Lacked] = {}
     for lack in () if finding is None else finding.lacks:
-        much = _much(lack)
-        if lack.subject is not None and (much is None or much > 0):
-            found.setdefault(lack.subject.id, much)
+        much, of = _much(lack), _of(lack)
+        if (much is None or much > 0) and (None if of is None else of[1]) not in found:
+            found[None if of is None else of[1]] = Lacked(much, {} if of is None else said_of(view, *of))
     return found
+
+
+def said_of(view: View, kind: str, id_: str) -> Mapping[str, Any]:
+    """Return what a record says that is in force; nothing of what is none."""
+    try:
+        record = view.get(kind, id_)
+    except UnknownName:  # somebody, or something that the law lists
+        return {}
+    return {} if record is None else fields_said(record)
+
+
+def _of(lack: Lack) -> tuple[str, str] | None:
+    """Return what lacks it, by kind and id; None where it is the programme."""
+    if lack.subject is not None:
+        return lack.subject.kind, lack.subject.id
+    if lack.nearest is not None and not lack.nearest.misses:
+        return lack.nearest.kind, lack.nearest.id
+    return None
 
 
 def _much(lack: Lack) -> Decimal | None:

@@ -20,6 +20,7 @@ from partnership.reading.faults import file_faults, unknown_key
 from partnership.reading.own_rows import own_registers
 from partnership.records import RECORDS, AnyRecord, Item
 from partnership.records.shapes import listings
+from partnership.simulation.lacking import Lacks
 from partnership.template import Template
 from partnership.template.tree import Path, Tree
 from partnership.values import Duration, Text, in_all_languages, nearest_hint
@@ -74,12 +75,15 @@ class OpenLine:
                 own["it"] = partner
                 yield self.make(own, day)
 
-    def _lacks(self, scope: LineScope, lacks: Mapping[str, Decimal | None]) -> Iterator[LineScope]:
+    def _lacks(self, scope: LineScope, lacks: Lacks) -> Iterator[LineScope]:
         for one in lacks if self.each is None else [one for one in scope[self.each] if one in lacks]:
-            if self.says_amount and lacks[one] is None:
-                words = message("the rule '{rule}' does not tell how much '{id}' lacks", rule=self.lacking, id=one)
+            found = lacks[one]
+            if self.says_amount and found.much is None:
+                words = message(
+                    "the rule '{rule}' does not tell how much '{id}' lacks", rule=self.lacking, id=one or ""
+                )
                 raise InputError(Fault(self.at, words, hint=message("name a rule that counts or compares")))
-            yield {**scope, "it": one, LACKING: lacks[one]}
+            yield {**scope, LACKING: found.much, "its": found.its, **({} if one is None else {"it": one})}
 
 
 def circles_named(written: tuple[dict[str, Any], ...]) -> frozenset[str]:

@@ -9,7 +9,6 @@ from functools import cached_property
 from typing import Any, Final
 
 from partnership.errors import Fault
-from partnership.findings import GateMoment
 from partnership.messages import message
 from partnership.reading.faults import unknown_key
 from partnership.reading.own_rows import own_registers
@@ -23,9 +22,6 @@ from partnership.values import nearest_hint
 
 _WORD: Final = re.compile(r"\$\{?([a-z_]+(?:\.[a-z_0-9]+)*)\}?")
 _BESIDE: Final = frozenset({"set", "reason"})
-_MOMENTS: Final = frozenset({GateMoment.ENTRY, GateMoment.EXIT, GateMoment.INVARIANT, GateMoment.CADENCE})
-"""The moments of rules of which it is known who lacks something under them; others stand before an act."""
-
 _ACTS: Final = frozenset({"amend", "end", "waive"})
 
 
@@ -71,8 +67,7 @@ def _filled(word: str, partner: str, number: str, other: str) -> str:
 
 def unmade(law: Template, region: Region) -> Iterator[Fault]:
     """Find what a line amends or ends, and neither a line nor the law ever makes."""
-    laws = (law, *region.laws)
-    rules = [rule.id for each in laws for rule in each.requirements.values() if rule.moment in _MOMENTS]
+    rules = {rule for each in (law, *region.laws) for rule in each.requirements}
     partners = [each for candidate in region.shape.partners for each in candidate.ids]
     own = {name: each.register.id for name, each in own_registers(law).items()}
     for path, line in _lines(region.practice.shape):
@@ -109,8 +104,13 @@ def _named(value: Any) -> Iterator[tuple[str, str]]:
 
 
 def _acts(practice: PracticeShape) -> Iterator[tuple[Path, str, Any]]:
-    """Return the act of every line of a practice with its place; a line that has none or several is told elsewhere."""
+    """Return the act of every line of a practice with its place; a line that has none or several is told elsewhere.
+
+    What lacks something may be anything of the ledger, whoever made it.
+    """
     for path, line in _lines(practice):
+        if LACKING in line:
+            continue
         said = [(path, word, value) for word, value in line.items() if word not in BESIDE_ACT]
         yield from said if len(said) == 1 else ()
 
