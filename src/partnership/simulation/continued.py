@@ -75,6 +75,8 @@ class Continued(Exact):
 
     @override
     def _do(self, step: int, command: Command, name: str) -> bool:
+        if self.line.lacking is not None and not isinstance(command, AddRecord):
+            return super()._do(step, command, name)  # what lacks something has the name that the ledger gives it
         key = (name, about(command))
         found = self._there.get(command.record.id, ()) if isinstance(command, AddRecord) else ()
         begun = self._parts.get(key)

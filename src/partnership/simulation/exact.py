@@ -273,7 +273,11 @@ class Exact:
         """Tell whether anybody lacks what a job writes, where it writes nothing else."""
         if not job.awaits:
             return True
-        return any(self._who_lacks(step, rule) for rule in job.awaits)
+        for line in job.lines:
+            members = None if line.each is None else self._members(line.each)
+            if any(line.who(self._who_lacks(step, line.lacking or ""), members)):
+                return True
+        return False
 
     def _who_lacks(self, step: int, rule: str) -> Lacks:
         """Return who or what lacks something under a rule; of one that stands before an act, what it turned away."""
@@ -281,7 +285,7 @@ class Exact:
         if rule in view.statuses():
             return lacks_of(view, rule)
         turned_away: Mapping[str, str] = self.turned_away.get(rule, {})
-        return {id_: Lacked(None, said_of(view, kind, id_)) for id_, kind in turned_away.items()}
+        return {id_: Lacked(kind, None, said_of(view, kind, id_)) for id_, kind in turned_away.items()}
 
     def _is_done(self, task: str, it: str | None) -> bool:
         if task == APPROACH:

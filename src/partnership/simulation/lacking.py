@@ -18,8 +18,9 @@ _NUMBER: Final = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
 
 @dataclass(frozen=True, slots=True)
 class Lacked:
-    """What is lacking: how much, where it is counted, and what the record says that it is of."""
+    """What is lacking: of which kind of record it is, how much, where it is counted, and what the record says."""
 
+    kind: str
     much: Decimal | None
     its: Mapping[str, Any]
 
@@ -31,7 +32,8 @@ Lacks = Mapping[str | None, Lacked]
 def lacks_of(view: View, rule: str) -> Lacks:
     """Return who or what lacks something under a rule of a gate, in their order.
 
-    What there ought not to be is named itself. Who has too much of something lacks nothing.
+    What there ought not to be is named itself, and for the programme as a whole what came nearest. Who has too much of
+    something lacks nothing.
 
     Raises:
         UnknownName: if no gate of the law has such a rule.
@@ -39,9 +41,10 @@ def lacks_of(view: View, rule: str) -> Lacks:
     finding = view.finding(rule)
     found: dict[str | None, Lacked] = {}
     for lack in () if finding is None else finding.lacks:
-        much, of = _much(lack), _of(lack)
-        if (much is None or much > 0) and (None if of is None else of[1]) not in found:
-            found[None if of is None else of[1]] = Lacked(much, {} if of is None else said_of(view, *of))
+        kind, of = _of(lack)
+        much = None if _is_too_many(lack) else _much(lack)
+        if of not in found and (much is None or much > 0):
+            found[of] = Lacked(kind, much, {} if of is None else said_of(view, kind, of))
     return found
 
 
@@ -54,13 +57,15 @@ def said_of(view: View, kind: str, id_: str) -> Mapping[str, Any]:
     return {} if record is None else fields_said(record)
 
 
-def _of(lack: Lack) -> tuple[str, str] | None:
-    """Return what lacks it, by kind and id; None where it is the programme."""
-    if lack.subject is not None:
-        return lack.subject.kind, lack.subject.id
-    if lack.nearest is not None and not lack.nearest.misses:
+def _of(lack: Lack) -> tuple[str, str | None]:
+    """Return what lacks it, by kind and id; no id where it is the programme."""
+    if lack.nearest is not None and (lack.subject is None or _is_too_many(lack)):
         return lack.nearest.kind, lack.nearest.id
-    return None
+    return ("", None) if lack.subject is None else (lack.subject.kind, lack.subject.id)
+
+
+def _is_too_many(lack: Lack) -> bool:
+    return lack.nearest is not None and not lack.nearest.misses
 
 
 def _much(lack: Lack) -> Decimal | None:

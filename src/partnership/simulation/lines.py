@@ -54,6 +54,8 @@ class OpenLine:
     make: Callable[[LineScope, dt.date], Command]
     lacking: str | None = None
     """The rule under which those lack something for whom it is written, and for nobody else."""
+    of: str | None = None
+    """The kind of record that it amends or ends then; it is written for none of another kind."""
     says_amount: bool = False
     """Whether it says how much they lack."""
 
@@ -75,8 +77,14 @@ class OpenLine:
                 own["it"] = partner
                 yield self.make(own, day)
 
+    def who(self, lacks: Lacks, members: Sequence[str] | None) -> Iterator[str | None]:
+        """Return for whom it is written of those who lack something; of some members, where it is for these alone."""
+        for one in lacks if members is None else members:
+            if one in lacks and self.of in {None, lacks[one].kind}:
+                yield one
+
     def _lacks(self, scope: LineScope, lacks: Lacks) -> Iterator[LineScope]:
-        for one in lacks if self.each is None else [one for one in scope[self.each] if one in lacks]:
+        for one in self.who(lacks, None if self.each is None else scope[self.each]):
             found = lacks[one]
             if self.says_amount and found.much is None:
                 words = message(
@@ -102,13 +110,18 @@ def open_lines(written: tuple[dict[str, Any], ...], law: Template, tree: Tree, p
     Raises:
         InputError: if a line asks for nothing that can be asked.
     """
-    return tuple(_for_whom(line, _open(line, law, tree, (*path, index))) for index, line in enumerate(written))
+    return tuple(_for_whom(line, _open(line, law, tree, (*path, index)), law) for index, line in enumerate(written))
 
 
-def _for_whom(written: dict[str, Any], line: OpenLine) -> OpenLine:
+def _for_whom(written: dict[str, Any], line: OpenLine, law: Template) -> OpenLine:
     """Let a line be for those alone who lack something under a rule, where it says so."""
     rule = written.get(LACKING)
-    return line if rule is None else replace(line, lacking=rule, says_amount=f"${LACKING}" in repr(written))
+    if rule is None:
+        return line
+    of = next((_named(written[act], {})[0] for act in ("amend", "end") if act in written), None)
+    own = {name: each.register.id for name, each in own_registers(law).items()}
+    kind = None if of is None else own.get(of, of)
+    return replace(line, lacking=rule, of=kind, says_amount=f"${LACKING}" in repr(written))
 
 
 def _open(line: dict[str, Any], law: Template, tree: Tree, path: Path) -> OpenLine:
