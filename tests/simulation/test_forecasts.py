@@ -61,6 +61,18 @@ def go_on(law: str, on: str, stage: str) -> object:
         go_on("volunteers", "2009-02-02", "main"),
         go_on("volunteers", "2009-10-30", "main"),  # volunteers have signed up whom nobody has trained
         go_on("volunteers", "2011-01-23", "follow_up"),
+        # what a rule still lacked, and no line of the practice could write
+        go_on("aid-project", "2023-04-11", "closed"),  # more is in the budget than has been promised
+        go_on("aid-project", "2023-11-10", "closed"),  # of the money received a part has been spent
+        go_on("aid-project", "2024-07-26", "closed"),
+        go_on("aid-project", "2025-11-17", "closed"),  # a complaint is open, which the practice has not received
+        go_on("volunteers", "2010-07-08", "follow_up"),  # outcomes are wanted that have no indicator
+        go_on("watershed", "2019-03-04", "evaluating"),  # a partner has objected to the goals
+        go_on("watershed", "2019-03-18", "evaluating"),  # the goal is higher than what the measures bring
+        go_on("watershed", "2019-07-01", "evaluating"),  # the money does not cover what was planned
+        go_on("watershed", "2020-03-02", "evaluating"),  # a measure is built on the land of another
+        go_on("disaster-coalition", "2026-06-20", "review"),  # who followed a household has left
+        go_on("disaster-coalition", "2026-09-15", "preparedness:2"),  # a lesson has no owner
     ],
 )
 def test_a_programme_goes_on_from_where_it_is(law: str, on: dt.date, stage: str) -> None:

@@ -156,8 +156,8 @@ class Exact:
         self.left: set[str] = set()
         self.people = Crowd(model)
         self.attempts: list[Attempt] = []
-        self.turned_away: dict[str, dict[str, str]] = {}
-        """By rule what acts were about that it refused, with its kind."""
+        self.turned_away: dict[str, dict[str, Command]] = {}
+        """By rule the acts that it refused, by what they were about."""
         self.refused: dict[str, tuple[str, ...]] = {}
         self.entered: dict[str, int] = {}
         self.stage = model.law.first_leaf().id
@@ -281,11 +281,14 @@ class Exact:
 
     def _who_lacks(self, step: int, rule: str) -> Lacks:
         """Return who or what lacks something under a rule; of one that stands before an act, what it turned away."""
-        view = self.programme.as_of(self.model.days[step])
-        if rule in view.statuses():
+        view, known = self.programme.as_of(self.model.days[step]), self.model.law.requirements.get(rule)
+        if known is not None and known.act is None:
             return lacks_of(view, rule)
-        turned_away: Mapping[str, str] = self.turned_away.get(rule, {})
-        return {id_: Lacked(kind, None, said_of(view, kind, id_)) for id_, kind in turned_away.items()}
+        found: dict[str | None, Lacked] = {}
+        for id_, command in self.turned_away.get(rule, {}).items():
+            kind, said = kind_and_said(command)
+            found[id_] = Lacked(kind, None, {**said_of(view, kind, id_), **said})
+        return found
 
     def _is_done(self, task: str, it: str | None) -> bool:
         if task == APPROACH:
@@ -598,7 +601,7 @@ class Exact:
             self._note(step, name, rules)
             self._pull(rules)
             for rule in rules:
-                self.turned_away.setdefault(rule, {})[about(command)] = kind_and_said(command)[0]
+                self.turned_away.setdefault(rule, {})[about(command)] = command
             return False
         return True
 

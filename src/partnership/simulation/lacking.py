@@ -21,7 +21,7 @@ class Lacked:
     """What is lacking: of which kind of record it is, how much, where it is counted, and what the record says."""
 
     kind: str
-    much: Decimal | None
+    much: int | Decimal | None
     its: Mapping[str, Any]
 
 
@@ -68,10 +68,11 @@ def _is_too_many(lack: Lack) -> bool:
     return lack.nearest is not None and not lack.nearest.misses
 
 
-def _much(lack: Lack) -> Decimal | None:
+def _much(lack: Lack) -> int | Decimal | None:
     """Return how much is missing from what there is to what there ought to be."""
     need = None if lack.need is None else _NUMBER.search(lack.need)
     if need is None:
         return None
     have = None if lack.have is None else _NUMBER.search(lack.have)
-    return Decimal(need[0]) - (Decimal(0) if have is None else Decimal(have[0]))
+    much = Decimal(need[0]) - (Decimal(0) if have is None else Decimal(have[0]))
+    return much if much % 1 else int(much)
