@@ -11,7 +11,14 @@ from partnership.acts import Ended, command_of
 from partnership.errors import InputError
 from partnership.index import State
 from partnership.programme import Programme, load_programme
-from partnership.simulation import Study, forecast, load_region, standing_of_stage
+from partnership.simulation import (
+    Study,
+    exits,
+    forecast,
+    load_region,
+    region_of_ledger,
+    standing_of_stage,
+)
 
 LEDGERS = {
     "disaster-coalition": ("disaster-coalition-example", "river-district"),
@@ -54,6 +61,18 @@ def go_on(law: str, on: str, stage: str) -> object:
         go_on("volunteers", "2009-02-02", "main"),
         go_on("volunteers", "2009-10-30", "main"),  # volunteers have signed up whom nobody has trained
         go_on("volunteers", "2011-01-23", "follow_up"),
+        # what a rule still lacked, and no line of the practice could write
+        go_on("aid-project", "2023-04-11", "closed"),  # more is in the budget than has been promised
+        go_on("aid-project", "2023-11-10", "closed"),  # of the money received a part has been spent
+        go_on("aid-project", "2024-07-26", "closed"),
+        go_on("aid-project", "2025-11-17", "closed"),  # a complaint is open, which the practice has not received
+        go_on("volunteers", "2010-07-08", "follow_up"),  # outcomes are wanted that have no indicator
+        go_on("watershed", "2019-03-04", "evaluating"),  # a partner has objected to the goals
+        go_on("watershed", "2019-03-18", "evaluating"),  # the goal is higher than what the measures bring
+        go_on("watershed", "2019-07-01", "evaluating"),  # the money does not cover what was planned
+        go_on("watershed", "2020-03-02", "evaluating"),  # a measure is built on the land of another
+        go_on("disaster-coalition", "2026-06-20", "review"),  # who followed a household has left
+        go_on("disaster-coalition", "2026-09-15", "preparedness:2"),  # a lesson has no owner
     ],
 )
 def test_a_programme_goes_on_from_where_it_is(law: str, on: dt.date, stage: str) -> None:
@@ -130,7 +149,54 @@ def test_placements_of_volunteers_who_leave_end_and_others_are_placed() -> None:
 
 
 def test_a_forecast_needs_a_programme_that_has_begun_and_is_not_closed() -> None:
-    with pytest.raises(InputError, match="begins on"):
+    with pytest.raises(InputError, match="is not within the ledger; expected a day from 1 February 2023"):
         ahead("aid-project", dt.date(2020, 1, 1))
     with pytest.raises(InputError, match="closed"):
         ahead("aid-project")
+
+
+def test_a_cycle_that_is_gone_round_in_the_ledger_comes_round_once_more() -> None:
+    """From the review the next preparedness is the second, and not the third."""
+    found = ahead("disaster-coalition", dt.date(2026, 9, 14))
+    assert (found.days_to("preparedness:2") == found.days_to("preparedness")).all()
+    assert found.ahead == ("preparedness:2",)
+
+
+def test_what_is_asked_of_a_forecast_goes_on_from_its_ledger_too() -> None:
+    """More runs, other arms, and leavings: none of them begins anew."""
+    found = ahead("disaster-coalition")
+    more = found.go_on(1)
+    assert len(more) == 3
+    assert (more.days_to("preparedness:2")[:2] == found.days_to("preparedness:2")).all()
+    programme = found.history(0).programme
+    assert programme is not None
+    begun = len(ledger("disaster-coalition").entries)
+    river = load_region("river-district")
+    arms = forecast(ledger("disaster-coalition"), river, replications=1, seed=1, arms={"one": {"workers.office": 1}})
+    for arm in ("base", "one"):
+        history = arms.history(0, arm).programme
+        assert history is not None
+        assert history.entries[:begun] == programme.entries[:begun]
+    (first, *_) = exits(found, "review", [2], partners=[ledger("disaster-coalition").snapshot.records("partner")[0].id])
+    assert first.reached.replications == 2
+
+
+def test_a_law_s_parameter_is_none_to_be_set_of_a_programme_that_runs() -> None:
+    with pytest.raises(InputError, match="the programme has begun"):
+        forecast(ledger("watershed"), load_region("svetlitsa"), levers={"law.samples_per_station": 1}, replications=0)
+
+
+def test_a_region_is_measured_in_a_ledger_stage_by_stage() -> None:
+    """How long work took to its first paper: an agreement that was renewed years later took no longer for that."""
+    measured = region_of_ledger(ledger("watershed")).shape
+    assert measured.work["voting"].centre == 28
+    assert {each.basis for each in measured.work.values()} == {"measured"}
+    assert {each.source for each in measured.work.values()} == {ledger("watershed").id}
+    assert measured.partners == ()
+    before = region_of_ledger(ledger("watershed"), on=dt.date(2018, 9, 12)).shape
+    assert "voting" not in before.work, "what came later is not known yet"
+
+
+def test_what_is_waited_for_is_not_measured() -> None:
+    """Of one disaster nobody learns when the next one comes."""
+    assert "disaster" not in region_of_ledger(ledger("disaster-coalition")).shape.work

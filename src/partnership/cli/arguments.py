@@ -101,8 +101,8 @@ def parser(words: HelpWords) -> argparse.ArgumentParser:
     entries = message("Shows the entries of a programme as a table, or as lines of canonical JSON.")
     _ledger(command("ledger", entries))
     imagined = message(
-        "Simulates a region under the rules, many times: which stages are reached, when, what holds them up, and what "
-        "helps."
+        "Simulates a region under the rules, or how a programme may go on, many times: which stages are reached, when, "
+        "what holds them up, and what helps."
     )
     _simulate(command("simulate", imagined))
     _templates(command("templates", message("Shows the templates: the rules that a programme can follow.")))
@@ -206,14 +206,27 @@ def _ledger(ledger: _Parser) -> None:
 
 def _simulate(simulate: _Parser) -> None:
     message, in_context = simulate.message, simulate.in_context
-    named = message("a template that comes with the library, or the path of your own")
-    a_name = in_context("placeholder", "NAME")
-    simulate.argument("template", named, a_name)
-    region = message("a region that comes with the library, or the path of your own")
-    simulate.option("--region", region, metavar=a_name, required=True)
+    named = message(
+        "a template, by its name or the path of your own; or a programme file (.yaml) or a ledger (.jsonl), to go on "
+        "from"
+    )
+    a_name, a_file = in_context("placeholder", "NAME"), in_context("placeholder", "FILE")
+    simulate.argument("of", named, f"{a_name}|{a_file}")
+    region = message(
+        "a region that comes with the library, or the path of your own; measured in the ledger when left out for a "
+        "programme"
+    )
+    simulate.option("--region", region, metavar=a_name)
+    simulate.day("--on", message("the day to go on from; the last day of the programme when left out"))
+    against = message("tell how what has come since stands in the forecast of this day")
+    simulate.day("--against", against)
+    ahead = message("how far to look ahead from there, such as P2Y; as far as the region says when left out")
+    simulate.option("--horizon", ahead, reads=_PERIOD, metavar=in_context("placeholder", "PERIOD"))
+    to = message("tell of this stage alone")
+    simulate.option("--to", to, metavar=in_context("placeholder", "STAGE"))
     a_number = in_context("placeholder", "NUMBER")
-    many = message("how many times; 1000 when left out")
-    simulate.option("--replications", many, reads=_WHOLE_NUMBER, default=1000, metavar=a_number)
+    many = message("how many times; 1000 when left out, 100 for a programme")
+    simulate.option("--replications", many, reads=_WHOLE_NUMBER, metavar=a_number)
     seed = message("the number that all chance follows from; 0 when left out")
     simulate.option("--seed", seed, reads=_WHOLE_NUMBER, default=0, metavar=a_number)
     lever = in_context("placeholder", "LEVER=VALUE")
@@ -227,7 +240,8 @@ def _simulate(simulate: _Parser) -> None:
     engine = message("fast (people are counted), exact (the rules decide every entry), or what can: auto")
     simulate.choice("--engine", engine, ("auto", "fast", "exact"), default="auto")
     output = message("keep the study in this file")
-    simulate.option("-o", output, "--output", metavar=in_context("placeholder", "FILE"))
+    simulate.option("-o", output, "--output", metavar=a_file)
+    simulate.ledger()
     simulate.json()
 
 
@@ -311,6 +325,12 @@ class _Parser(argparse.ArgumentParser):
         self.argument("file", about or message("a programme file (.yaml) or a ledger (.jsonl)"), a_file)
         personal_data = message("a file with names and contacts of people, kept outside the ledger")
         self.option("--personal-data", personal_data, metavar=a_file)
+        self.ledger()
+        self.json()
+
+    def ledger(self) -> None:
+        """Take how a programme is to be read."""
+        message, in_context = self.message, self.in_context
         law = message(
             "the template that a ledger (.jsonl) was kept under, if it does not come with the library; each, if it was "
             "changed on the way"
@@ -322,7 +342,6 @@ class _Parser(argparse.ArgumentParser):
         self.option("--head", head, metavar=in_context("placeholder", "HEAD"))
         future = message("treat lines dated or recorded after today as faults, not as plans")
         self.option("--strict-time", future, action="store_true")
-        self.json()
 
     @override
     def error(self, message: str) -> NoReturn:
@@ -469,10 +488,21 @@ def _no_pairs(words: HelpWords, **about: object) -> str:
     )
 
 
+def _period(value: str) -> object:
+    from partnership.values import Duration
+
+    return Duration.parse(value)
+
+
+def _no_period(words: HelpWords, **about: object) -> str:
+    return words.message("{option}: {what} is not a period; expected one such as P2Y, P18M or P90D", **about)
+
+
 _DAY: Final[_Kind] = (_day, _no_day)
 _MOMENT: Final[_Kind] = (_moment, _no_moment)
 _WHOLE_NUMBER: Final[_Kind] = (_whole_number, _no_whole_number)
 _LEVER: Final[_Kind] = (_lever, _no_lever)
+_PERIOD: Final[_Kind] = (_period, _no_period)
 _SCALE: Final[_Kind] = (_scale, _no_scale)
 _PAIRS: Final[_Kind] = (_pairs, _no_pairs)
 

@@ -74,13 +74,12 @@ def opened(asked: Namespace, console: Console) -> Opened:
                 )
             telling = tell(file, now=now)
             found = Opened(file, telling.programme, telling)
-        if asked.personal_data is not None:
-            check_file(asked.personal_data)
-            found.programme.personal_data = read_personal_data(
-                Path(asked.personal_data).read_bytes(), asked.personal_data
-            )
+        personal_data: str | None = getattr(asked, "personal_data", None)
+        if personal_data is not None:
+            check_file(personal_data)
+            found.programme.personal_data = read_personal_data(Path(personal_data).read_bytes(), personal_data)
     except PartnershipError as error:
-        raise Unusable(_placed(file, said_by_error(error, console.lang))) from None
+        raise Unusable(placed(file, said_by_error(error, console.lang))) from None
     return found
 
 
@@ -118,6 +117,14 @@ def snapshot_on(day: dt.date | None, found: Opened, console: Console) -> View:
     return programme.as_of(day or found.last_day)
 
 
+def no_stage(stage: str, stages: Iterable[str]) -> Unusable:
+    """Say that the template has no such stage, and which it has."""
+    known = tuple(stages)
+    nothing = message("--to: the template has no stage {what}; its stages are: {choices}{hint}")
+    hint = nearest_choice(stage, known)
+    return Unusable(nothing.given(what=shown_argument(stage), choices=", ".join(known), hint=hint))
+
+
 def not_begun(option: str, day: dt.date, start: dt.date) -> Unusable:
     """Say that a programme begins later than the day that an option names."""
     later = message("{option} {day:iso}: the programme begins on {start:iso}; name that day or a later one")
@@ -150,7 +157,7 @@ def template_of(name: str, console: Console) -> Template:
         raise Unusable(said_by_error(error, console.lang)) from None
 
 
-def _placed(file: str, text: str) -> str:
+def placed(file: str, text: str) -> str:
     """Name the file in front of each complaint that does not begin with a place of its own."""
     return "\n".join(line if _PLACE.match(line) else f"{shown_file(file)}: {line}" for line in text.splitlines())
 

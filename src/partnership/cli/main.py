@@ -97,6 +97,7 @@ def _log(is_wanted: object) -> Iterator[None]:
 def _command(asked: Namespace, console: Console) -> int:
     """Load and run what was asked for; the library itself is imported here and no earlier."""
     from partnership.cli.inputs import Unusable
+    from partnership.errors import MissingExtra
 
     try:
         match asked.command, getattr(asked, "action", None):
@@ -122,3 +123,6 @@ def _command(asked: Namespace, console: Console) -> int:
     except Unusable as trouble:
         console.complain(trouble.said)
         return trouble.code
+    except MissingExtra as lacking:
+        console.complain(lacking.text(console.lang))
+        return Exit.UNUSABLE

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
-from partnership.cli.arguments import shown_argument
 from partnership.cli.console import Console
 from partnership.cli.exits import Exit
-from partnership.cli.inputs import Unusable, nearest_choice, opened, snapshot_on, tell_all
+from partnership.cli.inputs import no_stage, opened, snapshot_on, tell_all
 from partnership.cli.naming import SEVERITY_STYLES, Naming, only_blocking
 from partnership.cli.shapes import (
     JsonShape,
@@ -58,15 +57,7 @@ def missing(asked: Namespace, console: Console) -> Exit:
     try:
         findings = snapshot.missing(asked.to)
     except UnknownName as unknown:
-        stages = snapshot.template.stage_ids
-        hint = nearest_choice(unknown.name, stages)
-        what = message(
-            "--to: the template has no stage {what}; its stages are: {choices}{hint}",
-            what=shown_argument(unknown.name),
-            choices=", ".join(stages),
-            hint=hint,
-        )
-        raise Unusable(what) from None
+        raise no_stage(unknown.name, snapshot.template.stage_ids) from None
     if asked.json:
         write_json(asked, console, _shape(asked, programme, snapshot, findings))
     else:

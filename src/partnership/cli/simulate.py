@@ -1,60 +1,189 @@
-"""`partnership simulate`: a region under a law, many times: what is reached, when, and what holds it up."""
+"""`partnership simulate`: a region under a law, or a programme from today on, many times.
+
+What is reached, when, and what holds it up.
+"""
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from partnership.cli.console import Console
 from partnership.cli.exits import Exit
-from partnership.cli.inputs import Unusable, said_by_error, save
-from partnership.cli.shapes import JsonShape, fields_shape, text_shape, write_json
-from partnership.errors import PartnershipError
+from partnership.cli.inputs import (
+    LEDGER_SUFFIX,
+    Unusable,
+    check_file,
+    no_stage,
+    opened,
+    placed,
+    said_by_error,
+    save,
+    tell_all,
+)
+from partnership.cli.shapes import JsonShape, fields_shape, programme_shape, text_shape, write_json
+from partnership.errors import InputError, PartnershipError
 from partnership.messages import message
-from partnership.programme import load_template
-from partnership.simulation import Estimate, Study, load_region, simulate, study_bytes, told
+from partnership.programme import Programme, load_template
+from partnership.simulation import (
+    Estimate,
+    Progress,
+    Region,
+    StageStanding,
+    Study,
+    forecast,
+    load_region,
+    shipped_regions,
+    simulate,
+    standings,
+    standings_told,
+    study_bytes,
+    told,
+)
 
 if TYPE_CHECKING:
     from argparse import Namespace
 
 _WIDTH: Final = 30
+_RUNS: Final = 1000
+_RUNS_OF_A_PROGRAMME: Final = 100
+_HISTORY: Final = re.compile(rb"""(?m)^["']?(programme|ledger)["']?[ ]*:""")
+_OF_A_PROGRAMME: Final = ("on", "against", "horizon", "template", "head", "strict_time")
+
+
+@dataclass(frozen=True, slots=True)
+class _Against:
+    """How what has come stands in an earlier forecast."""
+
+    before: Study
+    standings: tuple[StageStanding, ...]
 
 
 def simulate_command(asked: Namespace, console: Console) -> Exit:
-    """Simulate a region and tell what came of it; with `-o`, keep the study."""
+    """Simulate a region, or how a programme goes on, and tell what came of it; with `-o`, keep the study."""
+    asked.file = asked.of if _is_history(asked.of) else None
+    against = None
     try:
-        region = load_region(asked.region)
-        law = load_template(asked.template)
-        arms = {f"{name}={value:g}": {name: value} for name, value in asked.compare or ()}
-        study = simulate(
-            law,
-            region,
-            replications=asked.replications,
-            seed=asked.seed,
-            levers=dict(asked.set or ()),
-            arms=arms,
-            leave={partner: int(month) for partner, month in asked.leave or ()},
-            engine=asked.engine,
-            progress=_Bar(console) if sys.stderr is not None and sys.stderr.isatty() else None,
-        )
+        if asked.file is None:
+            programme, study = None, _of_law(asked, console)
+        else:
+            programme = tell_all(opened(asked, console), console)
+            study = _of_programme(asked, console, programme)
+            if asked.against is not None and not study.interrupted:
+                against = _against(asked, console, programme)
+        if asked.output is not None:
+            save(Path(asked.output), study_bytes(study))
     except PartnershipError as error:
-        raise Unusable(said_by_error(error, console.lang)) from None
-    if asked.output is not None:
-        save(Path(asked.output), study_bytes(study))
+        said = said_by_error(error, console.lang)
+        is_of_file = asked.file is not None and isinstance(error, InputError)
+        raise Unusable(placed(asked.file, said) if is_of_file else said) from None
     if asked.json:
-        write_json(asked, console, _shape(study))
+        write_json(asked, console, _shape(asked, study, programme, against))
     else:
-        _tell(study, console)
+        _tell(study, asked.to, against, console)
     return Exit.FINE
 
 
-def _tell(study: Study, console: Console) -> None:
-    first, *others = told(study)
+def _is_history(name: str) -> bool:
+    """Tell whether something is the file of a programme, and not of a law or the name of one."""
+    if name.endswith(LEDGER_SUFFIX):
+        return True
+    if not any(mark in name for mark in "/\\."):
+        return False
+    check_file(name)
+    return _HISTORY.search(Path(name).read_bytes()) is not None
+
+
+def _of_law(asked: Namespace, console: Console) -> Study:
+    given = [name for name in _OF_A_PROGRAMME if getattr(asked, name)]
+    if given:
+        option = "--" + given[0].replace("_", "-")
+        raise Unusable(message("{option} is for a programme; {what} is a template", option=option, what=asked.of))
+    law = load_template(asked.of)
+    if asked.region is None:
+        fitting = [name for name in shipped_regions() if load_region(name).shape.template == law.id]
+        missing = message("a template is simulated for a region; name one with --region")
+        there = message("{missing}: {regions} come with the library", missing=missing, regions=", ".join(fitting))
+        raise Unusable(there if fitting else missing)
+    region = load_region(asked.region)
+    if asked.to is not None:
+        _check_stage(asked.to, simulate(law, region, replications=0, engine="exact"))
+    return simulate(law, region, engine=asked.engine, progress=_bar(console), **_said(asked, _RUNS))
+
+
+def _of_programme(asked: Namespace, console: Console, programme: Programme) -> Study:
+    if asked.engine == "fast":
+        raise Unusable(message("--engine fast: the rules decide every entry of a forecast; leave it out"))
+    if asked.output is not None:
+        raise Unusable(message("-o: a forecast is not kept; keep the ledger, and forecast again"))
+    said = _said(asked, _RUNS_OF_A_PROGRAMME)
+    many = said.pop("replications")
+    study = forecast(programme, _region(asked), on=asked.on, horizon=asked.horizon, replications=0, **said)
+    if asked.to is not None:
+        _check_stage(asked.to, study)
+    return study.go_on(many, progress=_bar(console))
+
+
+def _against(asked: Namespace, console: Console, programme: Programme) -> _Against:
+    said = _said(asked, _RUNS_OF_A_PROGRAMME)
+    before = forecast(
+        programme, _region(asked), on=asked.against, replications=said["replications"], seed=said["seed"],
+        levers=said["levers"], progress=_bar(console),
+    )  # fmt: skip
+    found = standings(before, programme, asked.on)
+    to = None if asked.to is None else asked.to.partition(":")[0]
+    return _Against(before, tuple(each for each in found if to in {None, each.stage.partition(":")[0]}))
+
+
+def _region(asked: Namespace) -> Region | None:
+    return None if asked.region is None else load_region(asked.region)
+
+
+def _said(asked: Namespace, runs: int) -> dict[str, Any]:
+    """Return what is asked of both, as both take it."""
+    return {
+        "replications": runs if asked.replications is None else asked.replications,
+        "seed": asked.seed,
+        "levers": dict(asked.set or ()),
+        "arms": {f"{name}={value:g}": {name: value} for name, value in asked.compare or ()},
+        "leave": {partner: int(month) for partner, month in asked.leave or ()},
+    }
+
+
+def _check_stage(stage: str, study: Study) -> None:
+    """Make sure that a stage can be reached from where the runs begin."""
+    law, stages = study.template, study.model.stages
+    if stage not in stages:
+        raise no_stage(stage, stages)
+    here = [each.id for each in law.path(study.begins_in)]
+    round_about = {other for each in here for other in law.cycle_of(each)} - {*here}
+    if stage in study.ahead or stage in round_about:
+        return
+    behind = message("--to {stage}: the runs begin there, or have that stage behind them", stage=stage)
+    ahead = message("{behind}; ahead are: {choices}", behind=behind, choices=", ".join(study.ahead))
+    raise Unusable(ahead if study.ahead else behind)
+
+
+def _tell(study: Study, to: str | None, against: _Against | None, console: Console) -> None:
+    first, *others = told(study, to)
     console.paragraph(first, style="heading")
     for sentence in others:
         console.paragraph(sentence, first="- ", rest="  ")
+    if against is None:
+        return
+    console.line()
+    console.paragraph(message("Against the forecast of {day}", day=against.before.days[0]), style="heading")
+    for sentence in standings_told(against.before, against.standings):
+        console.paragraph(sentence, first="- ", rest="  ")
+
+
+def _bar(console: Console) -> Progress | None:
+    """Return a bar that grows where errors go, in a terminal only."""
+    return _Bar(console) if sys.stderr is not None and sys.stderr.isatty() else None
 
 
 class _Bar:
@@ -79,13 +208,16 @@ class _Bar:
 # --- for programs ----------------------------------------------------------------------------------------------------
 
 
-def _shape(study: Study) -> JsonShape:
+def _shape(asked: Namespace, study: Study, programme: Programme | None, against: _Against | None) -> JsonShape:
     return {
+        "programme": None if programme is None else programme_shape(programme),
+        "stage": study.begins_in,
         "template": fields_shape(study.template, "id", "version", "digest"),
         "region": {
             "id": study.region.id,
             **fields_shape(study.region.shape, "title", "synthetic"),
             "digest": study.region.digest,
+            "measured": study.is_measured,
         },
         "start": study.days[0].isoformat(),
         "end": study.days[-1].isoformat(),
@@ -94,7 +226,24 @@ def _shape(study: Study) -> JsonShape:
         "failures": [fields_shape(one, "replication", "kind", "why") for one in study.failures],
         "interrupted": study.interrupted,
         "figures": dict(study.resting().figures),
+        "to": asked.to,
         "arms": [_arm_shape(study, arm) for arm in study.outcomes],
+        "against": None if against is None else _against_shape(against),
+    }
+
+
+def _against_shape(against: _Against) -> JsonShape:
+    return {
+        "on": against.before.days[0].isoformat(),
+        "stages": [
+            {
+                "stage": each.stage,
+                "days": None if each.entered is None else each.entered.value,
+                "percentile": None if each.entered is None else each.entered.percentile,
+                "reached": _estimate(each.reached),
+            }
+            for each in against.standings
+        ],
     }
 
 

@@ -100,6 +100,17 @@ class View:
         check_choice(requirement, gates.plan.gates, message("requirement of a gate"))
         return gates.lacking(requirement)
 
+    def finding(self, requirement: str) -> Finding | None:
+        """Return what is lacking under a requirement, whether or not it is asked now; None where it is satisfied.
+
+        Raises:
+            UnknownName: if no gate has such a requirement.
+        """
+        gates = self._gates()
+        if requirement not in gates.plan.gates:
+            raise UnknownName(requirement, gates.plan.gates, message("requirement of a gate"))
+        return Explainer(gates).gate(gates.template.requirements[requirement])
+
     def is_open(self, requirements: tuple[Requirement, ...]) -> bool:
         """Tell whether a gate of these requirements is open: all that block and apply are satisfied or waived."""
         return not self._gates().blocking(requirements)

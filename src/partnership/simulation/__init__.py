@@ -11,6 +11,7 @@ try:
     from partnership.simulation.answers import exits_told as exits_told
     from partnership.simulation.answers import sensitivity_told as sensitivity_told
     from partnership.simulation.answers import standing_told as standing_told
+    from partnership.simulation.answers import standings_told as standings_told
     from partnership.simulation.answers import worst_told as worst_told
     from partnership.simulation.calibrating import (
         Calibration as Calibration,
@@ -34,6 +35,9 @@ try:
         ForecastStanding as ForecastStanding,
     )
     from partnership.simulation.forecasting import (
+        StageStanding as StageStanding,
+    )
+    from partnership.simulation.forecasting import (
         forecast as forecast,
     )
     from partnership.simulation.forecasting import (
@@ -41,6 +45,9 @@ try:
     )
     from partnership.simulation.forecasting import (
         standing_of_stage as standing_of_stage,
+    )
+    from partnership.simulation.forecasting import (
+        standings as standings,
     )
     from partnership.simulation.frames import to_arrow as to_arrow
     from partnership.simulation.frames import to_pandas as to_pandas
@@ -58,6 +65,7 @@ try:
     from partnership.simulation.loading import (
         shipped_regions as shipped_regions,
     )
+    from partnership.simulation.measuring import region_of_ledger as region_of_ledger
     from partnership.simulation.optimising import Best as Best
     from partnership.simulation.optimising import optimise as optimise
     from partnership.simulation.saving import (
@@ -74,6 +82,7 @@ try:
     )
     from partnership.simulation.sensitivity import Sensitivity as Sensitivity
     from partnership.simulation.sensitivity import sensitivity as sensitivity
+    from partnership.simulation.simulating import Progress as Progress
     from partnership.simulation.study import (
         Bottleneck as Bottleneck,
     )

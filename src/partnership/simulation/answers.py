@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
 from typing import Final
@@ -12,7 +12,7 @@ from typing import Final
 from partnership.messages import Message, Percent, Sayable, message
 from partnership.simulation.estimates import Difference
 from partnership.simulation.exits import PartnerExit
-from partnership.simulation.forecasting import ForecastStanding
+from partnership.simulation.forecasting import ForecastStanding, StageStanding
 from partnership.simulation.quantities import DAYS_A_MONTH
 from partnership.simulation.sensitivity import Sensitivity
 from partnership.simulation.study import BASE, Study
@@ -172,6 +172,19 @@ def standing_told(study: Study, found: ForecastStanding) -> Sayable:
         value=rounded(found.value),
         share=_percent(found.percentile),
     )
+
+
+def standings_told(before: Study, found: Iterable[StageStanding]) -> Iterator[Sayable]:
+    """Say how stages stand in an earlier forecast: those that came since, and those that are not reached yet."""
+    for each in found:
+        if each.entered is not None:
+            yield standing_told(before, each.entered)
+        else:
+            yield message(
+                "{stage:quoted} is not reached yet; by now it was in {share} of the runs of that forecast.",
+                stage=stage_title(before, each.stage),
+                share=percent(each.reached),
+            )
 
 
 def _rule(study: Study, rule: str) -> Text:

@@ -64,6 +64,8 @@ class Beginning:
     course: Course
     wanted: Collection[str]
     """The partners that may still be won."""
+    stages: Collection[str]
+    """The stages that have been entered."""
     gates: AbstractSet[str]
     """The rules of gates: they are met or not whoever asks; the others stand before an act."""
 
@@ -81,6 +83,23 @@ def settle(run: Exact, view: View) -> None:
 def beginning_of(model: Model, programme: Programme, view: View, given: Mapping[str, float]) -> Beginning:
     """Look up what a ledger has of what a practice does."""
     return _Lookup(model, programme, view, given).beginning()
+
+
+def written_on(model: Model, programme: Programme, view: View, since: dt.date | None) -> Mapping[int, dt.date]:
+    """Return the day on which the last of what a job writes was written, of those that the ledger has any of.
+
+    What is done in each round counts `since` a day.
+    """
+    lookup = _Lookup(model, programme, view, {})
+    lookup.round = since
+    ids = lookup.matched().ids
+    days = {
+        number: [
+            lookup.days[one] for id_ in lookup.records_of(number) for one in ids.get(id_, ()) if one in lookup.days
+        ]
+        for number in lookup.written
+    }
+    return {number: max(found) for number, found in days.items() if found}
 
 
 @dataclass
@@ -110,18 +129,22 @@ class _Lookup:
         self.ever = {stage for _, stage in stays}
         self.in_round = {stage for day, stage in stays if self.round is None or day >= self.round}
 
+    def matched(self) -> Matching:
+        """Find what the practice would have written among what the ledger has."""
+        self.seating = Seating(self.run, self.view, self.naming)
+        self.seats = self.seating.seats()
+        put_people(self.run, self.seats)
+        self.hazards = self._write_all()
+        partners = {each.id for each in self.model.partners} | {one.id for one in self.view.records("partner")}
+        matching = Matching(self.naming, self.view, self.days, self.made, self._course(), partners)
+        matching.match()
+        return matching
+
     def beginning(self) -> Beginning:
         """Look everything up."""
-        seating = Seating(self.run, self.view, self.naming)
-        self.seats = seating.seats()
-        put_people(self.run, self.seats)
-        people = {person for _, person, _ in self.seats}
-        hazards = self._write_all()
-        course = self._course()
-        partners = {each.id for each in self.model.partners} | {one.id for one in self.view.records("partner")}
-        matching = Matching(self.naming, self.view, self.days, self.made, course, partners)
-        matching.match()
+        matching = self.matched()
         ids = matching.ids
+        people = {person for _, person, _ in self.seats}
         done = self._done(ids)
         half = {number: found for number in self.written.keys() - done if (found := self._there(number, ids))}
         there = {id_: ids[id_] for found in half.values() for id_ in found}
@@ -135,11 +158,11 @@ class _Lookup:
         return Beginning(
             programme, self.view, ids, taken, {number: self._due_again(number, ids) for number in done},
             there, half.keys(),
-            self.seats, dict(seating.holders(self.seats, self.written, ids)),
-            {name for name, id_ in hazards if ids.get(id_)},
+            self.seats, dict(self.seating.holders(self.seats, self.written, ids)),
+            {name for name, id_ in self.hazards if ids.get(id_)},
             {self.model.jobs[number].name: self._touched(each, ids) for number, each in self.written.items()},
             {one for id_, found in ids.items() if self._is_thing(id_) for one in found},
-            course, frozenset(self._wanted(done)), self.view.statuses().keys(),
+            matching.course, frozenset(self._wanted(done)), self.ever, self.view.statuses().keys(),
         )  # fmt: skip
 
     # --- what the practice writes ------------------------------------------------------------------------------------
@@ -177,6 +200,8 @@ class _Lookup:
         since = self.round if job is not None and job.task.again == "round" else None
         found = []
         for line in lines:
+            if line.lacking is not None:  # for whom it is written, shows when it is
+                continue
             owners = [it] if line.each is None else scope[line.each]
             with suppress(Nobody, ValidationError):  # what is written by nobody yet is not written
                 for owner, command in zip(owners, line.commands(scope, self.view.date), strict=True):
@@ -194,7 +219,7 @@ class _Lookup:
         partner = getattr(record, "partner", None)
         scope.update({GROUP: (person,), "partner_of": {person: partner}, "group": 1})
         for line in lines:
-            if line.each == GROUP:
+            if line.each == GROUP and line.lacking is None:
                 with suppress(Nobody):
                     for command in line.commands(scope, self.view.date):
                         if isinstance(command, AddRecord):
@@ -231,7 +256,7 @@ class _Lookup:
             id_ for each in commands if isinstance(each, AddRecord) for _, id_ in self.naming.named(each.record)
         )
 
-    def _records_of(self, number: int) -> list[str]:
+    def records_of(self, number: int) -> list[str]:
         """Return what a job adds, by its ids in the practice."""
         return [each.record.id for each in self.written[number] if isinstance(each, AddRecord)]
 
@@ -258,7 +283,7 @@ class _Lookup:
             if met or (self._is_over(job) and asked.isdisjoint(rules)):
                 done.add(job.number)
             elif not rules:
-                made = self._records_of(job.number)
+                made = self.records_of(job.number)
                 following = [each for each in after.get(job.task.id, ()) if job.it is None or each.it in {None, job.it}]
                 if (made and all(id_ in ids for id_ in made)) or (
                     following and all(each.number in done for each in following)
@@ -305,7 +330,7 @@ class _Lookup:
 
     def _is_made(self, job: Job, rules: list[str], ids: Mapping[str, tuple[str, ...]]) -> bool:
         """Tell whether what is done for a partner is there, where it is others of which a rule asks more."""
-        made = self._records_of(job.number)
+        made = self.records_of(job.number)
         if job.it is None or not made or not all(id_ in ids for id_ in made):
             return False
         own = {one for each in self.written[job.number] for one in ids.get(about(each), ())}
@@ -317,7 +342,7 @@ class _Lookup:
     def _there(self, number: int, ids: Mapping[str, tuple[str, ...]]) -> list[str]:
         """Return what is there of a job that is half done; what is all there is to be done anew."""
         job = self.model.jobs[number]
-        made = self._records_of(number)
+        made = self.records_of(number)
         there = [id_ for id_ in made if id_ in ids]
         changed = any(isinstance(each, Amend) for each in self.written[number])
         half = len(there) < len(made) or changed
@@ -325,7 +350,10 @@ class _Lookup:
 
     def _due_again(self, number: int, ids: Mapping[str, tuple[str, ...]]) -> int:
         """Return the step at which a job is due again: where it is not known when it was done, it may be at once."""
-        every = self.model.jobs[number].task.every
+        job = self.model.jobs[number]
+        every = job.task.every
+        if job.awaits:
+            return 0
         if every is None:
             return 1 << 30
         days = [self.days[id_] for each in self.written[number] for id_ in ids.get(about(each), ()) if id_ in self.days]
@@ -362,6 +390,6 @@ class _Anybody(dict[str, Any]):
 
 
 def _commands(lines: tuple[OpenLine, ...], scope: Mapping[str, Any], day: dt.date) -> Iterator[Command]:
-    for line in lines:
+    for line in (line for line in lines if line.lacking is None):
         with suppress(Nobody, ValidationError):
             yield from line.commands(scope, day)

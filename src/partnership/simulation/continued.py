@@ -27,9 +27,16 @@ class Continued(Exact):
     """One run that goes on from a ledger."""
 
     def __init__(
-        self, model: Model, chance: Chance, replication: int, given: Mapping[str, float] | None, beginning: Beginning
+        self,
+        model: Model,
+        chance: Chance,
+        replication: int,
+        given: Mapping[str, float] | None,
+        beginning: Beginning,
+        *,
+        leave: Mapping[str, int] | None = None,
     ) -> None:
-        super().__init__(model, chance, replication, given)
+        super().__init__(model, chance, replication, given, leave=leave)
         self._beginning = beginning
         day = f"{beginning.view.date:%Y%m%d}"
         self.people.prefix = f"p-{day}"
@@ -58,10 +65,18 @@ class Continued(Exact):
             self.doing[number].done, self.doing[number].due_again = 1, due_again
         return copy.copy(self._beginning.programme)
 
+    @override
+    def _begin_round(self, step: int, first: str) -> None:
+        if first in self._beginning.stages:
+            self.entered.setdefault(first, step)
+        super()._begin_round(step, first)
+
     # --- what the practice calls otherwise ---------------------------------------------------------------------------
 
     @override
     def _do(self, step: int, command: Command, name: str) -> bool:
+        if self.line.lacking is not None and not isinstance(command, AddRecord):
+            return super()._do(step, command, name)  # what lacks something has the name that the ledger gives it
         key = (name, about(command))
         found = self._there.get(command.record.id, ()) if isinstance(command, AddRecord) else ()
         begun = self._parts.get(key)
@@ -194,6 +209,8 @@ class Continued(Exact):
 
     def _do_anew(self, number: int) -> None:
         """Do a job once more, unless all of it was done since what it meets was met: then it would not help."""
+        if self.model.jobs[number].awaits:  # it is done where anybody lacks it
+            return
         together = self._with_what_prepares(number)
         doings = [self.doing[one] for one in together]
         if all(one.is_done and not one.running for one in doings) and any(
@@ -212,7 +229,7 @@ class Continued(Exact):
             found += [
                 each.number
                 for task in self._preparing.intersection(job.task.after)
-                for each in self.model.jobs_by_task[task]
+                for each in self.model.jobs_by_task.get(task, ())
                 if each.it in {None, job.it} and each.number not in found
             ]
         return found

@@ -15,10 +15,12 @@ from partnership.errors import Fault, InputError, PartnershipError, Refused
 from partnership.evaluation.gates import Gates
 from partnership.messages import message
 from partnership.programme import Programme
+from partnership.simulation.called import about, kind_and_said
 from partnership.simulation.chance import Chance
 from partnership.simulation.crowd import Crowd
 from partnership.simulation.deciding import Deciding
-from partnership.simulation.lines import GROUP, OpenLine, as_text, refusal_at_line
+from partnership.simulation.lacking import Lacked, Lacks, lacks_of, said_of
+from partnership.simulation.lines import GROUP, LACKS, OpenLine, as_text, refusal_at_line
 from partnership.simulation.loading import RegionError
 from partnership.simulation.model import WORLD, Danger, Invited, Job, Model, Round, WayOn, WorkKind, once_more
 from partnership.simulation.packages import numpy
@@ -154,6 +156,8 @@ class Exact:
         self.left: set[str] = set()
         self.people = Crowd(model)
         self.attempts: list[Attempt] = []
+        self.turned_away: dict[str, dict[str, Command]] = {}
+        """By rule the acts that it refused, by what they were about."""
         self.refused: dict[str, tuple[str, ...]] = {}
         self.entered: dict[str, int] = {}
         self.stage = model.law.first_leaf().id
@@ -239,7 +243,7 @@ class Exact:
         for job, doing in zip(model.jobs, self.doing, strict=True):
             if doing.running or (doing.is_done and step < doing.due_again):
                 continue
-            if job.number in due and self._may_begin(job.number):
+            if job.number in due and self._may_begin(job.number) and self._is_awaited(step, job):
                 self._take_up(step, doing, job.work, job.name)
 
     def _take_up(self, step: int, doing: Doing, work: WorkKind, name: str) -> None:
@@ -264,6 +268,27 @@ class Exact:
         if any(self.people.many(self.model.states.index(state)) < many for state, many in job.task.needs.items()):
             return False
         return all(self._is_done(other, job.it) for other in job.task.after)
+
+    def _is_awaited(self, step: int, job: Job) -> bool:
+        """Tell whether anybody lacks what a job writes, where it writes nothing else."""
+        if not job.awaits:
+            return True
+        for line in job.lines:
+            members = None if line.each is None else self._members(line.each)
+            if any(line.who(self._who_lacks(step, line.lacking or ""), members)):
+                return True
+        return False
+
+    def _who_lacks(self, step: int, rule: str) -> Lacks:
+        """Return who or what lacks something under a rule; of one that stands before an act, what it turned away."""
+        view, known = self.programme.as_of(self.model.days[step]), self.model.law.requirements.get(rule)
+        if known is not None and known.act is None:
+            return lacks_of(view, rule)
+        found: dict[str | None, Lacked] = {}
+        for id_, command in self.turned_away.get(rule, {}).items():
+            kind, said = kind_and_said(command)
+            found[id_] = Lacked(kind, None, {**said_of(view, kind, id_), **said})
+        return found
 
     def _is_done(self, task: str, it: str | None) -> bool:
         if task == APPROACH:
@@ -297,6 +322,10 @@ class Exact:
                 self._let_go(doing, job.work)
                 every = job.task.every
                 doing.due_again = _NEVER if every is None else step + whole_steps(self.model, as_float(every))
+                if job.awaits:
+                    doing.due_again = step
+                for rule in job.awaits:
+                    self.turned_away.pop(rule, None)
                 if person is not None:
                     self.people.held[job.number] = person
 
@@ -531,10 +560,13 @@ class Exact:
         number = 0
         for line in lines:
             self.line = line
+            given = scope
+            if line.lacking is not None:
+                given = {**scope, LACKS: self._who_lacks(step, line.lacking)}
             try:
-                for command in line.commands(scope, day):
-                    number += 1
-                    if number <= doing.written:
+                for command in line.commands(given, day):
+                    number += line.lacking is None  # who has got it lacks it no more when it is tried again
+                    if number <= doing.written and line.lacking is None:
                         continue
                     if not self._do(step, command, name):
                         return False
@@ -568,6 +600,8 @@ class Exact:
             rules = tuple(sorted({finding.requirement or finding.code for finding in refusal.findings}))
             self._note(step, name, rules)
             self._pull(rules)
+            for rule in rules:
+                self.turned_away.setdefault(rule, {})[about(command)] = command
             return False
         return True
 

@@ -3,110 +3,87 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, replace
-from typing import Any
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any, Final
 
 from partnership.errors import Fault, InputError
-from partnership.evaluation import View
 from partnership.messages import message
 from partnership.programme import Programme
-from partnership.records import Partner as PartnerRecord
-from partnership.simulation.beginning import beginning_of
+from partnership.simulation.beginning import Beginning, beginning_of
 from partnership.simulation.chance import Chance
 from partnership.simulation.continued import Continued
+from partnership.simulation.estimates import Estimate
 from partnership.simulation.exact import History
 from partnership.simulation.loading import Region
+from partnership.simulation.measuring import region_of_ledger
 from partnership.simulation.model import model_of, once_more
-from partnership.simulation.outcomes import Outcomes
-from partnership.simulation.region import Candidate
-from partnership.simulation.simulating import ArmPlan, Levers, Progress, attempted, check_levers
-from partnership.simulation.study import BASE, Study
-from partnership.values import plain_day
+from partnership.simulation.simulating import ArmPlan, Levers, Progress, empty, of_law
+from partnership.simulation.study import Study, arms_of, check_asked, leaving_step, run_upto
+from partnership.simulation.today import known_on, region_today
+from partnership.values import Duration, plain_day
+
+_MOST_BEGINNINGS: Final = 16
 
 
-def forecast(
+def forecast(  # noqa: PLR0913 - what can be asked, each by its name
     programme: Programme,
-    region: Region,
+    region: Region | None = None,
     *,
     on: dt.date | None = None,
+    horizon: Duration | None = None,
     replications: int = 100,
     seed: int = 0,
     levers: Levers | None = None,
+    arms: Mapping[str, Levers] | None = None,
+    leave: Mapping[str, int] | None = None,
     progress: Progress | None = None,
 ) -> Study:
     """Go on from a programme's ledger as it stood on a day (its last when left out), by a region's figures.
 
-    Partners, people, things and papers are those of the ledger: a partner that takes part is not won again, a task is
-    done whose rules are met or whose lines are there, and whoever has reached a level is in the state that the practice
-    names for it. Every run goes on in the programme's own ledger, entry by entry, by the exact engine. The programme
-    itself stays as it is. What was recorded after the day is left out, so that a programme can be held against a
-    forecast as it would have been made then.
+    It looks as far ahead as the region says, or as `horizon` does.
+
+    Without a region its figures are those of the ledger itself, as far as they can be measured there
+    (`region_of_ledger`). Partners, people, things and papers are those of the ledger: a partner that takes part is not
+    won again, a task is done whose rules are met or whose lines are there, and whoever has reached a level is in the
+    state that the practice names for it. Every run goes on in the programme's own ledger, entry by entry, by the exact
+    engine. The programme itself stays as it is. What was recorded after the day is left out, so that a programme can be
+    held against a forecast as it would have been made then. Levers, arms, leavings and interrupts are those of
+    `simulate`; months are counted from the day.
 
     Raises:
-        RegionError: if the region does not fit the programme's law.
-        InputError: if the programme had not begun on that day, or was closed.
+        RegionError: if the region does not fit the programme's law, or none is given and no practice comes with it.
+        UnknownName: if there is no such lever or partner.
+        InputError: if the programme had not begun on that day, was closed, or nothing was recorded so late; if a lever
+            has a value that cannot be, or sets a parameter of the law, which a running programme has already.
     """
+    check_asked(replications, seed)
     day = on or programme.snapshot.date
-    programme = _known_on(programme, day)
+    programme = known_on(programme, day)
     view = programme.as_of(day)
-    if view.facts.closed is not None:
-        raise InputError(Fault(None, message("the programme is closed")))
-    here = _from(region, view, day)
+    here = region_today(region_of_ledger(programme) if region is None else region, view, day, horizon)
     model = model_of(programme.template, here)
-    check_levers(model, levers or {})
-    chance, beginning = Chance(seed), beginning_of(model, programme, view, levers or {})
+    all_arms = arms_of(model, levers, arms)
+    for name in (name for own in all_arms.values() for name in of_law(own)):
+        words = message("'law.{name}' is set, and the programme has begun", name=name)
+        raise InputError(Fault(None, words, hint=message("a number of the practice, or `workers.ID`")))
+    steps = {partner: leaving_step(model, partner, month) for partner, month in (leave or {}).items()}
 
-    def driven(replication: int) -> History:
-        return Continued(model, chance, replication, levers, beginning).run()
+    @lru_cache(maxsize=_MOST_BEGINNINGS)
+    def beginning(own: tuple[tuple[str, float], ...]) -> Beginning:
+        return beginning_of(model, programme, view, dict(own))
 
-    histories, failures = attempted(driven, range(replications), progress)
-    plan = ArmPlan(programme.template, here, seed, "exact", dict(levers or {}))
-    outcomes = Outcomes.of_histories(model, histories, failures)
-    return Study(programme.template, here, seed, {BASE: plan}, {BASE: outcomes}, upto=replications, driven=driven)
+    def driven(plan: ArmPlan, replication: int) -> History:
+        begun = beginning(tuple(plan.levers.items()))
+        return Continued(model, Chance(plan.seed), replication, plan.levers, begun, leave=plan.leave).run()
 
-
-def _known_on(programme: Programme, day: dt.date) -> Programme:
-    """Return a programme as it was known on a day; of a ledger that was written down later, what is dated by then."""
-    first = programme.entries[0]
-    if plain_day(first.date) > day:
-        raise InputError(Fault(None, message("the programme begins on {day}", day=first.date)))
-    if programme.snapshot.date <= day:
-        return programme
-    later = plain_day(first.recorded) > day
-    known = [
-        entry
-        for entry in programme.entries
-        if plain_day(entry.date) <= day and (later or plain_day(entry.recorded) <= day)
-    ]
-    return Programme.from_entries(programme.templates.values(), known)
-
-
-def _from(region: Region, view: View, day: dt.date) -> Region:
-    """Return the region as it is for this programme: it starts today, and its partners are there."""
-    there = {one.id: one for one in view.records("partner")}
-    known = {each.id for each in region.shape.partners}
-    added = tuple(
-        Candidate(id=id_, name=one.name, sector=one.sector, role=one.role)
-        for id_, one in there.items()
-        if isinstance(one, PartnerRecord) and id_ not in known
+    plans = {name: ArmPlan(programme.template, here, seed, "exact", own, steps) for name, own in all_arms.items()}
+    nothing = {name: empty(model) for name in plans}
+    study = Study(
+        programme.template, here, seed, plans, nothing, driven=driven, goes_on=programme, is_measured=region is None
     )
-    started = view.state.started
-    shape = region.shape
-    coming = [
-        (change, law)
-        for change, law in zip(shape.laws, region.laws, strict=True)
-        if law.digest != view.template.digest and (change.on is None or change.on > day)
-    ]
-    shape = shape.model_copy(
-        update={
-            "start": day,
-            "laws": tuple(change for change, _ in coming),
-            "region": started.region,
-            "parameters": dict(started.parameters),
-            "partners": (*region.shape.partners, *added),
-        }
-    )
-    return replace(region, shape=shape, laws=tuple(law for _, law in coming))
+    return run_upto(study, replications, progress=progress)
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +125,41 @@ def standing_of_stage(study: Study, stage: str, entered: dt.date) -> ForecastSta
     is_open = days > 0 and not study.days_to(stage).any()
     taken = study.days_to(again if is_open and again in study.model.stages else stage)
     return ForecastStanding(stage, float(days), _percentile(taken, days))
+
+
+@dataclass(frozen=True, slots=True)
+class StageStanding:
+    """How a stage stands in an earlier forecast: when it was entered since, or that it is not reached yet."""
+
+    stage: str
+    entered: ForecastStanding | None
+    reached: Estimate
+    """The share of the runs of the forecast that were there by the day that is asked about."""
+
+
+def standings(before: Study, programme: Programme, on: dt.date | None = None) -> tuple[StageStanding, ...]:
+    """Tell how the stages that came by a day (the programme's last when left out) stand in an earlier forecast of it.
+
+    Then those that were ahead, and are not reached yet.
+
+    Raises:
+        InputError: if the day does not come after the first one of the forecast.
+    """
+    day, first = on or programme.snapshot.date, before.days[0]
+    days = (min(day, before.days[-1]) - first).days
+    if days <= 0:
+        words = message("the earlier forecast begins on {start}", start=first)
+        raise InputError(Fault(None, words, message("a day before {day}", day=day)))
+    came: dict[str, dt.date] = {}
+    for entered, stage in programme.as_of(day).facts.stays:
+        if stage is not None and plain_day(entered) > first:
+            came.setdefault(stage, plain_day(entered))
+    found = [
+        StageStanding(stage, standing_of_stage(before, stage, entered), before.share_reaching(stage, days))
+        for stage, entered in came.items()
+    ]
+    ahead = [stage for stage in before.ahead if stage.partition(":")[0] not in came]
+    return (*found, *(StageStanding(stage, None, before.share_reaching(stage, days)) for stage in ahead))
 
 
 def _percentile(runs: Any, value: float) -> float:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from operator import itemgetter
 from typing import Any, Final, cast
@@ -20,6 +20,7 @@ from partnership.reading.faults import file_faults, unknown_key
 from partnership.reading.own_rows import own_registers
 from partnership.records import RECORDS, AnyRecord, Item
 from partnership.records.shapes import listings
+from partnership.simulation.lacking import Lacks
 from partnership.template import Template
 from partnership.template.tree import Path, Tree
 from partnership.values import Duration, Text, in_all_languages, nearest_hint
@@ -29,6 +30,13 @@ LineScope = Mapping[str, Any]
 
 BASIS: Final = "simulated"
 GROUP: Final = "people"
+LACKING: Final = "lacking"
+"""Beside an act the rule under which somebody lacks something; in it, how much."""
+
+LACKS: Final = "lacks"
+"""What lines are filled in with: who lacks something under their rule, and how much."""
+
+BESIDE_ACT: Final = frozenset({"each", LACKING})
 _ALONE: Final = re.compile(r"\$([a-z_]+(?:\.[a-z_0-9]+)*)")
 _DAY: Final = re.compile(r"\$day([+-])(P[0-9]+[A-Z0-9]*)")
 _ONE_OF: Final = re.compile(r"\$\{?(?:first|turn)\.([a-z_0-9]+)")
@@ -44,10 +52,19 @@ class OpenLine:
     each: str | None
     at: FilePlace
     make: Callable[[LineScope, dt.date], Command]
+    lacking: str | None = None
+    """The rule under which those lack something for whom it is written, and for nobody else."""
+    of: str | None = None
+    """The kind of record that it amends or ends then; it is written for none of another kind."""
+    says_amount: bool = False
+    """Whether it says how much they lack."""
 
     def commands(self, scope: LineScope, day: dt.date) -> Iterator[Command]:
         """Return the acts of the line: one, or one for each of those that it is written for."""
-        if self.each is None:
+        if self.lacking is not None:
+            for own in self._lacks(scope, scope[LACKS]):
+                yield self.make(own, day)
+        elif self.each is None:
             yield self.make(scope, day)
         elif self.each == GROUP:
             own = dict(scope)
@@ -59,6 +76,22 @@ class OpenLine:
             for partner in scope[self.each]:
                 own["it"] = partner
                 yield self.make(own, day)
+
+    def who(self, lacks: Lacks, members: Sequence[str] | None) -> Iterator[str | None]:
+        """Return for whom it is written of those who lack something; of some members, where it is for these alone."""
+        for one in lacks if members is None else members:
+            if one in lacks and self.of in {None, lacks[one].kind}:
+                yield one
+
+    def _lacks(self, scope: LineScope, lacks: Lacks) -> Iterator[LineScope]:
+        for one in self.who(lacks, None if self.each is None else scope[self.each]):
+            found = lacks[one]
+            if self.says_amount and found.much is None:
+                words = message(
+                    "the rule '{rule}' does not tell how much '{id}' lacks", rule=self.lacking, id=one or ""
+                )
+                raise InputError(Fault(self.at, words, hint=message("name a rule that counts or compares")))
+            yield {**scope, LACKING: found.much, "its": found.its, **({} if one is None else {"it": one})}
 
 
 def circles_named(written: tuple[dict[str, Any], ...]) -> frozenset[str]:
@@ -77,12 +110,23 @@ def open_lines(written: tuple[dict[str, Any], ...], law: Template, tree: Tree, p
     Raises:
         InputError: if a line asks for nothing that can be asked.
     """
-    return tuple(_open(line, law, tree, (*path, index)) for index, line in enumerate(written))
+    return tuple(_for_whom(line, _open(line, law, tree, (*path, index)), law) for index, line in enumerate(written))
+
+
+def _for_whom(written: dict[str, Any], line: OpenLine, law: Template) -> OpenLine:
+    """Let a line be for those alone who lack something under a rule, where it says so."""
+    rule = written.get(LACKING)
+    if rule is None:
+        return line
+    of = next((_named(written[act], {})[0] for act in ("amend", "end") if act in written), None)
+    own = {name: each.register.id for name, each in own_registers(law).items()}
+    kind = None if of is None else own.get(of, of)
+    return replace(line, lacking=rule, of=kind, says_amount=f"${LACKING}" in repr(written))
 
 
 def _open(line: dict[str, Any], law: Template, tree: Tree, path: Path) -> OpenLine:
     each = line.get("each")
-    asked = [(word, value) for word, value in line.items() if word != "each"]
+    asked = [(word, value) for word, value in line.items() if word not in BESIDE_ACT]
     at = tree.place(path)
     if len(asked) != 1:
         raise InputError(Fault(at, message("a line has one act"), message("a kind of record, amend, end or waive")))

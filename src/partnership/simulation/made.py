@@ -13,6 +13,7 @@ from partnership.messages import message
 from partnership.reading.faults import unknown_key
 from partnership.reading.own_rows import own_registers
 from partnership.records import RECORDS
+from partnership.simulation.lines import BESIDE_ACT, LACKING
 from partnership.simulation.loading import Region
 from partnership.simulation.practice import Lines, PracticeShape
 from partnership.template import Template
@@ -66,8 +67,13 @@ def _filled(word: str, partner: str, number: str, other: str) -> str:
 
 def unmade(law: Template, region: Region) -> Iterator[Fault]:
     """Find what a line amends or ends, and neither a line nor the law ever makes."""
+    rules = {rule for each in (law, *region.laws) for rule in each.requirements}
     partners = [each for candidate in region.shape.partners for each in candidate.ids]
     own = {name: each.register.id for name, each in own_registers(law).items()}
+    for path, line in _lines(region.practice.shape):
+        rule = line.get(LACKING)
+        if rule is not None and rule not in rules:
+            yield unknown_key(region.practice.tree.place((*path, LACKING)), rule, tuple(rules))
     made: dict[str, list[_OpenId]] = {}
     for kind, id_ in law.titles.records:
         made.setdefault(kind, []).append(_OpenId(id_, partners))
@@ -98,9 +104,14 @@ def _named(value: Any) -> Iterator[tuple[str, str]]:
 
 
 def _acts(practice: PracticeShape) -> Iterator[tuple[Path, str, Any]]:
-    """Return the act of every line of a practice with its place; a line that has none or several is told elsewhere."""
+    """Return the act of every line of a practice with its place; a line that has none or several is told elsewhere.
+
+    What lacks something may be anything of the ledger, whoever made it.
+    """
     for path, line in _lines(practice):
-        said = [(path, word, value) for word, value in line.items() if word != "each"]
+        if LACKING in line:
+            continue
+        said = [(path, word, value) for word, value in line.items() if word not in BESIDE_ACT]
         yield from said if len(said) == 1 else ()
 
 

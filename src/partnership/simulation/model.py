@@ -72,6 +72,8 @@ class Job:
     """The state of which it names one person, by its place among all."""
     lost: tuple[OpenLine, ...]
     """What is written when that person, or the partner, has left."""
+    awaits: tuple[str, ...]
+    """The rules of its lines, where each line is for those alone who lack something: it is done where anybody does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -514,12 +516,25 @@ class _Maker:
             lost = self._lines(task.lost, "tasks", index, "lost")
             asks = circles_named(task.lines)
             picks = self._picked(task, index, states)
+            awaits = tuple(dict.fromkeys(line.lacking or "" for line in lines))
             its: Iterable[str | None] = (None,)
             if task.each is not None:
                 its = [each.id for each in circle_members(circles[task.each], self.region, partners)]
             for it in its:
                 name = task.id if it is None else f"{task.id}:{it}"
-                yield Job(name, task, number, it, kinds[task.work], lines, task.title, asks, picks, lost)
+                yield Job(
+                    name,
+                    task,
+                    number,
+                    it,
+                    kinds[task.work],
+                    lines,
+                    task.title,
+                    asks,
+                    picks,
+                    lost,
+                    () if "" in awaits else awaits,
+                )
                 number += 1
 
     def _picked(self, task: Task, index: int, states: Sequence[str]) -> int | None:

@@ -146,11 +146,15 @@ class Outcomes:
 
 
 def _still(histories: Sequence[History]) -> dict[str, dict[str, Which]]:
-    """Return in which runs which rules were not met at the end, before a way on that never opened."""
+    """Return in which runs which rules were not met at the end, before a way on that never opened.
+
+    Where a cycle has come round, a way that opened before is one that opened.
+    """
     found: dict[str, dict[str, Which]] = {}
     for at, one in enumerate(histories):
+        opened = {opening.stage for opening in one.openings if opening.step is not None}
         for opening in one.openings:
-            for rule in opening.last if opening.step is None else ():
+            for rule in opening.last if opening.stage not in opened else ():
                 runs = found.setdefault(opening.stage, {}).setdefault(rule, np.zeros(len(histories), dtype=bool))
                 runs[at] = True
     return found

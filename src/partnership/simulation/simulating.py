@@ -116,27 +116,22 @@ def run_chunk(plan: ArmPlan, replications: Sequence[int]) -> Outcomes:
     if plan.engine == "fast":
         return Outcomes.of_batch(_ready(plan).run(replications, chance, plan.levers))
     model = _ready(plan)
-    histories, failures = attempted(
-        lambda replication: Exact(model, chance, replication, plan.levers, leave=plan.leave).run(), replications
+    return attempted(
+        lambda replication: Exact(model, chance, replication, plan.levers, leave=plan.leave).run(), model, replications
     )
-    return Outcomes.of_histories(model, histories, failures)
 
 
-def attempted(
-    driven: Callable[[int], History], replications: Sequence[int], progress: Progress | None = None
-) -> tuple[list[History], list[Failure]]:
-    """Drive replications one by one; return those that came to their end, and why others did not."""
+def attempted(driven: Callable[[int], History], model: Model, replications: Sequence[int]) -> Outcomes:
+    """Drive replications one by one; tell of those that came to their end, and why others did not."""
     histories, failures = [], []
-    for done, replication in enumerate(replications, start=1):
+    for replication in replications:
         try:
             histories.append(driven(replication))
         except InputError:
             raise
         except Exception as error:  # noqa: BLE001 - a replication that fails is told, and the others go on
             failures.append(Failure(replication, type(error).__name__, str(error)))
-        if progress is not None:
-            progress(done, len(replications))
-    return histories, failures
+    return Outcomes.of_histories(model, histories, failures)
 
 
 def _ready(plan: ArmPlan) -> Any:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, partial
 from html import escape
 from typing import Any, ClassVar, Final
 
@@ -15,19 +15,21 @@ from typing_extensions import override
 
 from partnership.errors import Fault, InputError, UnknownName
 from partnership.messages import Language, Message, Sayable, message
+from partnership.programme import Programme
 from partnership.simulation.arrays import Values
 from partnership.simulation.chance import Chance
 from partnership.simulation.estimates import LEVEL, Difference, Estimate, Times, mean, paired, share, times
 from partnership.simulation.exact import Exact, History
 from partnership.simulation.fast import Fast
 from partnership.simulation.loading import Region
-from partnership.simulation.model import Model, model_of
+from partnership.simulation.model import Model, model_of, once_more
 from partnership.simulation.outcomes import Failure, Outcomes
 from partnership.simulation.quantities import Basis
 from partnership.simulation.simulating import (
     ArmPlan,
     Levers,
     Progress,
+    attempted,
     check_levers,
     empty,
     engine_for,
@@ -104,8 +106,12 @@ class Study:
     """What of the law or the region is more than the fast engine can carry, where it could not."""
     interrupted: bool = False
 
-    driven: Callable[[int], History] | None = None
-    """How one replication is driven, where it does not begin with a start of its own: a forecast."""
+    driven: Callable[[ArmPlan, int], History] | None = None
+    """How one replication of an arm is driven, where it does not begin with a start of its own: a forecast."""
+    goes_on: Programme | None = None
+    """The programme that a forecast goes on from, as it was known on the first day."""
+    is_measured: bool = False
+    """Whether the figures of a forecast are measured in the programme's own ledger, as no region was named."""
 
     teller: ClassVar[Callable[[Study], Iterable[Sayable]]]
     """Says what was found; `telling` hands it over when it is imported, as it reads studies itself."""
@@ -134,6 +140,24 @@ class Study:
         return tuple(failure for each in self.outcomes.values() for failure in each.failures)
 
     # --- stages ------------------------------------------------------------------------------------------------------
+
+    @property
+    def begins_in(self) -> str:
+        """The stage in which the runs begin."""
+        return self.template.first_leaf().id if self.goes_on is None else self.goes_on.stage
+
+    @property
+    def ahead(self) -> tuple[str, ...]:
+        """The stages that come after it, and the first of a cycle once more, as long as it can come round."""
+        law = self.template
+        here = {each.id for each in law.path(self.begins_in)}
+        at = max(map(law.stage_ids.index, here))
+        rounds = [
+            once_more(first)
+            for first in self.model.anew
+            if here & set(law.cycle_of(first)) or max(map(law.stage_ids.index, law.cycle_of(first))) > at
+        ]
+        return (*law.stage_ids[at + 1 :], *rounds)
 
     def days_to(self, stage: str, arm: str = BASE) -> Values:
         """Return for each replication the days to a stage; infinity where it was not reached.
@@ -301,9 +325,9 @@ class Study:
         """
         self.of(arm)
         _check_whole(replication, message("replication"), 0, 2**32 - 1)
-        if self.driven is not None:
-            return self.driven(replication)
         plan = self.arms[arm]
+        if self.driven is not None:
+            return self.driven(plan, replication)
         model = model_of(self.template, self.region, of_law(plan.levers))
         if plan.engine == "fast":
             return Fast(model).history(replication, Chance(self.seed), plan.levers)
@@ -316,7 +340,7 @@ class Study:
             InputError: if that is no number of replications.
         """
         _check_whole(replications, message("replications"), 0, _MOST)
-        return _run(self, len(self) + replications, executor, progress)
+        return run_upto(self, len(self) + replications, executor, progress)
 
     def text(self, lang: Language = "en") -> str:
         """Tell what was found, a sentence on a line, the most important first."""
@@ -362,23 +386,43 @@ def simulate(  # noqa: PLR0913 - what can be asked, each by its name
         CannotCarry: if the fast engine is asked for and cannot carry the law.
         MissingExtra: if numpy is not installed.
     """
-    _check_whole(replications, message("replications"), 0, _MOST)
-    _check_whole(seed, message("seed"), 0, _LARGEST_SEED)
-    if BASE in (arms or {}):
-        words = message("an arm is called '{name}', as the one in which nothing is set", name=BASE)
-        raise InputError(Fault(None, words, message("another name")))
+    check_asked(replications, seed)
     model = model_of(template, region)
-    all_arms: dict[str, Levers] = {BASE: dict(levers or {})}
-    all_arms.update({name: {**(levers or {}), **own} for name, own in (arms or {}).items()})
-    for own in all_arms.values():
-        check_levers(model, own)
     steps = {partner: leaving_step(model, partner, month) for partner, month in (leave or {}).items()}
+    all_arms = arms_of(model, levers, arms)
     chosen, why = engine_for(template, region, engine, steps)
     plans = {name: ArmPlan(template, region, seed, chosen, own, steps) for name, own in all_arms.items()}
     study = Study(template, region, seed, plans, {name: empty(model) for name in plans}, why_exact=why)
     if until is None:
-        return _run(study, replications, executor, progress)
+        return run_upto(study, replications, executor, progress)
     return _run_until(study, until, executor, progress)
+
+
+def arms_of(model: Model, levers: Levers | None, arms: Mapping[str, Levers] | None) -> dict[str, Levers]:
+    """Return what is set in each arm: in the base what is set in all of them.
+
+    Raises:
+        UnknownName: if there is no such lever.
+        InputError: if a lever has a value that cannot be, or an arm the name of the base.
+    """
+    if BASE in (arms or {}):
+        words = message("an arm is called '{name}', as the one in which nothing is set", name=BASE)
+        raise InputError(Fault(None, words, message("another name")))
+    found: dict[str, Levers] = {BASE: dict(levers or {})}
+    found.update({name: {**(levers or {}), **own} for name, own in (arms or {}).items()})
+    for own in found.values():
+        check_levers(model, own)
+    return found
+
+
+def check_asked(replications: int, seed: int) -> None:
+    """Make sure that so many replications can be run, and follow from such a seed.
+
+    Raises:
+        InputError: if not.
+    """
+    _check_whole(replications, message("replications"), 0, _MOST)
+    _check_whole(seed, message("seed"), 0, _LARGEST_SEED)
 
 
 def _check_whole(value: object, what: Message, low: int, high: int) -> None:
@@ -413,19 +457,18 @@ def add_arms(
     seed = next(iter(arms.values())).seed
     nothing = {name: empty(study.model) for name in arms}
     fresh = replace(study, arms=dict(arms), outcomes=nothing, upto=0, seed=seed)
-    return _run(fresh, len(study) if many is None else many, executor, progress)
+    return run_upto(fresh, len(study) if many is None else many, executor, progress)
 
 
-def _run(study: Study, upto: int, executor: Executor | None, progress: Progress | None) -> Study:
+def run_upto(study: Study, upto: int, executor: Executor | None = None, progress: Progress | None = None) -> Study:
+    """Return a study with so many replications in each arm; an interrupt keeps what is done."""
     start = study.upto
     found: dict[str, list[Outcomes]] = {name: [outcomes] for name, outcomes in study.outcomes.items()}
     many = (upto - start) * len(found)
     done = 0
     interrupted = False
     try:
-        running = {
-            name: run_replications(plan, range(start, upto), executor=executor) for name, plan in study.arms.items()
-        }
+        running = {name: _parts(study, plan, range(start, upto), executor) for name, plan in study.arms.items()}
         for parts in zip(*running.values(), strict=True):  # side by side, so that an interrupt leaves all arms alike
             for name, part in zip(running, parts, strict=True):
                 found[name].append(part)
@@ -441,10 +484,18 @@ def _run(study: Study, upto: int, executor: Executor | None, progress: Progress 
     return replace(study, outcomes=joined, upto=upto, interrupted=interrupted)
 
 
+def _parts(study: Study, plan: ArmPlan, replications: range, executor: Executor | None) -> Iterator[Outcomes]:
+    """Run replications of an arm and hand on what is done; a forecast in this process, which has the ledger."""
+    if study.driven is None:
+        return run_replications(plan, replications, executor=executor)
+    driven = partial(study.driven, plan)
+    return (attempted(driven, study.model, [replication]) for replication in replications)
+
+
 def _run_until(study: Study, until: Precision, executor: Executor | None, progress: Progress | None) -> Study:
     upto = min(256, until.most)
     while True:
-        study = _run(study, upto, executor, progress)
+        study = run_upto(study, upto, executor, progress)
         half = study.share_reaching(until.stage, until.within_days).half_width
         if study.interrupted or half <= until.half_width or upto >= until.most:
             return study

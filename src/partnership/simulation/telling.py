@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import math
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from fractions import Fraction
 from typing import Final
 
-from partnership.messages import Message, Percent, Sayable, message, plural
+from partnership.errors import UnknownName
+from partnership.messages import Message, Percent, Sayable, listed, message, plural
 from partnership.simulation.estimates import Difference, Estimate
 from partnership.simulation.model import once_more
 from partnership.simulation.quantities import DAYS_A_MONTH, Basis
-from partnership.simulation.study import BASE, Study
+from partnership.simulation.study import BASE, Bottleneck, Study
 from partnership.values import Text
 
 _BASES: Final[Mapping[Basis, Message]] = {
@@ -22,35 +24,67 @@ _BASES: Final[Mapping[Basis, Message]] = {
     "assumed": message("assumed"),
 }
 _MOST_RULES: Final = 3
+_PARTS: Final = (0.1, 0.5, 0.9)
 _SEEN: Final = 0.01
 _DIGITS: Final = 10
 
 
-def told(study: Study) -> Iterator[Sayable]:
-    """Say what a study has found, a sentence at a time, the most important first."""
+def told(study: Study, to: str | None = None) -> Iterator[Sayable]:
+    """Say what a study has found, a sentence at a time, the most important first; `to` a stage, or of all stages.
+
+    Raises:
+        UnknownName: if there is no such stage.
+    """
+    stages = study.ahead if to is None else (to,)
+    if to is not None and to not in study.model.stages:
+        raise UnknownName(to, study.model.stages, message("stage"))
     yield from _what_it_is(study)
     if not len(study.of()):
         return
     for arm in study.outcomes:
         if arm != BASE:
             yield message("Arm {arm:quoted}: {levers}.", arm=arm, levers=tuple(change_of(study, arm)))
-        yield from _stages(study, arm)
-        yield from _reached(study, arm)
-    yield from _held_up(study)
+        for stage in stages:
+            if arm == BASE or (study.days_to(stage, arm) != study.days_to(stage)).any():
+                yield _reaching(study, stage, arm)
+        if to is None:
+            yield from _reached(study, arm)
+    if not stages:
+        yield message("{stage:quoted} is the last stage.", stage=study.template.stage(study.begins_in).title)
+    yield from _held_up(study, to)
     yield from _resting(study)
 
 
 def _what_it_is(study: Study) -> Iterator[Sayable]:
-    shape = study.region.shape
-    yield plural(
-        "{region}, {count} run from {start} to {end}, seed {seed}.",
-        "{region}, {count} runs from {start} to {end}, seed {seed}.",
-        len(study),
-        region=shape.title,
-        start=study.days[0],
-        end=study.days[-1],
-        seed=study.seed,
-    )
+    shape, programme = study.region.shape, study.goes_on
+    if programme is None:
+        yield plural(
+            "{region}, {count} run from {start} to {end}, seed {seed}.",
+            "{region}, {count} runs from {start} to {end}, seed {seed}.",
+            len(study),
+            region=shape.title,
+            start=study.days[0],
+            end=study.days[-1],
+            seed=study.seed,
+        )
+    else:
+        yield plural(
+            "{programme}: a forecast from {start} ({stage}) to {end}, {count} run, seed {seed}.",
+            "{programme}: a forecast from {start} ({stage}) to {end}, {count} runs, seed {seed}.",
+            len(study),
+            programme=programme.state.started.title or programme.id,
+            start=study.days[0],
+            stage=study.template.stage(programme.stage).title,
+            end=study.days[-1],
+            seed=study.seed,
+        )
+        if study.is_measured:
+            yield message(
+                "No region was named: work takes as long as it has taken in this ledger, where that can be seen, and "
+                "the rest is as the practice of the rules assumes."
+            )
+        else:
+            yield message("The figures are those of the region: {region}.", region=shape.title)
     if shape.synthetic:
         yield message("The region is invented (synthetic): its figures describe no real one.")
     if study.why_exact is not None:
@@ -63,32 +97,43 @@ def _what_it_is(study: Study) -> Iterator[Sayable]:
         )
 
 
-def _stages(study: Study, arm: str) -> Iterator[Sayable]:
-    law = study.template
-    behind = {stage for stage in law.stage_ids if not study.days_to(stage, arm).any()}  # where a forecast begins
-    before = max((law.stage_ids.index(stage) for stage in behind), default=0)
-    for stage in study.model.stages[before + 1 :]:
-        if stage == law.first_leaf().id:
-            continue
-        if arm != BASE and (study.days_to(stage, arm) == study.days_to(stage)).all():
-            continue
-        chance = study.share_reaching(stage, arm=arm)
-        half = study.time_to(stage, arm).quantile(0.5)
-        title = stage_title(study, stage)
-        if not chance.value:
-            yield message("{stage:quoted} is not reached in any run.", stage=title)
-        elif half is None:
-            yield message("{stage:quoted} is reached in {share} of the runs.", stage=title, share=percent(chance))
-        else:
-            months = rounded(half / DAYS_A_MONTH)
-            yield plural(
-                "{stage:quoted} is reached in {share} of the runs; half of them are there after {months} month.",
-                "{stage:quoted} is reached in {share} of the runs; half of them are there after {months} months.",
-                1 if months == 1 else 2,
-                stage=title,
-                share=percent(chance),
-                months=months,
-            )
+def _reaching(study: Study, stage: str, arm: str) -> Sayable:
+    chance, title = study.share_reaching(stage, arm=arm), stage_title(study, stage)
+    if not chance.value:
+        return message("{stage:quoted} is not reached in any run.", stage=title)
+    early, half, late = (study.time_to(stage, arm).quantile(part) for part in _PARTS)
+    if study.goes_on is not None and early is not None:
+        return _by_days(study, title, percent(chance), early, half, late)
+    if half is None:
+        return message("{stage:quoted} is reached in {share} of the runs.", stage=title, share=percent(chance))
+    months = rounded(half / DAYS_A_MONTH)
+    return plural(
+        "{stage:quoted} is reached in {share} of the runs; half of them are there after {months} month.",
+        "{stage:quoted} is reached in {share} of the runs; half of them are there after {months} months.",
+        1 if months == 1 else 2,
+        stage=title,
+        share=percent(chance),
+        months=months,
+    )
+
+
+def _by_days(
+    study: Study, title: Sayable, share: Sayable, early: float, half: float | None, late: float | None
+) -> Sayable:
+    """Say by which days a tenth, a half and nine tenths of the runs are there, as far as so many are."""
+    first, middle, last = (None if each is None else study.days[0] + dt.timedelta(each) for each in (early, half, late))
+    if middle is None:
+        form = message("{stage:quoted} is reached in {share} of the runs: by {first} in one of ten.")
+    elif last is None:
+        form = message(
+            "{stage:quoted} is reached in {share} of the runs: by {first} in one of ten, by {middle} in half."
+        )
+    else:
+        form = message(
+            "{stage:quoted} is reached in {share} of the runs: by {first} in one of ten, by {middle} in half, "
+            "by {last} in nine of ten."
+        )
+    return form.given(stage=title, share=share, first=first, middle=middle, last=last)
 
 
 def _reached(study: Study, arm: str) -> Iterator[Sayable]:
@@ -111,24 +156,57 @@ def _reached(study: Study, arm: str) -> Iterator[Sayable]:
             )
 
 
-def _held_up(study: Study) -> Iterator[Sayable]:
+def _held_up(study: Study, to: str | None = None) -> Iterator[Sayable]:
     law = study.template
+    last = None if to is None or to not in law.stage_ids else law.stage_ids.index(law.first_leaf(to).id)
+    if last is not None and last <= law.stage_ids.index(study.begins_in):  # a cycle has to come round first
+        last = None
     told_of: dict[str, int] = {}
     for each in sorted(study.bottlenecks(), key=lambda each: law.stage_ids.index(each.stage)):
-        told_of[each.stage] = told_of.get(each.stage, 0) + 1
-        if told_of[each.stage] > _MOST_RULES:
+        if last is not None and law.stage_ids.index(each.stage) >= last:
             continue
-        yield plural(
-            "Last before {stage:quoted} ended: {title:quoted} ({rule}), in {share} of the runs; for {count} day "
-            "nothing else stood there.",
-            "Last before {stage:quoted} ended: {title:quoted} ({rule}), in {share} of the runs; for {count} days "
-            "nothing else stood there.",
-            round(each.days_alone),
-            stage=law.stage(each.stage).title,
+        told_of[each.stage] = told_of.get(each.stage, 0) + 1
+        if told_of[each.stage] <= _MOST_RULES:
+            yield _holding(study, each)
+
+
+def _holding(study: Study, each: Bottleneck) -> Sayable:
+    """Say what stood last before a stage ended, or what it still waited for in the end; and who owes it."""
+    outcomes = study.of()
+    still = int(outcomes.was_still(each.stage, each.rule).sum())
+    stage, share = study.template.stage(each.stage).title, percent(each.share)
+    rule = each.rule if each.owed_by is None else listed([each.rule, _responsible(study, each.owed_by)])
+    if still == int(outcomes.stood_last(each.stage, each.rule).sum()):
+        return message(
+            "{stage:quoted} never ends in {share} of the runs, as this is not met in the end: {title:quoted} ({rule}).",
+            stage=stage,
             title=each.title,
-            rule=each.rule,
-            share=percent(each.share),
+            rule=rule,
+            share=share,
         )
+    last = plural(
+        "Last before {stage:quoted} ended: {title:quoted} ({rule}), in {share} of the runs; for {count} day "
+        "nothing else stood there.",
+        "Last before {stage:quoted} ended: {title:quoted} ({rule}), in {share} of the runs; for {count} days "
+        "nothing else stood there.",
+        round(each.days_alone),
+        stage=stage,
+        title=each.title,
+        rule=rule,
+        share=share,
+    )
+    if not still:
+        return last
+    never = message("In {count} of these runs it never ended.", count=still)
+    return Message("{last} {never}", {"last": last, "never": never})
+
+
+def _responsible(study: Study, owed_by: str) -> Sayable:
+    if owed_by.startswith("$"):
+        return message("responsible: {who}", who=message("each that does not meet it"))
+    lists = study.template.lists
+    item = lists["roles"].get(owed_by) or lists["sectors"].get(owed_by)
+    return message("responsible: {who}", who=owed_by if item is None else item.title)
 
 
 def _resting(study: Study) -> Iterator[Sayable]:

@@ -16,7 +16,7 @@ from partnership.simulation.fast.batch import Batch
 from partnership.simulation.fast.learned import Learned
 from partnership.simulation.fast.people_rules import EXACT, CannotCarry
 from partnership.simulation.fast.people_rules import crowded as crowded_model
-from partnership.simulation.fast.refusals import leaving_partners, refuse_laws, refuse_rounds
+from partnership.simulation.fast.refusals import leaving_partners, refuse_lacking, refuse_laws, refuse_rounds
 from partnership.simulation.fast.running import Run
 from partnership.simulation.fast.spreading import Spread
 from partnership.simulation.model import Model
@@ -44,6 +44,7 @@ class Fast:
         self.given = dict(given or {})
         refuse_laws(model)
         refuse_rounds(model)
+        refuse_lacking(model)
         crowded = crowded_model(model)
         self.learned = Learned.of(crowded, seed, self.given, leaving_partners(model, withdrawn))
         self._try_out(crowded, seed)

@@ -32,6 +32,27 @@ def refuse_laws(model: Model) -> None:
         raise CannotCarry(faults)
 
 
+def refuse_lacking(model: Model) -> None:
+    """Refuse tasks that are done where somebody lacks something: who does is known of individuals.
+
+    Raises:
+        CannotCarry: if there are any.
+    """
+    tree = model.region.practice.tree
+    at = {job.task.id: job.task for job in model.jobs if job.awaits}
+    faults = [
+        Fault(
+            tree.place(("tasks", index)),
+            message("the task '{id}' is for those who lack something, and they are not told apart", id=task.id),
+            hint=EXACT,
+        )
+        for index, task in enumerate(model.region.practice.shape.tasks)
+        if task.id in at
+    ]
+    if faults:
+        raise CannotCarry(faults)
+
+
 def refuse_rounds(model: Model) -> None:
     """Refuse a way that comes round, by the first rule that is met anew in each round there.
 

@@ -1,0 +1,208 @@
+"""A running programme is forecast on the command line: when it reaches a stage, how likely, what holds it up."""
+
+from __future__ import annotations
+
+import builtins
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from partnership.cli import simulate as command
+from partnership.programme import load_programme, save_programme
+from tests.cli.helpers import ROOT, SMOLENSK, Ask, Write
+
+EXAMPLES = ROOT / "examples"
+RIVER = str(EXAMPLES / "disaster-coalition-example.yaml")
+AID = str(EXAMPLES / "aid-project-example.yaml")
+WATER = str(EXAMPLES / "watershed-example.yaml")
+FEW = ("--replications", "4", "--seed", "3")
+
+
+def test_an_officer_reads_how_likely_when_and_what_holds_it_up_and_who_owes_it(ask: Ask) -> None:
+    """From the last day of the file, by the figures of a region, in days of the calendar."""
+    told = ask("simulate", RIVER, "--region", "river-district", *FEW)
+    said = " ".join(told.out.split())
+    assert told.code == 0
+    assert "Invented coalition of a river district: a forecast from 12 October 2026 (Preparedness)" in said
+    assert "The figures are those of the region: River district" in said
+    assert '"Preparedness, once more" is reached in ' in said
+    assert "in one of ten, by " in said
+    assert "responsible: Lead agency" in said
+    assert "More than half is assumed" in said
+
+
+def test_the_same_is_told_in_russian(ask: Ask) -> None:
+    told = ask("simulate", RIVER, "--region", "river-district", "--against", "2026-03-25", *FEW, "--lang", "ru")
+    said = " ".join(told.out.split())
+    assert "прогноз с 12 октября 2026 г." in said
+    assert "один из десяти" in said
+    assert "В сравнении с прогнозом от 25 марта 2026 г." in said
+    assert "of the runs" not in said
+
+
+@pytest.mark.parametrize(
+    "file, on",
+    [
+        (RIVER, None),
+        (RIVER, "2026-05-28"),
+        (WATER, None),
+        (WATER, "2020-07-16"),
+        (AID, "2024-07-26"),
+        (str(SMOLENSK), "2010-03-08"),
+        (str(SMOLENSK), None),
+    ],
+)
+def test_without_a_region_the_figures_are_measured_in_the_ledger(ask: Ask, file: str, on: str | None) -> None:
+    """It is said; and the runs get on, for the rest is as the practice of the law assumes."""
+    told = ask("simulate", file, *([] if on is None else ["--on", on]), "--replications", "2", "--json")
+    assert told.code == 0
+    assert told.json["region"]["measured"]
+    assert told.json["figures"]["measured"] > 2
+    assert told.json["failures"] == []
+
+
+def test_it_is_told_where_a_programme_stands_in_the_forecast_of_a_year_ago(ask: Ask) -> None:
+    """Stages that came since, at their percentile; and the stages that were likely by now and did not come."""
+    told = ask("simulate", AID, "--on", "2025-06-18", "--region", "tarsu-valley", "--against", "2024-07-26", *FEW)
+    said = " ".join(told.out.split())
+    assert "Against the forecast of 26 July 2024" in said
+    assert '"Finalisation" was reached after 11 months: ' in said
+    assert '"Closed" is not reached yet; by now it was in 0 % (0 % to 49 %) of the runs of that forecast.' in said
+
+
+def test_one_stage_is_asked_for(ask: Ask) -> None:
+    """Then only it is told, and what stands before it."""
+    told = ask("simulate", WATER, "--to", "planning", *FEW)
+    said = " ".join(told.out.split())
+    assert "No region was named" in said
+    assert '"Plan" is reached in' in said
+    assert '"Implement" is reached in' not in said
+    assert 'Last before "Set goals" ended' in said
+    assert 'Last before "Plan" ended' not in said
+
+
+def test_what_is_changed_now_is_told_against_the_base(ask: Ask) -> None:
+    """Levers and leavings are those of a region under a law."""
+    told = ask(
+        "simulate", RIVER, "--region", "river-district", "--compare", "workers.office=1", "--leave", "shop=2", *FEW
+    )
+    assert told.code == 2
+    assert "unknown: partner 'shop'" in told.err
+    partner = load_programme(RIVER).snapshot.records("partner")[0].id
+    told = ask(
+        "simulate",
+        RIVER,
+        "--region",
+        "river-district",
+        "--compare",
+        "workers.office=1",
+        "--leave",
+        f"{partner}=2",
+        *FEW,
+    )
+    assert told.code == 0
+    assert 'Arm "workers.office=1"' in told.out
+
+
+def test_the_last_stage_has_none_ahead_of_it(ask: Ask) -> None:
+    assert '"After the pilot" is the last stage.' in ask("simulate", str(SMOLENSK), *FEW).out
+
+
+def test_a_program_reads_the_same_as_json(ask: Ask) -> None:
+    """docs/json.md, "simulate"."""
+    shape = ask(
+        "simulate", RIVER, "--region", "river-district", "--on", "2026-09-14", "--against", "2026-03-25", *FEW, "--json"
+    ).json
+    assert (shape["file"], shape["programme"]["id"], shape["stage"]) == (RIVER, load_programme(RIVER).id, "review")
+    assert shape["start"] == "2026-09-14"
+    assert not shape["region"]["measured"]
+    (arm,) = shape["arms"]
+    again = next(each for each in arm["stages"] if each["stage"] == "preparedness:2")
+    assert again["reached"]["value"] == 1
+    assert shape["against"]["on"] == "2026-03-25"
+    recovery = next(each for each in shape["against"]["stages"] if each["stage"] == "recovery")
+    assert recovery["days"] == 68
+    assert 0 <= recovery["percentile"] <= 1
+    of_a_law = ask("simulate", "volunteers", "--region", "kaluga", "--replications", "2", "--json").json
+    assert of_a_law["file"] is of_a_law["programme"] is of_a_law["against"] is None
+
+
+def test_a_ledger_is_gone_on_from_like_its_programme_file(ask: Ask, tmp_path: Path) -> None:
+    ledger = tmp_path / "river.jsonl"
+    save_programme(load_programme(RIVER), ledger)
+    from_file, from_ledger = (ask("simulate", each, *FEW, "--json").json for each in (RIVER, str(ledger)))
+    assert from_file["arms"] == from_ledger["arms"]
+
+
+@pytest.mark.parametrize(
+    "arguments, answer",
+    [
+        ((AID,), "aid-project-example.yaml: the programme is closed; go on from a day before 19 January 2026"),
+        ((AID, "--on", "2020-01-01"), "1 January 2020 is not within the ledger; expected a day from 1 February 2023"),
+        ((WATER, "--on", "2026-01-01"), "record what has happened since, or go on from an earlier day"),
+        ((WATER, "--to", "plannning"), "did you mean 'planning'?"),
+        ((AID, "--on", "2025-01-19", "--to", "pipeline"), "the runs begin there, or have that stage behind them"),
+        ((WATER, "--horizon", "P0D"), "nothing can happen in P0D; expected a period such as P3Y"),
+        ((WATER, "--horizon", "P900Y"), "P900Y is too far ahead; expected a period up to P50Y"),
+        ((WATER, "--horizon", "soon"), "--horizon: 'soon' is not a period"),
+        ((WATER, "--region", "kaluga"), "kaluga.yaml:7:11: the region is for the template 'volunteers'"),
+        ((WATER, "--against", "2023-01-16"), "expected a day before 16 January 2023"),
+        ((WATER, "--set", "lnad=3"), "unknown: lever 'lnad'"),
+        ((WATER, "--engine", "fast"), "the rules decide every entry of a forecast"),
+        ((WATER, "-o", "x.study"), "a forecast is not kept; keep the ledger"),
+        (("volunteers", "--region", "kaluga", "--on", "2026-03-01"), "--on is for a programme"),
+        (("volunteers",), "name one with --region: kaluga, smolensk come with the library"),
+        (("volunteers", "--region", "kaluga", "--to", "preparatory"), "ahead are: coordinating_body"),
+    ],
+)
+def test_a_slip_is_answered_with_what_to_do(ask: Ask, arguments: tuple[str, ...], answer: str) -> None:
+    """The input cannot be used (2), with its place where it has one; never a traceback."""
+    told = ask("simulate", *arguments, "--replications", "1")
+    assert (told.code, told.out) == (2, "")
+    assert answer in told.err
+
+
+def test_a_law_that_nobody_wrote_a_practice_for_asks_for_a_region(ask: Ask, write: Write) -> None:
+    file = write("- {date: 2020-03-02, partner: {id: anna, name: House 4, sector: neighbour}}\n")
+    told = ask("simulate", file)
+    assert told.code == 2
+    assert "no practice comes with the library for the template 'garden'; name a region" in told.err
+
+
+def test_lines_that_go_otherwise_than_the_file_says_are_the_law_s_no(ask: Ask, write: Write) -> None:
+    """As with every command that takes a programme file."""
+    file = write("- {date: 2020-03-09, advance: grow}\n")
+    assert ask("simulate", file).code == 1
+
+
+def test_without_numpy_it_is_said_what_to_install(ask: Ask, monkeypatch: pytest.MonkeyPatch) -> None:
+    real = builtins.__import__
+
+    def without(name: str, *rest: Any) -> Any:
+        if name.partition(".")[0] == "numpy":
+            raise ModuleNotFoundError(name, name="numpy")
+        return real(name, *rest)
+
+    for name in [
+        name for name in sys.modules if name.startswith(("partnership.simulation", "partnership.cli.simulate"))
+    ]:
+        monkeypatch.delitem(sys.modules, name)
+    monkeypatch.setattr(builtins, "__import__", without)
+    told = ask("simulate", WATER)
+    assert (told.code, "pip install 'partnership[sim]'" in told.err) == (2, True)
+
+
+def test_an_interrupt_keeps_the_runs_that_are_done(ask: Ask, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ctrl-C in the middle: what is known by then is told, and that it was interrupted."""
+
+    def stopped(done: int, _: int) -> None:
+        if done == 3:
+            raise KeyboardInterrupt
+
+    monkeypatch.setattr(command, "_bar", lambda _: stopped)
+    told = ask("simulate", RIVER, "--region", "river-district", "--replications", "50")
+    assert told.code == 0
+    assert "The study was interrupted" in told.out
+    assert "3 runs, seed 0" in " ".join(told.out.split())
