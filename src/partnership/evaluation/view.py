@@ -107,8 +107,7 @@ class View:
             UnknownName: if no gate has such a requirement.
         """
         gates = self._gates()
-        if requirement not in gates.plan.gates:
-            raise UnknownName(requirement, gates.plan.gates, message("requirement of a gate"))
+        check_choice(requirement, gates.plan.gates, message("requirement of a gate"))
         return Explainer(gates).gate(gates.template.requirements[requirement])
 
     def is_open(self, requirements: tuple[Requirement, ...]) -> bool:
