@@ -49,7 +49,7 @@ from partnership.decisions.now import NO_LEEWAY, ahead, latest
 from partnership.decisions.validators import record_validator
 from partnership.decisions.waivers import waiver_findings
 from partnership.errors import InputError, NotLawful, NotReady, NotWaivable, Refused
-from partnership.evaluation import gates_between, parameter_faults, plan_of, stages_entered
+from partnership.evaluation import gates_between, parameter_faults, stages_entered
 from partnership.findings import Finding
 from partnership.index import ALTERING, LAST_ASKED, LAST_DAY, STANDING, Happened, Row, State, ended_on
 from partnership.records import RECORDS, Item
@@ -298,12 +298,12 @@ def _is_plain(template: Template, state: State, command: AddRecord) -> bool:
     """Tell whether the law asks nothing of such a record, and it leans on what is there: most records are like that."""
     record, index, length = command.record, state.index, state.length
     kind = record.kept_as()
+    validator = record_validator(template, kind)
     return not (
-        ("record", kind) in plan_of(template).watched
-        or kind in ALTERING
+        validator.is_watched
         or index.migrations
         or index.exists(kind, record.id, length)
-        or record_validator(kind).gaps(template, index, record, min(command.on, LAST_ASKED), length)
+        or validator.gaps(index, record, min(command.on, LAST_ASKED), length)
     )
 
 
@@ -315,7 +315,7 @@ def _record(context: DecisionContext, command: AddRecord, dated: Dated) -> Recor
     altered = () if exists else _altered(context, None, record)
     if (
         exists
-        or record_validator(kind).faults(context, record)
+        or record_validator(context.template, kind).faults(context, record)
         or not context.may("record", kind, row)
         or not _may_alter(context, altered)
     ):
@@ -329,7 +329,7 @@ def _record_findings(
     record = row.record
     if verb == "record" and context.exists(kind, record.id):
         yield refusals.duplicate(context.template, kind, record.id)
-    faults = record_validator(kind).faults(context, record)
+    faults = record_validator(context.template, kind).faults(context, record)
     yield from faults
     if not any(fault.code == "bad_record" for fault in faults):  # else no rule can read what it says
         yield from context.act_findings(verb, kind, row)
@@ -385,7 +385,7 @@ def _amend(context: DecisionContext, command: Amend, dated: Dated) -> Amended:
     kind = command.kind
     altered = _altered(context, row.record, changed.record)
     if (
-        record_validator(kind).faults(context, changed.record)
+        record_validator(context.template, kind).faults(context, changed.record)
         or not context.may("amend", kind, changed)
         or not _may_alter(context, altered)
     ):
