@@ -214,7 +214,10 @@ class Index:
         if kind not in _UNBOUNDED:
             row.force = days_in_force(row)
         log = self.log(kind)
-        first = self.firsts.setdefault(kind, {}).get(id_)
+        firsts = self.firsts.get(kind)
+        if firsts is None:
+            firsts = self.firsts[kind] = {}
+        first = firsts.get(id_)
         if first is not None:
             timeline = first.timeline
             if timeline is None or timeline.now[1]:
@@ -222,7 +225,7 @@ class Index:
             altering = self._altering.get((kind, id_), ())
             happened = sorted((each for one in altering for each in self._told(one, id_)), key=_when)
             return kind, id_, *self._replace(kind, timeline, 0, unfold(row, happened, seq), tuple(happened), seq)
-        self.firsts[kind][id_] = row
+        firsts[id_] = row
         log.ever.append(row)
         if row.force is not None:
             log.force.append(row.force)
@@ -419,7 +422,7 @@ class Index:
                     yield entry
 
     def _first(self, kind: str, id_: str) -> Row | None:
-        rows = self.firsts.get(self.called(kind))
+        rows = self.firsts.get(self.names.get(kind, kind))  # as `called`: every reference comes by here
         return None if rows is None else rows.get(id_)
 
     def exists(self, kind: str, id_: str, length: int) -> bool:

@@ -26,7 +26,7 @@ from partnership.values.dates import (
     plain_day,
 )
 from partnership.values.digest import canonical_json, digest, digest_of_bytes
-from partnership.values.ids import LONGEST_ID, Id, Listed, Ref, check_id, id_trouble, ref
+from partnership.values.ids import LONGEST_ID, Id, Listed, Ref, check_id, id_trouble, is_plain_id, ref
 from partnership.values.meant import Wanted, rewritten
 from partnership.values.money import Money
 from partnership.values.nearest import MOST_OFFERED, fold, nearest, nearest_hint, offered, suggestion, tag_hint
@@ -43,7 +43,7 @@ from partnership.values.numbers import (
     share_of_whole,
 )
 from partnership.values.parameters import ParameterValue
-from partnership.values.strict import Strict, ToldBy
+from partnership.values.strict import Strict, ToldBy, field_names
 from partnership.values.text import Lacking, Said, Tag, Text, Written, check_text, in_all_languages, some
 
 __all__ = [
@@ -95,12 +95,14 @@ __all__ = [
     "digest_of_bytes",
     "escape",
     "exact",
+    "field_names",
     "fold",
     "has_come",
     "id_trouble",
     "in_all_languages",
     "in_force",
     "is_in_hours",
+    "is_plain_id",
     "last_day",
     "nearest",
     "nearest_hint",
