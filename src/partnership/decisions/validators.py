@@ -278,8 +278,8 @@ class _OwnRows:
             if value is None:
                 if field.required:
                     found.append(Unfit(name, "", "nothing", (), field))
-            elif kinds and field.holds(value):
-                for each in field.values(value):
+            elif kinds and (name in self.texts or field.holds(value)):
+                for each in field.values(value) if field.many else (value,):
                     for kind in kinds:
                         if index.ever(kind, str(each), on, length) is not None:
                             break

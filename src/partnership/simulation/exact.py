@@ -648,6 +648,7 @@ class Exact:
             if not seen or seen[-1][1] != rules:
                 seen.append((step, rules))
             return
+        self.programme.clear_caches()  # the rules of another stage read other things
         self.openings.append(opening(self.stage, way.to, step, seen))
         self._enter(step, way.to)
         self.changed = True
