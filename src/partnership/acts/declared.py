@@ -15,9 +15,9 @@ from types import MappingProxyType
 from typing import Annotated, Any, Concatenate, Final, Literal, ParamSpec, Protocol, Self, get_args
 
 from pydantic import Field, JsonValue
-from typing_extensions import Unpack, override
+from typing_extensions import Unpack
 
-from partnership.acts.envelope import About, Asked, Called, Entry, as_json, defaults_of, verb_of
+from partnership.acts.envelope import About, Asked, Called, Entry, as_json, verb_of
 from partnership.messages import Message, in_context, message
 from partnership.records import AnyRecord
 from partnership.values import LARGEST_COUNT, Day, Id, ParameterValue, Strict, Text, ToldBy, Written
@@ -133,12 +133,6 @@ class Recorded(_Record, Entry):
     noun = in_context("entry", "record")
 
     entry: Annotated[Literal["recorded"], _ENTRY] = "recorded"
-
-    @classmethod
-    @override
-    def of(cls, command: Asked, dated: Mapping[str, Any], /, **decided: Any) -> Self:
-        """Make it as every entry is made, in half the time: it is what is made most."""
-        return cls.of_checked({**defaults_of(cls), **dated, "record": command.__dict__["record"], **decided})
 
 
 class _Amend(Strict):

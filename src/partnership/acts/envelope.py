@@ -101,8 +101,9 @@ class Entry(Strict):
 
         The command has been checked, so nothing is checked again.
         """
-        fields, asked = {**defaults_of(cls), **dated, **decided}, command.__dict__
-        for name, kept in _names_in(cls):
+        defaults, names = _recipe(cls)
+        fields, asked = {**defaults, **dated, **decided}, command.__dict__
+        for name, kept in names:
             if kept not in decided:
                 value = asked[name]
                 fields[kept] = _own(value) if type(value) is dict else value
@@ -145,15 +146,11 @@ _AS_IT_IS: Final = Called()
 
 
 @cache
-def defaults_of(entry: type[Entry]) -> dict[str, Any]:
-    """Return what an entry has where nothing is said; nobody may change it."""
-    return {name: each.default for name, each in entry.model_fields.items() if not each.is_required()}
-
-
-@cache
-def _names_in(entry: type[Entry]) -> tuple[tuple[str, str], ...]:
-    """Return the fields of its command that an entry has, with their names there."""
-    return tuple((name, kept) for name, kept in names_in_entry(entry.act) if kept in entry.model_fields)
+def _recipe(entry: type[Entry]) -> tuple[dict[str, Any], tuple[tuple[str, str], ...]]:
+    """Return what an entry has where nothing is said, and the fields of its command with their names in the entry."""
+    fields = entry.model_fields
+    defaults = {name: each.default for name, each in fields.items() if not each.is_required()}
+    return defaults, tuple((name, kept) for name, kept in names_in_entry(entry.act) if kept in fields)
 
 
 def _own(value: Any) -> Any:

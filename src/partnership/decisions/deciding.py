@@ -111,9 +111,14 @@ def decide(
             dates += _future_findings(state, command, limit)
         if dates:
             raise NotLawful(dates)
-    dated = _dated(state, command, now)
-    if isinstance(command, AddRecord) and _is_plain(template, state, command):
-        return (Recorded.of(command, dated),)
+    recorded = _written_down(state, command, now)
+    if command.command == "record" and _is_plain(template, state, command):
+        # as `Recorded.of` makes it, in half the time: most entries are made here
+        return (Recorded.of_checked({
+            "by": command.by, "basis": command.basis, "note": command.note, "entry": "recorded",
+            "seq": state.length + 1, "date": on, "recorded": recorded, "record": command.record,
+        }),)  # fmt: skip
+    dated = _dated(state, command, recorded)
     return asked(template, state, command, lambda context: _found(context, command, dated, laws), facts)
 
 
@@ -239,8 +244,8 @@ def _resume(context: DecisionContext, command: Resume, dated: Dated) -> Resumed:
     return Resumed.of(command, dated)
 
 
-def _dated(state: State, command: Command, now: dt.datetime | dt.date | None) -> Dated:
-    """Return what the entry carries; it counts as written down as it says, or now, or on its own day.
+def _written_down(state: State, command: Command, now: dt.datetime | dt.date | None) -> dt.datetime:
+    """Return when the entry counts as written down: as it says, or now, or on its own day.
 
     What it says itself has been held against the last entry before; else it is never before that.
     """
@@ -249,6 +254,11 @@ def _dated(state: State, command: Command, now: dt.datetime | dt.date | None) ->
         recorded, last = _on_its_day(command.on) if now is None else as_moment(now), _last_written(state, command)
         if last is not None and recorded < last.recorded:
             recorded = last.recorded
+    return recorded
+
+
+def _dated(state: State, command: Command, recorded: dt.datetime) -> Dated:
+    """Return what the entry carries."""
     return {
         "seq": state.length + 1,
         "date": command.on,
@@ -288,7 +298,7 @@ def _start(
     if faults:
         raise NotLawful([refusals.bad_parameter(template, fault) for fault in faults])
     law = {"template": template.id, "version": template.version, "digest": template.digest}
-    return Started.of(command, _dated(state, command, now), **law)
+    return Started.of(command, _dated(state, command, _written_down(state, command, now)), **law)
 
 
 # --- records ---------------------------------------------------------------------------------------------------------

@@ -150,7 +150,7 @@ def record_maker(cls: type[Record], said: Any) -> Callable[[LineScope], Any]:
             pattern.update(record.__dict__)
             return record
         if parts_of_fields:
-            fields = dict(made["fields"])
+            fields = dict(made["fields"].items())
             if not _fill_in(fields, parts_of_fields, scope):
                 return validate(fill(scope))
             made["fields"] = Fields(fields)
