@@ -41,7 +41,8 @@ class Fields(Mapping[str, FieldValue]):
     __slots__ = ("_values",)
 
     def __init__(self, values: Mapping[str, FieldValue] | None = None) -> None:
-        self._values: dict[str, FieldValue] = dict(sorted((values or {}).items()))
+        given = values or {}
+        self._values: dict[str, FieldValue] = dict(sorted(given.items()) if len(given) > 1 else given.items())
 
     @override
     def __getitem__(self, name: str) -> FieldValue:

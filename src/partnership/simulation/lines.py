@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
 from operator import itemgetter
 from typing import Any, Final
 
@@ -37,7 +38,6 @@ _DAY: Final = re.compile(r"\$day([+-])(P[0-9]+[A-Z0-9]*)")
 _ONE_OF: Final = re.compile(r"\$\{?(?:first|turn)\.([a-z_0-9]+)")
 _PICKED: Final = re.compile(r"\$\{?pick\.([a-z_0-9]+)")
 _WITHIN: Final = re.compile(r"\$\{?([a-z_]+(?:\.[a-z_0-9]+)*)\}?")
-REASON: Final = message("simulated")
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,6 +195,12 @@ def as_text(said: Message) -> Text:
     return Text.model_validate(dict(in_all_languages(said)))
 
 
+@cache
+def simulated() -> Text:
+    """Return the reason of an act for which the practice gives no other."""
+    return as_text(message("simulated"))
+
+
 def _named(value: dict[str, Any], kinds: Mapping[str, str]) -> tuple[str, str]:
     """Return the kind and the id of the record that is meant; of a row of the law's own, its register."""
     word, id_ = next((word, id_) for word, id_ in value.items() if word not in {"set", "reason"})
@@ -210,7 +216,7 @@ def _amend(value: dict[str, Any], kinds: Mapping[str, str], day: dt.date) -> Com
 
 
 def _end(value: dict[str, Any], kinds: Mapping[str, str], day: dt.date) -> Command:
-    return End.of(*_named(value, kinds), on=day, reason=value.get("reason") or as_text(REASON), basis=BASIS)
+    return End.of(*_named(value, kinds), on=day, reason=value.get("reason") or simulated(), basis=BASIS)
 
 
 def _waive(value: dict[str, Any], day: dt.date) -> Command:
@@ -219,7 +225,7 @@ def _waive(value: dict[str, Any], day: dt.date) -> Command:
         on=day,
         until=value["until"],
         waived_by=value["by"],
-        reason=value.get("reason") or as_text(REASON),
+        reason=value.get("reason") or simulated(),
         subject=value.get("subject"),
         basis=BASIS,
     )
