@@ -14,7 +14,7 @@ from partnership.records import Partner as PartnerRecord
 from partnership.simulation.beginning import beginning_of
 from partnership.simulation.chance import Chance
 from partnership.simulation.continued import Continued
-from partnership.simulation.exact import History
+from partnership.simulation.history import History
 from partnership.simulation.loading import Region
 from partnership.simulation.model import model_of, once_more
 from partnership.simulation.outcomes import Outcomes
