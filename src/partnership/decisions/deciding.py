@@ -339,7 +339,7 @@ def _record_findings(
     record = row.record
     if verb == "record" and context.exists(kind, record.id):
         yield refusals.duplicate(context.template, kind, record.id)
-    faults = record_validator(context.template, kind).faults(context, record)
+    faults = record_validator(context.template, record.kept_as()).faults(context, record)
     yield from faults
     if not any(fault.code == "bad_record" for fault in faults):  # else no rule can read what it says
         yield from context.act_findings(verb, kind, row)
@@ -395,7 +395,7 @@ def _amend(context: DecisionContext, command: Amend, dated: Dated) -> Amended:
     kind = command.kind
     altered = _altered(context, row.record, changed.record)
     if (
-        record_validator(context.template, kind).faults(context, changed.record)
+        record_validator(context.template, changed.record.kept_as()).faults(context, changed.record)
         or not context.may("amend", kind, changed)
         or not _may_alter(context, altered)
     ):

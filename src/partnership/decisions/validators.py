@@ -278,7 +278,7 @@ class _OwnRows:
             if value is None:
                 if field.required:
                     found.append(Unfit(name, "", "nothing", (), field))
-            elif kinds and (name in self.texts or field.holds(value)):
+            elif kinds and (type(value) is str if name in self.texts else field.holds(value)):
                 for each in field.values(value) if field.many else (value,):
                     for kind in kinds:
                         if index.ever(kind, str(each), on, length) is not None:

@@ -57,7 +57,7 @@ class Fields(Mapping[str, FieldValue]):
         return self._values.get(name, default)
 
     @override
-    def items(self) -> ItemsView[str, FieldValue]:  # as are its names and values
+    def items(self) -> ItemsView[str, FieldValue]:  # every row comes by here
         return self._values.items()
 
     @override
