@@ -603,7 +603,8 @@ class Exact:
             if not seen or seen[-1][1] != rules:
                 seen.append((step, rules))
             return
-        self.programme.clear_caches()  # the rules of another stage read other things
+        if not self.model.law.cycle_of(self.stage):  # its rules are not asked again, and what they read costs each entry
+            self.programme.clear_caches()
         self.openings.append(opening(self.stage, way.to, step, seen))
         self._enter(step, way.to)
         self.changed = True
