@@ -603,7 +603,7 @@ class Exact:
             if not seen or seen[-1][1] != rules:
                 seen.append((step, rules))
             return
-        if not self.model.law.cycle_of(self.stage):  # its rules are not asked again, and what they read costs each entry
+        if not self.model.law.cycle_of(self.stage):  # what its rules read is not asked again
             self.programme.clear_caches()
         self.openings.append(opening(self.stage, way.to, step, seen))
         self._enter(step, way.to)
