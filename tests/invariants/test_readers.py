@@ -362,7 +362,8 @@ class Watching:
                 # Python lets nothing come between the taking of a lock and its block, nor between the end of the block
                 # and the giving back, nor at a `try:`, which does nothing and so stands outside what guards the block; a
                 # tracer could, at the lines of the `with` and the `try` themselves
-                if linecache.getline(frame.f_code.co_filename, frame.f_lineno).lstrip().startswith(("with ", "try:")):
+                line = linecache.getline(frame.f_code.co_filename, frame.f_lineno)
+                if line.lstrip().startswith(("with ", "try:")):
                     self._at += 1
                 else:
                     raise Interrupted
