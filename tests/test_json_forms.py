@@ -44,7 +44,7 @@ from partnership.findings import Finding, Lack, Origin, Severity, Status, Subjec
 from partnership.programme import PersonalDetails
 from partnership.records import RECORDS, Several, record_adapter
 from partnership.testing.strategies import dates, ids, plain_records, texts
-from partnership.values import Id, Interval, Money
+from partnership.values import Id, Money
 
 commands: TypeAdapter[Any] = TypeAdapter(Command)
 entries: TypeAdapter[Any] = TypeAdapter(AnyEntry)
@@ -170,7 +170,6 @@ FINDINGS = st.builds(
 
 @given(
     FINDINGS
-    | st.builds(Interval, start=dates)
     | st.builds(PersonalDetails, name=texts, phone=st.none() | words, email=st.none() | words)
     | st.builds(Money, amount=st.decimals(0, 10**12, places=2), currency=st.just("RUB"))
 )

@@ -26,7 +26,7 @@ from partnership.programme import PersonalDetails
 from partnership.records import RECORDS, AnyRecord
 from partnership.template import Requirement, Stage
 from partnership.testing.strategies import plain_records
-from partnership.values import AsItIs, Interval
+from partnership.values import AsItIs
 from tests.test_json_forms import ASKED, COMMANDS, ENTRIES, HAPPENED, made
 
 Tree = dict[str, Any]
@@ -34,7 +34,7 @@ Mode = Literal["validation", "serialization"]
 MODES: tuple[Mode, ...] = ("validation", "serialization")
 UNIONS: dict[str, Any] = {"kind": AnyRecord, "command": Command, "entry": AnyEntry}
 FRONT = [found for name in vars(pt)["__all__"] if isinstance(found := getattr(pt, name), type)]
-FURTHER_IN = [Fault, ImportedTies, Interval, Lack, Migration, Network, Origin, PersonalDetails, Requirement, Stage]
+FURTHER_IN = [Fault, ImportedTies, Lack, Migration, Network, Origin, PersonalDetails, Requirement, Stage]
 FURTHER_IN += [Status, Subject, Suspension]
 PUBLIC: list[type] = list(dict.fromkeys([*FRONT, *RECORDS.values(), *FURTHER_IN]))
 ENGINE = {pt.Programme, pt.View, pt.State, Migration}
@@ -245,7 +245,6 @@ WRONG: list[tuple[Any, Any]] = [
     *each(AnyRecord, RULES, "quorum", [2, -1, 0.5, "half", True]),
     *each(AnyRecord, WARD, "id", ["masha", "w-2011-05-03", "W-017"]),
     *each(AnyRecord, WARD, "note", ["x"]),
-    (Interval, {"end": "2026-02-02"}),
     (pt.Duration, "P1D1M"),
     (Status, "done"),
 ]

@@ -5,9 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from typing import Protocol
+
     from pydantic import GetCoreSchemaHandler
     from pydantic_core import CoreSchema
     from typing_extensions import override as override  # noqa: PLC0414 - for others to import
+
+    class _Texted(Protocol):
+        def text(self) -> str: ...
 else:
 
     def override(method: Any) -> Any:
@@ -26,6 +31,16 @@ class AsItIs:
         from pydantic_core import core_schema
 
         return core_schema.is_instance_schema(cls)
+
+
+class InEnglish:
+    """Prints in English what its `text` says in any language."""
+
+    __slots__ = ()
+
+    @override
+    def __str__(self: _Texted) -> str:
+        return self.text()
 
 
 class PartnershipError(AsItIs, Exception):

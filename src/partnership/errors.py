@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from importlib import import_module
-from typing import Any
+from typing import Any, get_args
 
 from pydantic import ValidationError
 from typing_extensions import override
 
-from partnership.base import PartnershipError
+from partnership.base import InEnglish, PartnershipError
 from partnership.findings import FilePlace, Finding, NamesById
 from partnership.messages import Language, Message, Sayable, UnknownLanguage, escape, message, shown
 from partnership.values import Said, nearest, nearest_hint
@@ -34,6 +34,7 @@ __all__ = [
     "TemplateError",
     "UnknownLanguage",
     "UnknownName",
+    "check_choice",
     "first_trouble",
     "needed",
 ]
@@ -43,7 +44,7 @@ MOST_FAULTS = 100
 
 
 @dataclass(frozen=True, slots=True)
-class Fault:
+class Fault(InEnglish):
     """One thing wrong with an input: where, what, what was expected instead, and a hint (`did you mean 'x'?`)."""
 
     at: FilePlace | None
@@ -61,10 +62,6 @@ class Fault:
             line += f"; {shown(self.hint, lang).removeprefix('; ')}"
         return line if self.at is None else f"{escape(str(self.at))}: {line}"
 
-    @override
-    def __str__(self) -> str:
-        return self.text("en")
-
 
 def by_place(fault: Fault) -> tuple[str, int, int]:
     """Sort by the places of the faults; those that have none come first."""
@@ -72,7 +69,7 @@ def by_place(fault: Fault) -> tuple[str, int, int]:
     return ("", 0, 0) if at is None else (at.file, at.line, at.column)
 
 
-class InputError(PartnershipError, ValueError):
+class InputError(InEnglish, PartnershipError, ValueError):
     """An input cannot be used; every fault that was found is listed."""
 
     def __init__(self, faults: Iterable[Fault] | Fault | str) -> None:
@@ -93,10 +90,6 @@ class InputError(PartnershipError, ValueError):
         if hidden:
             lines.append(message("... and {hidden} more", hidden=hidden).in_language(lang))
         return "\n".join(lines)
-
-    @override
-    def __str__(self) -> str:
-        return self.text("en")
 
 
 class TemplateError(InputError):
@@ -152,7 +145,7 @@ def needed(package: str, extra: str) -> Any:
 _NAME = message("name")
 
 
-class UnknownName(PartnershipError, KeyError):
+class UnknownName(InEnglish, PartnershipError, KeyError):
     """Something was asked for by a name that nothing has; the nearest name is proposed.
 
     It is a KeyError too, since mappings of ours answer with it.
@@ -180,12 +173,18 @@ class UnknownName(PartnershipError, KeyError):
         """Say what is not there, and the nearest that is."""
         return self.said.in_language(lang)
 
-    @override
-    def __str__(self) -> str:
-        return self.text("en")
+
+def check_choice(name: str, choices: Any, what: Sayable) -> None:
+    """Check that a name is one of some, which a collection or a `Literal` lists.
+
+    Raises:
+        UnknownName: if it is none of them; the nearest is proposed.
+    """
+    if name not in (allowed := get_args(choices) or choices):
+        raise UnknownName(str(name), map(str, allowed), what)
 
 
-class Refused(PartnershipError):
+class Refused(InEnglish, PartnershipError):
     """The law says no, for each of the reasons in `findings`; nothing has changed.
 
     The reasons may be given as a function, which is called when they are first read: many refusals are only counted.
@@ -216,10 +215,6 @@ class Refused(PartnershipError):
         """
         opening = message("refused; nothing has changed").in_language(lang)
         return "\n".join([f"{opening}:", *(finding.text(lang, limit, names) for finding in self.findings)])
-
-    @override
-    def __str__(self) -> str:
-        return self.text("en")
 
     @override
     def __repr__(self) -> str:

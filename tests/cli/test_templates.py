@@ -1,6 +1,7 @@
 """The laws, shown."""
 
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -44,9 +45,24 @@ def test_a_law_of_ones_own_is_shown_by_its_path(ask: Ask, write: Write) -> None:
         assert line in shown.splitlines()
 
 
+def test_what_looks_wrong_in_a_sound_law_is_told(ask: Ask, write: Write) -> None:
+    write()
+    law = Path("garden.yaml")
+    soon = "        - {id: G9, title: {en: Soon, ru: Скоро}, timing: {since: $stage.since, at_most: P1Y}}\n"
+    law.write_text(
+        law.read_text(encoding="utf-8").replace("        - id: G1\n", soon + "        - id: G1\n", 1), encoding="utf-8"
+    )
+    shown = ask("templates", "show", "garden.yaml")
+    assert shown.code == 0
+    heading = shown.out.splitlines().index("To look at again")
+    assert "the rule G9 is met before anything is recorded" in " ".join(shown.out.splitlines()[heading:])
+    told = ask("templates", "show", "garden.yaml", "--json").json["advice"]
+    assert [each["what"]["en"] for each in told] == ["the rule G9 is met before anything is recorded"]
+
+
 def test_rules_that_are_recomputed_are_named(ask: Ask, write: Write, monkeypatch: pytest.MonkeyPatch) -> None:
     write()
-    monkeypatch.setattr("partnership.cli.templates.recomputed", lambda _template: ("G2",))
+    monkeypatch.setattr("partnership.cli.templates.plan_of", lambda _template: SimpleNamespace(recomputed=("G2",)))
     shown = ask("templates", "show", "garden.yaml").out
     assert "Recomputed when asked: G2." in shown
     assert "recomputed when asked; garden.yaml" in shown
@@ -93,7 +109,7 @@ def test_as_json_each_rule_has_its_origin_dates_and_place(ask: Ask, write: Write
     shown = ask("templates", "show", "garden.yaml", "--json").json
     assert list(shown) == [
         "format", "command", "template", "parameters", "stages", "requirements", "while_suspended",
-        "moves_while_suspended", "recomputed",
+        "moves_while_suspended", "recomputed", "advice",
     ]  # fmt: skip
     rules = {rule["id"]: rule for rule in shown["requirements"]}
     assert list(rules["G4"]) == [

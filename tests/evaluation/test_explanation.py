@@ -44,8 +44,8 @@ def test_who_lacks_it_stands_before_the_colon_and_is_not_said_again() -> None:
     elsewhere = Assignment(id="as-1", role="lead", person="p-1")
     assert lacking(rule, BANK, IVAN, elsewhere) == [
         (
-            'Bank (bank): no role assignment "Safeguarding lead"',
-            "Банк «Восток» (bank): нет назначения на роль «Ответственный за защиту детей»",
+            'Bank (bank): nobody holds the role "Safeguarding lead"',
+            "Банк «Восток» (bank): никто не назначен на роль «Ответственный за защиту детей»",
         )
     ]
 
@@ -125,8 +125,8 @@ def test_different_values_are_counted_once() -> None:
     wants = Interest(id="in-1", partner="bank", outcome="o1", confirmed=True)
     assert lacking(rule, BANK, wants) == [
         (
-            "interests: all are from 1 sector; they must be from at least 2",
-            "интересы — все из 1 сектора, а должны быть не меньше чем из 2 разных",
+            "there are interests, but from only 1 sector; at least 2 sectors are needed",
+            "интересы есть только из 1 сектора, а нужны хотя бы из 2 разных секторов",
         )
     ]
 
@@ -159,19 +159,19 @@ def test_nobody_to_ask() -> None:
 def test_a_register_of_the_templates_own() -> None:
     assert lacking("count: {of: {from: channels, where: {audience: public}}}") == [
         (
-            'not recorded yet: row in the register "Channels" (audience: "public")',
+            'no row in the register "Channels" (audience: "public") is recorded yet',
             "пока не внесено: строка реестра «Каналы» (audience: «public»)",
         )
     ]
 
 
 def test_a_word_of_a_choice_is_said_as_its_author_says_it() -> None:
-    row, row_ru = 'not recorded yet: row in the register "Channels"', "пока не внесено: строка реестра «Каналы»"
+    row, row_ru = 'row in the register "Channels"', "пока не внесено: строка реестра «Каналы»"
     assert lacking("count: {of: {from: channels, where: {reach: all}}}") == [
-        (f"{row} for everybody", f"{row_ru} для всех")
+        (f"no {row} for everybody is recorded yet", f"{row_ru} для всех")
     ]
     assert lacking("count: {of: {from: channels, where: {reach: some}}}") == [
-        (f'{row} (reach: "some")', f"{row_ru} (reach: «some»)")
+        (f'no {row} (reach: "some") is recorded yet', f"{row_ru} (reach: «some»)")
     ]
 
 
@@ -192,7 +192,7 @@ def test_a_register_that_nobody_has_changed() -> None:
         (
             (
                 "the register of documents was last updated on 2 January 2010 (doc-1, entry 2); it should have been "
-                "updated by 16 February 2010"
+                "updated again by 16 February 2010"
             ),
             (
                 "реестр документов последний раз обновлён 2 января 2010 г. (doc-1, запись 2); обновить его снова нужно "

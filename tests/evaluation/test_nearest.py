@@ -103,14 +103,14 @@ CASES = {
         (
             (
                 'w-1: there is a consent "Publication" from an institution (consent-1, entry 7, 2 '
-                "January 2010), but whoever gave it has a conflict of interest; it must come from "
-                "somebody who has none"
+                "January 2010), but it was given in a conflict of interest; it must come from "
+                "somebody without one"
             ),
         ),
         (
             (
                 "w-1: есть согласие «Публикация» от учреждения (consent-1, запись 7, 2 января 2010 г.), "
-                "но давший согласие сам заинтересован; нужно согласие незаинтересованного лица"
+                "но оно дано при конфликте интересов; нужно согласие незаинтересованного лица"
             ),
         ),
         STORY,
@@ -142,8 +142,8 @@ CASES = {
         (
             (
                 'w-1: there is a consent "Publication" from an institution (consent-1, entry 5, 2 '
-                "January 2010), but whoever gave it has a conflict of interest; it must come from "
-                "somebody who has none"
+                "January 2010), but it was given in a conflict of interest; it must come from "
+                "somebody without one"
             ),
             (
                 "w-1: another condition would also be enough, but it is not met: there is a consent "
@@ -154,7 +154,7 @@ CASES = {
         (
             (
                 "w-1: есть согласие «Публикация» от учреждения (consent-1, запись 5, 2 января 2010 г.), "
-                "но давший согласие сам заинтересован; нужно согласие незаинтересованного лица"
+                "но оно дано при конфликте интересов; нужно согласие незаинтересованного лица"
             ),
             (
                 "w-1: хватило бы и другого условия, но и оно не выполнено: есть согласие «Публикация» "
@@ -167,8 +167,8 @@ CASES = {
     "a child of ten was not asked": Case(
         'act: {record: consent, where: {child_view: {ne: asked}}}, count: {of: {from: wards, where: {id: $act.person, age_band: "0-6"}}}',
         PEOPLE,
-        ('w-1: the child was not asked; this applies to all except children in the age band "0-6"',),
-        ("w-1: ребёнка не спросили; это требуется для всех, кроме воспитанников из возрастной группы «0-6»",),
+        ('w-1: the child was not asked; that is allowed only for children in the age group "0-6"',),
+        ("w-1: ребёнка не спросили; это допустимо только для воспитанников из возрастной группы «0-6»",),
         Consent(id="yes", person="w-1", purpose="publication", by="guardian", child_view="not_asked"),
     ),
     "an agreement that lapsed": Case(
@@ -289,15 +289,15 @@ CASES = {
         (*PEOPLE, Credential(id="c-1", person="p-1", type="clearance")),
         (
             (
-                'adult people with a credential "Certificate": all are from 1 household; '
-                "they must be from at least 2; there is also a person (p-2, entry 5, 2 January 2010), but no "
+                'there are adult people with a credential "Certificate", but from only 1 household; '
+                "at least 2 households are needed; there is also a person (p-2, entry 5, 2 January 2010), but no "
                 'credential "Certificate"'
             ),
         ),
         (
             (
-                "взрослые люди с подтверждающим документом «Справка» — все из 1 семьи, а должны быть "
-                "не меньше чем из 2 разных; есть ещё человек (p-2, запись 5, 2 января 2010 г.), но нет подтверждающего документа "
+                "взрослые люди с подтверждающим документом «Справка» есть только из 1 семьи, а нужны "
+                "хотя бы из 2 разных семей; есть ещё человек (p-2, запись 5, 2 января 2010 г.), но нет подтверждающего документа "
                 "«Справка»"
             ),
         ),
@@ -309,7 +309,7 @@ CASES = {
         (('there is a draft document "Policy" (doc-1, entry 2, 2 January 2010), but it must be adopted or published'),),
         (
             (
-                "есть непринятый документ «Правила» (doc-1, запись 2, 2 января 2010 г.), но требуется "
+                "есть пока не принятый документ «Правила» (doc-1, запись 2, 2 января 2010 г.), но требуется "
                 "принятый или опубликованный"
             ),
         ),
@@ -331,7 +331,7 @@ CASES = {
         ),
         (
             (
-                "1 из 2 нужных принятых документов «Правила»; есть ещё непринятый документ «Правила» "
+                "1 из 2 нужных принятых документов «Правила»; есть ещё пока не принятый документ «Правила» "
                 "(doc-2, запись 3, 2 января 2010 г.), но требуется принятый"
             ),
         ),
@@ -481,8 +481,8 @@ CASES = {
     "promised, not delivered": Case(
         "count: {of: {from: contributions, where: {partner.sector: business, what: cash, state: delivered}}}",
         (BANK, CASH),
-        (('there is a committed contribution "cash" (c-1, entry 3, 2 January 2010), but it must be delivered'),),
-        (("есть подтверждённый вклад «деньги» (c-1, запись 3, 2 января 2010 г.), но требуется внесённый"),),
+        (("there is a committed contribution of cash (c-1, entry 3, 2 January 2010), but it must be delivered"),),
+        (("есть подтверждённый вклад (деньги; c-1, запись 3, 2 января 2010 г.), но требуется полученный"),),
     ),
     "a row of the template's own register": Case(
         "count: {of: {from: channels, where: {audience: public}}}",
@@ -532,7 +532,7 @@ CASES = {
             'instead, this would be enough: a document "Plan"',
         ),
         (
-            ("есть непринятый документ «Правила» (doc-1, запись 2, 2 января 2010 г.), но требуется принятый"),
+            ("есть пока не принятый документ «Правила» (doc-1, запись 2, 2 января 2010 г.), но требуется принятый"),
             "вместо этого подойдёт: документ «План»",
         ),
     ),
@@ -729,7 +729,7 @@ def test_among_others_the_row_that_an_act_changes_is_the_one_that_comes_near() -
     assert said_of(found) == [
         (
             '1 of the 2 needed adopted documents "Policy" (this one included); there is also a draft document "Policy" (doc-2), but it must be adopted',
-            "1 из 2 нужных принятых документов «Правила» (вместе с этой записью); есть ещё непринятый документ «Правила» (doc-2), но требуется принятый",
+            "1 из 2 нужных принятых документов «Правила» (вместе с этой записью); есть ещё пока не принятый документ «Правила» (doc-2), но требуется принятый",
         )
     ]
 
@@ -752,7 +752,7 @@ def test_many_who_lack_the_same_are_one_line_and_each_a_lack() -> None:
     assert all(str(lack.subject) in found.text() for lack in found.lacks)
     assert found.text("ru", limit=9).splitlines()[1] == (
         "  - Firm 0, Firm 1, Firm 10 и ещё 10: «Соглашение о "
-        "сотрудничестве» (agr) — срок действия истёк 14 февраля 2010 г., продления не было   (ответственные: "
+        "сотрудничестве» (agr) — срок действия истёк 14 февраля 2010 г., продления не было   (отвечает "
         "каждая из этих организаций)"
     )
     assert [line.startswith("  - ") for line in found.text().splitlines()].count(True) == 1

@@ -12,13 +12,13 @@ from partnership.errors import Refused
 from partnership.findings import Status
 from partnership.index import State
 from partnership.template import build_template
-from partnership.testing.reference import Reference, Tree
+from partnership.testing.reference import PlainTree, ReferenceEvaluator
 from partnership.values import as_moment
 from tests.judge.ledger import Ledger, day
 from tests.judge.worlds import File
 from tests.testing.reference.one_rule import NO, YES, law, of_both
 
-KEYS: Tree = {
+KEYS: PlainTree = {
     "id": "keys",
     "title": "Keys",
     "fields": {
@@ -29,7 +29,7 @@ KEYS: Tree = {
 }
 
 
-def found(ledger: Ledger, check: Tree, on: int = 10, **sections: Any) -> Status:
+def found(ledger: Ledger, check: PlainTree, on: int = 10, **sections: Any) -> Status:
     """What a check comes to under a law with a register of its own."""
     return of_both(ledger, check, day(on), registers=[KEYS], **sections)
 
@@ -42,7 +42,7 @@ def keys() -> Ledger:
     return ledger.record(2, "item", "k2", list="keys", fields={"holder": "olga"})
 
 
-HOPS: dict[str, tuple[Tree, Tree]] = {
+HOPS: dict[str, tuple[PlainTree, PlainTree]] = {
     "where": (
         {"count": {"of": {"from": "keys", "where": {"holder.partner.sector": "ngo"}}}},
         {"count": {"of": {"from": "keys", "where": {"holder.partner.sector": "ngo", "note": "long"}}}},
@@ -106,7 +106,7 @@ HOPS: dict[str, tuple[Tree, Tree]] = {
 
 @pytest.mark.parametrize("place", HOPS)
 def test_a_path_leads_through_a_reference_in_a_register_of_ones_own(place: str) -> None:
-    homes: Tree = {
+    homes: PlainTree = {
         "id": "homes",
         "title": "H",
         "of": "partner",
@@ -135,10 +135,10 @@ def test_a_path_into_several_values_finds_each_of_them() -> None:
     ])  # fmt: skip
     none = Ledger().record(1, "media_plan", "m", title="M", state="adopted")
 
-    def planned(ledger: Ledger, path: str, test: Tree) -> Status:
+    def planned(ledger: Ledger, path: str, test: PlainTree) -> Status:
         return found(ledger, {"count": {"of": {"from": "media_plans", "where": {path: test}}}})
 
-    asked: list[tuple[str, Tree]] = [
+    asked: list[tuple[str, PlainTree]] = [
         ("items.planned_for", {"has": day(30)}),
         ("items.planned_for", {"has_all": [day(20), day(30)]}),
         ("items.hook", {"set": True}),
@@ -163,7 +163,7 @@ def test_in_all_there_has_been_a_path_leads_to_whom_there_has_been() -> None:
     ledger = Ledger().partner(1, "a").record(2, "contribution", "c", partner="a", what="time", state="delivered")
     ledger.end(5, "partner", "a")
     for ever, expected in ((True, YES), (False, NO)):
-        gifts: Tree = {"from": "contributions", **({"ever": True} if ever else {})}
+        gifts: PlainTree = {"from": "contributions", **({"ever": True} if ever else {})}
         tested = {"count": {"of": {**gifts, "where": {"partner.sector": "business"}}}}
         assert found(ledger, tested) is expected
         assert found(ledger, {"count": {"of": gifts, "distinct": "partner.sector"}}) is expected
@@ -173,18 +173,18 @@ def test_a_path_through_one_of_several_kinds_leads_on_from_the_one_that_it_is() 
     """A consent is for a person or for a ward, and only a ward has an institution."""
     ledger = Ledger().partner(1, "home", "ngo").record(1, "ward", "w-1", institution="home", age_band="7-10")
     ledger.record(2, "consent", "c", person="w-1", purpose="story", by="guardian")
-    check: Tree = {"count": {"of": {"from": "consents", "where": {"person.institution.sector": "ngo"}}}}
+    check: PlainTree = {"count": {"of": {"from": "consents", "where": {"person.institution.sector": "ngo"}}}}
     assert found(ledger, check, consent_purposes=[{"id": "story", "title": "s"}]) is YES
 
 
 def test_elements_of_several_kinds_have_the_fields_of_the_one_that_each_is() -> None:
     """Of a team's members the children come from the home, and the others from a partner."""
-    home: Tree = {"any": [
+    home: PlainTree = {"any": [
         {"count": {"of": {"from": "partners", "where": {"id": "$who.institution"}}}},
         {"count": {"of": {"from": "partners", "where": {"id": "$who.partner"}}}},
     ]}  # fmt: skip
-    inside: Tree = {"for_each": {"in": "$team.members", "as": "who", "require": [home]}}
-    check: Tree = {"for_each": {"in": "teams", "as": "team", "require": [inside]}}
+    inside: PlainTree = {"for_each": {"in": "$team.members", "as": "who", "require": [home]}}
+    check: PlainTree = {"for_each": {"in": "teams", "as": "team", "require": [inside]}}
     ledger = Ledger().partner(1, "home", "ngo").record(1, "person", "ivan", partner="home").record(1, "person", "olga")
     ledger.record(1, "ward", "w-1", institution="home", age_band="7-10")
     ledger.record(2, "team", "t", name="T", purpose="programme", members=["ivan", "w-1"])
@@ -194,15 +194,20 @@ def test_elements_of_several_kinds_have_the_fields_of_the_one_that_each_is() -> 
 
 # --- since when a row states what its tests read ---------------------------------------------------------------------
 
-FRESH: Tree = {"changed": {"max_age": "P7D"}}
+FRESH: PlainTree = {"changed": {"max_age": "P7D"}}
 
 
 @pytest.mark.parametrize("changes, expected", [({"status": "suspended"}, NO), ({"sector": "business"}, YES)])
 def test_a_roster_of_those_who_are_something_lately_goes_by_the_fields_that_it_tests(
-    changes: Tree, expected: Status
+    changes: PlainTree, expected: Status
 ) -> None:
     """A bank that was suspended last week became a business long before."""
-    roster: Tree = {"id": "new", "title": "N", "of": "partner", "anchored": {"from": "signatures", "field": "partner"}}
+    roster: PlainTree = {
+        "id": "new",
+        "title": "N",
+        "of": "partner",
+        "anchored": {"from": "signatures", "field": "partner"},
+    }
     ledger = Ledger().partner(1, "bank", "ngo" if "sector" in changes else "business")
     ledger.record(2, "signature", "s", agreement="a", partner="bank").amend(18, "partner", "bank", **changes)
     where = {"sector": "business", **FRESH}
@@ -211,33 +216,35 @@ def test_a_roster_of_those_who_are_something_lately_goes_by_the_fields_that_it_t
 
 def test_what_names_the_members_of_a_roster_lately_goes_by_the_fields_that_it_tests() -> None:
     """A third party came into an old deal: the deal was none of the last week's when it named him."""
-    anchored: Tree = {"from": "agreements", "where": {"type": "deal", **FRESH}, "field": "parties"}
+    anchored: PlainTree = {"from": "agreements", "where": {"type": "deal", **FRESH}, "field": "parties"}
     rosters = [{"id": "new", "title": "N", "of": "partner", "anchored": anchored}]
     words = [{"id": "deal", "title": "d"}]
     ledger = Ledger().partner(1, "a").partner(1, "b").partner(1, "c")
     ledger.record(2, "agreement", "x", type="deal", parties=["a", "b"]).amend(18, "agreement", "x", parties=["a", "c"])
-    check: Tree = {"count": {"of": "new", "exactly": 2}}
+    check: PlainTree = {"count": {"of": "new", "exactly": 2}}
     assert found(ledger, check, 20, rosters=rosters, agreement_types=words) is YES
 
 
 def test_whoever_was_named_once_stays_named_when_what_named_him_is_old_or_reads_otherwise() -> None:
     """To be new, or signed under a deal, was asked when it named him: nobody leaves a roster because days go by."""
-    deal: Tree = {"from": "signatures", "where": {"agreement.type": "deal"}, "field": "partner"}
-    new: Tree = {"from": "signatures", "where": FRESH, "field": "partner"}
+    deal: PlainTree = {"from": "signatures", "where": {"agreement.type": "deal"}, "field": "partner"}
+    new: PlainTree = {"from": "signatures", "where": FRESH, "field": "partner"}
     words = [{"id": each, "title": each} for each in ("deal", "intent")]
     ledger = Ledger().partner(1, "a").partner(1, "b").record(1, "agreement", "x", type="deal", parties=["a", "b"])
     ledger.record(2, "signature", "s", agreement="x", partner="a").amend(5, "agreement", "x", type="intent")
     ledger.record(6, "signature", "t", agreement="x", partner="b")
     for anchored, members in ((deal, 1), (new, 2)):
         rosters = [{"id": "in", "title": "I", "of": "partner", "anchored": anchored}]
-        check: Tree = {"count": {"of": "in", "exactly": members}}
+        check: PlainTree = {"count": {"of": "in", "exactly": members}}
         assert found(ledger, check, 40, rosters=rosters, agreement_types=words) is YES
 
 
 @pytest.mark.parametrize("changes, watched", [({"setting": "off_site"}, False), ({"state": "held"}, True)])
-def test_a_guard_of_what_has_lately_become_so_goes_by_the_fields_that_it_tests(changes: Tree, *, watched: bool) -> None:
+def test_a_guard_of_what_has_lately_become_so_goes_by_the_fields_that_it_tests(
+    changes: PlainTree, *, watched: bool
+) -> None:
     """A visit that is held is watched when it comes to be held, not when something else of it is corrected."""
-    guard: Tree = {
+    guard: PlainTree = {
         "id": "G",
         "title": "G",
         "act": {"record": "visit", "where": {"state": "held", **FRESH}},
@@ -248,7 +255,7 @@ def test_a_guard_of_what_has_lately_become_so_goes_by_the_fields_that_it_tests(c
     ledger.record(2, "visit", "v", type="first", institution="home", state="planned" if watched else "held")
     asked = Amend(on=day(20), recorded=as_moment(day(20)), kind="visit", id="v", changes=changes)
     expected = {"G"} if watched else set()
-    assert Reference(tree).would_refuse(ledger.entries, asked) == expected
+    assert ReferenceEvaluator(tree).would_refuse(ledger.entries, asked) == expected
     template = build_template(File(tree), "law.yaml")
     state = State.of([ledger.entries[0].model_copy(update={"digest": template.digest}), *ledger.entries[1:]])
     reasons: set[str | None] = set()
@@ -270,5 +277,11 @@ def test_none_or_so_many_are_none_or_so_many(names: str, expected: Status) -> No
     ledger = Ledger().partner(1, "left").end(2, "partner", "left")
     for name in names:
         ledger.partner(3, name)
-    check: Tree = {"in": "partners", "as": "p", "min": 3, "allow_none": True, "require": [{"count": {"of": "sectors"}}]}
+    check: PlainTree = {
+        "in": "partners",
+        "as": "p",
+        "min": 3,
+        "allow_none": True,
+        "require": [{"count": {"of": "sectors"}}],
+    }
     assert found(ledger, {"for_each": check}) is expected

@@ -18,7 +18,7 @@ from partnership.errors import InputError, MissingExtra, UnknownName
 from partnership.exchange import SurveyAnswer, SurveyScale, read_ties
 from partnership.exchange.importing import MOST_HINTS, NameIndex
 from partnership.exchange.survey.table import LONGEST_CELL, MOST_ROWS
-from partnership.exchange.survey.words import FIELDS, day_of, is_directed, recognised, words_of
+from partnership.exchange.survey.words import SURVEY_FIELDS, day_of, is_directed, recognised, words_of
 from partnership.exchange.survey.workbook import write_xlsx
 from partnership.messages import Language, Message, languages
 from partnership.values import fold
@@ -93,15 +93,15 @@ def test_russian_headings_are_known() -> None:
 
 def test_every_heading_means_one_field() -> None:
     """No heading stands for two things."""
-    words = [fold(word) for headings in FIELDS.values() for word in words_of(headings)]
+    words = [fold(word) for headings in SURVEY_FIELDS.values() for word in words_of(headings)]
     assert len(words) == len(set(words))
 
 
 @pytest.mark.parametrize("language", languages())
-@pytest.mark.parametrize("field", FIELDS)
+@pytest.mark.parametrize("field", SURVEY_FIELDS)
 def test_a_heading_is_known_in_every_language_that_has_a_catalogue(field: str, language: Language) -> None:
     """Whoever adds a catalogue need not touch the code."""
-    for word in FIELDS[field].in_language(language).split("|"):
+    for word in SURVEY_FIELDS[field].in_language(language).split("|"):
         assert recognised([word]) == {field: 0}
 
 

@@ -118,7 +118,7 @@ def test_names_come_from_personal_data_when_it_is_printed() -> None:
     assert str(chair) == "p1"
     assert chair.text("ru", {"p1": Text.of("A. Person", "А. Человек")}) == "А. Человек (p1)"
     lack = Lack(subject=chair, what=Text.of("not trained"), owed_by=(chair,))
-    assert lack.text("en", {"p1": "A. Person"}) == "A. Person (p1): not trained   (responsible: A. Person)"
+    assert lack.text("en", {"p1": "A. Person"}) == "A. Person (p1): not trained   (responsible: A. Person (p1))"
     finding = UNSIGNED.model_copy(update={"lacks": (lack,)})
     assert "A. Person" in finding.text(names={"p1": "A. Person"})
     assert "A. Person" not in finding.model_dump_json()

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from partnership.acts import Amend, End
-from partnership.testing.reference.law import Tree
+from partnership.testing.reference.law import PlainTree
 from tests.invariants.playing import in_worlds, played
 from tests.judge.worlds import World
 
@@ -16,7 +16,7 @@ NEVER = {"from": "stages_reached", "where": {"stage": "first", "subject": "$it"}
 
 def watched(world: World) -> World:
     """The same world, where each roster is asked, one by one, for something that nobody has."""
-    asked: list[Tree] = [
+    asked: list[PlainTree] = [
         {"id": f"all-{roster['id']}", "title": "All", "coverage": {"each": roster["id"], "has": NEVER}}
         for roster in world.tree["rosters"]
     ]

@@ -10,14 +10,14 @@ from partnership.acts import Migrated, Started
 from partnership.errors import PartnershipError
 from partnership.programme import Programme
 from partnership.template import build_template
-from partnership.testing.reference.law import Tree
+from partnership.testing.reference.law import PlainTree
 from tests.invariants.playing import finished, in_worlds, latest
 from tests.judge.worlds import File, World
 
 
-def stricter(tree: Tree) -> Tree:
+def stricter(tree: PlainTree) -> PlainTree:
     """The next version of a law, which asks for something more in the first stage."""
-    more: Tree = {"id": "more", "title": "More", "document": {"type": "plan", "state": "withdrawn"}}
+    more: PlainTree = {"id": "more", "title": "More", "document": {"type": "plan", "state": "withdrawn"}}
     first = tree["stages"][0]
     gates = first.get("gates", {})
     changed = {**first, "gates": {**gates, "exit": [*gates.get("exit", []), more]}}

@@ -20,7 +20,7 @@ from partnership.errors import Refused
 from partnership.programme import Programme
 from partnership.records import RECORDS
 from partnership.template import build_template
-from partnership.testing.reference.law import Tree
+from partnership.testing.reference.law import PlainTree
 from partnership.values import Text
 from tests.judge.ledger import START
 from tests.judge.universe import FUNCTIONS as FUNCTIONS_OF_THE_LAW
@@ -31,7 +31,7 @@ SMALL, LARGE = 100, 10_000
 GROWTH = Decimal("1.25")
 """A sorted list of a hundred times as many takes a few more comparisons to find a place in."""
 
-GATE: list[Tree] = [
+GATE: list[PlainTree] = [
     {"credential": {"of": "people", "type": "clearance"}},
     {"credential": {"of": "people", "type": "training", "share": Decimal("0.9")}},
     {"coverage": {"each": "people", "has": {"from": "consents", "where": {"person": "$it", "by": "self"}}}},
@@ -79,13 +79,13 @@ GATE: list[Tree] = [
     },
     {"when": {"if": {"count": {"of": "people"}}, "then": {"role": {"role": "chair", "exactly": 1}}}},
 ]
-GUARD: Tree = {
+GUARD: PlainTree = {
     "id": "G",
     "title": "G",
     "act": {"record": "volunteer"},
     "credential": {"of": {"from": "people", "where": {"id": "$act.person"}}, "type": "clearance"},
 }
-WITH_THE_ACT: list[Tree] = [
+WITH_THE_ACT: list[PlainTree] = [
     {"compare": {"left": {"count": {"from": "observations", "with": "$act"}}, "op": "lte", "right": 10**9}},
     {
         "compare": {
@@ -97,7 +97,7 @@ WITH_THE_ACT: list[Tree] = [
 ]
 
 
-def law() -> Tree:
+def law() -> PlainTree:
     """A law that asks something of every register that grows."""
     exit_gate = [{"id": f"R{number}", "title": "R", **check} for number, check in enumerate(GATE)]
     observed = {"act": {"record": "observation"}}
@@ -257,7 +257,7 @@ def test_a_command_takes_as_many_steps_among_ten_thousand_records_as_among_a_hun
 
 
 PAPER = {"type": WORDS["document_types"][0], "state": "adopted"}
-ROUND: list[Tree] = [
+ROUND: list[PlainTree] = [
     {"document": {**PAPER, "about": "p0"}},
     {"count": {"of": {"from": "documents", "where": {**PAPER, "date": {"gte": "$stage.since"}}}, "min": 5}},
     {"coverage": {"each": "partners", "has": {"from": "documents", "where": {**PAPER, "about": "$it"}}}},
@@ -266,7 +266,7 @@ ROUND: list[Tree] = [
 ]
 
 
-def round_law() -> Tree:
+def round_law() -> PlainTree:
     """A law whose stages go round, and ask in each round for papers of it."""
     asked = [{"id": f"R{number}", "title": "R", **check} for number, check in enumerate(ROUND)]
     return {

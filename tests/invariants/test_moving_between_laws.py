@@ -15,7 +15,7 @@ from partnership.errors import Refused, TemplateError
 from partnership.evaluation import View
 from partnership.programme import Programme
 from partnership.template import Template, build_template
-from partnership.testing.reference.law import Tree
+from partnership.testing.reference.law import PlainTree
 from tests.invariants.playing import NO_SHRINKING, days, finished
 from tests.judge.dice import Dice
 from tests.judge.histories import WHY, telling
@@ -58,7 +58,7 @@ def renamed(tree: Any, names: dict[str, str]) -> Any:
             return tree
 
 
-def retyped(dice: Dice, tree: Tree) -> Tree:
+def retyped(dice: Dice, tree: PlainTree) -> PlainTree:
     """A law with other fields in its register, or other bounds of its parameters."""
     fields = dict(tree["registers"][0]["fields"])
     match dice.number(0, 6):
@@ -86,7 +86,7 @@ def version_of(seed: int, number: str) -> Version:
     for list_ in dice.some(list(WORDS), 0, 4):
         words[list_] = {word: f"{word}-x" for word in dice.some(WORDS[list_], 1, 2)}
     names = stages | {old: new for each in words.values() for old, new in each.items()}
-    other: Tree = renamed(tree, names)
+    other: PlainTree = renamed(tree, names)
     try:
         return Version(build_template(File(retyped(dice, other)), "world.yaml"), stages, words)
     except TemplateError:

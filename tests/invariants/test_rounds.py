@@ -8,7 +8,7 @@ from hypothesis import given, settings
 
 from partnership.acts import Advance
 from partnership.evaluation import STATUSES, Gates, kept_context, tables_of
-from partnership.testing.reference.law import Tree
+from partnership.testing.reference.law import PlainTree
 from tests.invariants.playing import Step, played
 from tests.judge.dice import Dice
 from tests.judge.histories import telling
@@ -22,7 +22,7 @@ def coming_round(seed: int) -> World:
     """A world in whose history somebody moves on every few days."""
     dice = Dice(seed)
     draughtsman = Draughtsman(dice)
-    tree: Tree = draughtsman.law()
+    tree: PlainTree = draughtsman.law()
     asked = [draughtsman.requirement() for _ in range(2)]
     tree = fitted({**tree, "stages": draughtsman.coming_round(asked, dice.one(["exit", "exit", "invariant"]))})
     told = telling(dice, tree, 30)

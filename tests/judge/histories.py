@@ -9,7 +9,7 @@ from typing import Any
 
 from partnership.acts import AddRecord, Advance, Amend, Close, Command, End, Resume, Start, Suspend, Waive
 from partnership.records import RECORDS, Item
-from partnership.testing.reference.law import Law, Tree
+from partnership.testing.reference.law import Law, PlainTree
 from partnership.values import Text, TimedDay, as_moment
 from tests.judge.dice import Dice
 from tests.judge.ledger import day
@@ -70,7 +70,7 @@ class Teller:
         on = day(self.dice.number(0, 60))
         return self.dice.one([on, f"{on:%Y-%m}", on.year])
 
-    def term(self) -> Tree:
+    def term(self) -> PlainTree:
         """A term, more often without an end than with one, which is soon."""
         starts = self.clock + self.dice.number(0, 6) if self.dice.chance(4) else None
         ends = (starts or self.clock) + self.dice.number(1, 25) if self.dice.chance(2) else None
@@ -79,7 +79,7 @@ class Teller:
             "valid_to": None if ends is None else day(ends),
         }
 
-    def until(self) -> Tree:
+    def until(self) -> PlainTree:
         """The end of a term."""
         return {"valid_to": self.term()["valid_to"]}
 
@@ -109,19 +109,19 @@ def _register(kind: str) -> str:
     return RECORDS[kind].register if kind in RECORDS else kind
 
 
-def _said(fields: Tree) -> Tree:
+def _said(fields: PlainTree) -> PlainTree:
     """Only the fields that say something."""
     return {name: value for name, value in fields.items() if value is not None}
 
 
-def _made(kind: str, name: str, fields: Tree) -> Any:
+def _made(kind: str, name: str, fields: PlainTree) -> Any:
     """A record of a kind, or a row of a register of the law's own."""
     if kind in RECORDS:
         return RECORDS[kind].model_validate({"id": name, **fields})
     return Item.model_validate({"id": name, "list": kind, **fields})
 
 
-def _votes(teller: Teller) -> Tree:
+def _votes(teller: Teller) -> PlainTree:
     members = teller.dice.number(2, 5)
     present = teller.dice.number(1, members)
     for_it = teller.dice.number(0, present)
@@ -135,20 +135,20 @@ def _votes(teller: Teller) -> Tree:
     }
 
 
-def _attendance(teller: Teller) -> Tree:
+def _attendance(teller: Teller) -> PlainTree:
     return {key: value for key, value in _votes(teller).items() if not key.startswith("votes_")}
 
 
-def _objected_to(teller: Teller) -> Tree:
+def _objected_to(teller: Teller) -> PlainTree:
     kind = teller.dice.one([kind for kind in ("proposal", "decision") if kind in teller.told] or ["proposal"])
     return {kind: teller.ref(kind)}
 
 
-def _money(teller: Teller) -> Tree:
+def _money(teller: Teller) -> PlainTree:
     return {"amount": teller.dice.number(0, 3) * 100, "currency": "EUR" if teller.dice.chance(8) else "RUB"}
 
 
-KINDS: dict[str, Callable[[Teller], Tree]] = {
+KINDS: dict[str, Callable[[Teller], PlainTree]] = {
     "partner": lambda t: {
         "name": "P",
         "sector": t.word("sectors"),
@@ -387,10 +387,10 @@ LATER = (*KINDS, "partner", "person", "signature", "signature", "agreement", "cr
 """What it goes on with."""
 
 
-def telling(dice: Dice, tree: Tree, most: int = 24) -> list[Command]:
+def telling(dice: Dice, tree: PlainTree, most: int = 24) -> list[Command]:
     """A history: the start, some ground to stand on, then anything that anybody might ask."""
     teller = Teller(dice, Law(tree))
-    parameters: Tree = {"enough": dice.number(0, 2)} if dice.chance(3) else {}
+    parameters: PlainTree = {"enough": dice.number(0, 2)} if dice.chance(3) else {}
     region = dice.one(["RU-SMO", "RU-KLU", "FI"])
     commands: list[Command] = [Start(on=day(0), programme="p", region=region, parameters=parameters)]
     needed = [kind for each in NEEDED for kind in NEEDED[each] if each in teller.spoken]
@@ -408,7 +408,7 @@ def telling(dice: Dice, tree: Tree, most: int = 24) -> list[Command]:
     return commands
 
 
-def _when(teller: Teller, *, late: bool = True) -> Tree:
+def _when(teller: Teller, *, late: bool = True) -> PlainTree:
     """Today, or (late paperwork) some day before; written down today, or by mistake before that."""
     dice = teller.dice
     on = dice.number(-1, teller.clock) if late and dice.chance(5) else teller.clock
@@ -442,7 +442,7 @@ def _asked(teller: Teller) -> Command:
             return AddRecord(record=teller.record(dice.one(kinds)), **when)
 
 
-def _changes(teller: Teller, kind: str) -> Tree:
+def _changes(teller: Teller, kind: str) -> PlainTree:
     """One or two fields of a record, as they might also be."""
     if kind not in RECORDS and not teller.dice.chance(12):
         fields = KINDS[kind](teller)["fields"]
@@ -459,7 +459,7 @@ def _changes(teller: Teller, kind: str) -> Tree:
     return {"note": "N"}
 
 
-def _waiver(teller: Teller, when: Tree) -> Command:
+def _waiver(teller: Teller, when: PlainTree) -> Command:
     """Mostly of what can be waived, by somebody who may; for one subject as often as for all."""
     rules = [*teller.law.gates(), *teller.law.guards()]
     can = [rule.id for rule in rules if teller.law.may_waive(rule)]

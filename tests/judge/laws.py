@@ -12,7 +12,7 @@ from typing import Any
 
 from partnership.records import RECORDS, REGISTERS, field_types
 from partnership.records.shapes import FieldShape
-from partnership.testing.reference.law import Law, Tree
+from partnership.testing.reference.law import Law, PlainTree
 from partnership.testing.reference.tour import cycle_of
 from partnership.values import Term
 from tests.judge.dice import Dice
@@ -172,9 +172,9 @@ class Draughtsman:
                     return f"{name}.{inner[0]}", inner[1]
         return name, shape
 
-    def where(self, source: str, *, plain: bool = False) -> Tree:
+    def where(self, source: str, *, plain: bool = False) -> PlainTree:
         """Some tests."""
-        found: Tree = {}
+        found: PlainTree = {}
         for _ in range(self.dice.number(0, 2)):
             path = self.path(source)
             if path is not None and not (plain and ("." in path[0] or path[1].derived or path[1].pseudo)):
@@ -223,7 +223,7 @@ class Draughtsman:
         """A day that the stages tell."""
         return self.dice.one(["$stage.since", "$stage.before", "$stage.round"])
 
-    def linked(self, kind: str, value: str) -> Tree | None:
+    def linked(self, kind: str, value: str) -> PlainTree | None:
         """A selection of rows that name an element of a kind (or an item of a list)."""
         links = [
             (source, name, shape)
@@ -237,7 +237,7 @@ class Draughtsman:
         where = {name: {"has": value} if shape.many else value, **self.more(source, name)}
         return {"from": source, "where": where, **(self.latest(source) if self.dice.chance(3) else {})}
 
-    def more(self, source: str, name: str) -> Tree:
+    def more(self, source: str, name: str) -> PlainTree:
         """Further tests beside one that is there."""
         return {key: value for key, value in self.where(source).items() if key != name} if self.dice.chance(3) else {}
 
@@ -256,9 +256,9 @@ class Draughtsman:
         source = source or self.source()
         if self.dice.chance(3):
             return source
-        chosen: Tree = {"from": source, "where": self.where(source) | self.own(source)}
+        chosen: PlainTree = {"from": source, "where": self.where(source) | self.own(source)}
         if stand.act is not None and stand.brings and KIND_OF.get(source) == stand.act:
-            with_it: Tree = {"ever": True} if self.dice.chance(6) else {}
+            with_it: PlainTree = {"ever": True} if self.dice.chance(6) else {}
             return {key: value for key, value in chosen.items() if value} | {"with": "$act"} | with_it
         if source in (*SOURCES, *OWN_REGISTERS):
             chosen |= self.latest(source)
@@ -274,7 +274,7 @@ class Draughtsman:
                 chosen["having"] = inner
         return {key: value for key, value in chosen.items() if value != {}}
 
-    def latest(self, source: str) -> Tree:
+    def latest(self, source: str) -> PlainTree:
         """Now and then only the last of each series."""
         if not self.dice.chance(5):
             return {}
@@ -283,11 +283,11 @@ class Draughtsman:
             return {"latest": n}
         plain = [name for name, shape in shapes_of(source).items() if not shape.many and shape.scalar in {str, bool}]
         days = [name for name, shape in shapes_of(source).items() if not shape.many and shape.scalar is date]
-        found: Tree = {"n": n, "per": self.dice.some(plain, 0, 2), "whose": self.where(source)}
+        found: PlainTree = {"n": n, "per": self.dice.some(plain, 0, 2), "whose": self.where(source)}
         found |= {"by": self.dice.one(days)} if self.dice.chance(2) else {}
         return {"latest": {key: value for key, value in found.items() if value not in ({}, [])}}
 
-    def own(self, source: str) -> Tree:
+    def own(self, source: str) -> PlainTree:
         """Now and then one field of a row against another; for where nothing stands outside."""
         if not self.dice.chance(6):
             return {}
@@ -308,7 +308,7 @@ class Draughtsman:
             }
         }
 
-    def about(self, stand: Stand) -> Tree | None:
+    def about(self, stand: Stand) -> PlainTree | None:
         """A selection of rows that have to do with what a name stands for."""
         if stand.act is not None and (not stand.named or self.dice.chance(2)):
             named = [
@@ -368,18 +368,18 @@ class Draughtsman:
             return ({"from": source, "where": where} if where else source), source
         return self.selection(Stand(), source), source
 
-    def portion(self) -> Tree:
+    def portion(self) -> PlainTree:
         """How many of the elements are enough."""
         return self.dice.one([{}, {}, {"share": self.share()}, {"at_least": self.whole(1, 2)}])
 
-    def none(self) -> Tree:
+    def none(self) -> PlainTree:
         """Whether it may be that there are none."""
         return {"allow_none": True} if self.dice.chance(4) else {}
 
-    def bounds(self, *of: Any) -> Tree:
+    def bounds(self, *of: Any) -> PlainTree:
         """At least, at most, exactly; of rows that are told by their ids there are never more than ids."""
         low = self.dice.number(0, 2)
-        found: Tree = self.dice.one(
+        found: PlainTree = self.dice.one(
             [
                 {},
                 {"min": self.whole()},
@@ -396,7 +396,7 @@ class Draughtsman:
 
     # --- checks
 
-    def check(self, stand: Stand, depth: int = 2) -> Tree:
+    def check(self, stand: Stand, depth: int = 2) -> PlainTree:
         """One check, of any kind."""
         kinds: tuple[str, ...] = LEAVES if depth == 0 or self.dice.chance(2) else COMBINED
         if stand.act is not None and stand.act in ACTS and self.dice.chance(2):
@@ -405,7 +405,7 @@ class Draughtsman:
         maker: Callable[[Stand, int], Any] = getattr(self, f"_{word}")
         return {word: maker(stand, depth)}
 
-    def easy(self) -> Tree:
+    def easy(self) -> PlainTree:
         """A check that a young programme may well pass, so that it comes to move on."""
         return self.dice.one(
             [
@@ -422,7 +422,7 @@ class Draughtsman:
             ]
         )
 
-    def checks(self, stand: Stand, depth: int, low: int = 1) -> list[Tree]:
+    def checks(self, stand: Stand, depth: int, low: int = 1) -> list[PlainTree]:
         """Several checks."""
         return [self.check(stand, depth - 1) for _ in range(self.dice.number(low, 3))]
 
@@ -446,14 +446,14 @@ class Draughtsman:
         elements, source = self.elements(stand)
         name = "abcdefgh"[len(stand.named)]
         inner = stand.naming(name, source)
-        low: Tree = {"min": self.dice.number(0, 2)} if self.dice.chance(5) else {}
+        low: PlainTree = {"min": self.dice.number(0, 2)} if self.dice.chance(5) else {}
         low |= self.none()
         return {"in": elements, "as": name, "require": self.checks(inner, depth), **low, **self.portion()}
 
     def _count(self, stand: Stand, _: int) -> Any:
         of = self.selection(stand)
         source = of if isinstance(of, str) else of["from"]
-        found: Tree = {"of": of, **self.bounds(of)}
+        found: PlainTree = {"of": of, **self.bounds(of)}
         if self.dice.chance(4):
             path = self.path(source)
             if path is not None and path[1].scalar is str and not (path[1].choices or path[1].list):
@@ -503,11 +503,11 @@ class Draughtsman:
                     source = "contributions"
                 return {how: self.selection(here, source), "field": numeric[source], **self.empty()}
 
-    def empty(self) -> Tree:
+    def empty(self) -> PlainTree:
         """What a figure over nothing is."""
         return {"empty": self.dice.one([0, 0, 1, Decimal("0.5")])} if self.dice.chance(3) else {}
 
-    def days(self, stand: Stand) -> Tree | None:
+    def days(self, stand: Stand) -> PlainTree | None:
         """One day against another, of one row or of the day that is asked about."""
         names = [(f"${name}", shapes_of(source)) for name, source in stand.named.items() if source not in LIST_SHAPES]
         if stand.act is not None:
@@ -540,7 +540,7 @@ class Draughtsman:
         return {"left": shown, "op": op, "right": right}
 
     def _timing(self, stand: Stand, _: int) -> Any:
-        fields: Tree = {"field": self.dice.one(["changed", "date"])} if self.dice.chance(3) else {}
+        fields: PlainTree = {"field": self.dice.one(["changed", "date"])} if self.dice.chance(3) else {}
         source = self.dice.one(SOURCES)
         if self.dice.chance(8):
             field = self.dice.one(["used", "used", "made"])
@@ -551,7 +551,7 @@ class Draughtsman:
         if self.dice.chance(6):
             fields, source = {"field": "planned_for"}, "visits"
         of = self.selection(Stand(), source)
-        span: Tree = {self.dice.one(["at_least", "at_most"]): self.span()}
+        span: PlainTree = {self.dice.one(["at_least", "at_most"]): self.span()}
         match self.dice.one(["of", "order", "since"]):
             case "of":
                 return {"of": of, "cadence": self.span(), **fields}
@@ -568,7 +568,7 @@ class Draughtsman:
 
     def _network(self, stand: Stand, _: int) -> Any:
         metrics = ["connected", "isolates", "components", "cut_partners", "density", "cross_sector_share"]
-        found: Tree = {
+        found: PlainTree = {
             "metric": self.dice.one(metrics),
             "op": self.dice.one(["gte", "lte", "eq"]),
             "value": self.dice.one([0, 1, Decimal("0.5")]),
@@ -577,7 +577,7 @@ class Draughtsman:
         return found if among is None else {**found, "among": among}
 
     def _document(self, stand: Stand, _: int) -> Any:
-        found: Tree = {"type": self.dice.one(WORDS["document_types"])}
+        found: PlainTree = {"type": self.dice.one(WORDS["document_types"])}
         if self.dice.chance(2):
             found["state"] = self.dice.one(["adopted", ["adopted", "published"]])
         if self.dice.chance(4):
@@ -597,11 +597,11 @@ class Draughtsman:
 
     def _signed(self, stand: Stand, _: int) -> Any:
         by, _source = self.elements(stand, "partner")
-        found: Tree = {"type": self.dice.some(WORDS["agreement_types"], 1, 2), "by": by}
+        found: PlainTree = {"type": self.dice.some(WORDS["agreement_types"], 1, 2), "by": by}
         return {**found, "clauses": self.dice.some(WORDS["clauses"], 1, 2)} if self.dice.chance(3) else found
 
     def _role(self, stand: Stand, _: int) -> Any:
-        found: Tree = {"role": self.dice.one(["chair", "secretary"])}
+        found: PlainTree = {"role": self.dice.one(["chair", "secretary"])}
         if self.dice.chance(3):
             found["at"] = self.dice.one(ids("body"))
         if self.dice.chance(3):
@@ -611,7 +611,7 @@ class Draughtsman:
         return found
 
     def _meeting(self, stand: Stand, _: int) -> Any:
-        found: Tree = {"body": self.dice.one(ids("body"))}
+        found: PlainTree = {"body": self.dice.one(ids("body"))}
         if self.dice.chance(2):
             found["quorum"] = self.share()
         if self.dice.chance(2):
@@ -619,7 +619,7 @@ class Draughtsman:
         return found
 
     def _decision(self, stand: Stand, _: int) -> Any:
-        found: Tree = {"matter": self.dice.one(WORDS["matters"])}
+        found: PlainTree = {"matter": self.dice.one(WORDS["matters"])}
         if self.dice.chance(8):
             found["body"] = self.dice.one(ids("body"))
         if (subject := self._partner_in(stand)) is not None and self.dice.chance(3):
@@ -640,8 +640,8 @@ class Draughtsman:
             found["procedure"] = "written"
         return found | (self._beside_the_vote() if self.dice.chance(5) else {})
 
-    def _beside_the_vote(self) -> Tree:
-        found: Tree = {}
+    def _beside_the_vote(self) -> PlainTree:
+        found: PlainTree = {}
         for asked in self.dice.some(["time", "sectors", "veto", "appeal"], 1, 2):
             match asked:
                 case "time":
@@ -656,7 +656,7 @@ class Draughtsman:
                     found |= {"counts_meanwhile": True} if self.dice.chance(2) else {}
         return found
 
-    def _veto(self) -> Tree:
+    def _veto(self) -> PlainTree:
         who = {
             "roles": self.dice.one(WORDS["roles"]),
             "sectors": self.dice.one(WORDS["sectors"]),
@@ -665,12 +665,12 @@ class Draughtsman:
         names = self.dice.some(list(who), 1, 2)
         return {"veto": {name: who[name] for name in names}}
 
-    def _people(self, stand: Stand) -> Tree:
+    def _people(self, stand: Stand) -> PlainTree:
         of, _ = self.elements(stand, "person")
-        share: Tree = {"share": self.share()} if self.dice.chance(4) else {}
+        share: PlainTree = {"share": self.share()} if self.dice.chance(4) else {}
         return {"of": of, **share, **self.none()}
 
-    def _valid_on(self, stand: Stand) -> Tree:
+    def _valid_on(self, stand: Stand) -> PlainTree:
         on = ["$today", day(self.dice.number(0, 40))]
         if stand.act == "visit":
             on += ["$act.planned_for", "$act.date", "$act.planned_for"]
@@ -693,14 +693,14 @@ class Draughtsman:
         return {**self._people(stand), "scale": "readiness", "at_least": at_least, **self._valid_on(stand)}
 
     def _indicator(self, stand: Stand, _: int) -> Any:
-        of: Tree = {"indicator": "i-a"} if self.dice.chance(2) else {"outcome": "confidence"}
-        found: Tree = {**of, "op": self.dice.one(["gte", "lt", "eq"]), "target": self.dice.number(0, 3)}
+        of: PlainTree = {"indicator": "i-a"} if self.dice.chance(2) else {"outcome": "confidence"}
+        found: PlainTree = {**of, "op": self.dice.one(["gte", "lt", "eq"]), "target": self.dice.number(0, 3)}
         found |= self.taking()
         if self.dice.chance(3) and (found.get("take") != "mean" or "indicator" in found):
             found["target"] = self.dice.one(["$it.target", "$it.baseline"])
         return {**found, "within": self.span()} if self.dice.chance(3) else found
 
-    def taking(self) -> Tree:
+    def taking(self) -> PlainTree:
         """Which values of a series count."""
         take = self.dice.one([None, "latest", "any", "all", "mean"])
         if take in {None, "latest"}:
@@ -708,7 +708,7 @@ class Draughtsman:
         return {"take": take, "last": self.whole(1, 3)} if self.dice.chance(2) else {"take": take}
 
     def _assessment(self, stand: Stand, _: int) -> Any:
-        found: Tree = {"instrument": self.dice.one(WORDS["instruments"])}
+        found: PlainTree = {"instrument": self.dice.one(WORDS["instruments"])}
         if self.dice.chance(2):
             found["of"] = self.elements(stand, self.dice.one(["partner", "person"]))[0]
         for name in ("min_score", "respondents", "max_age"):
@@ -719,7 +719,7 @@ class Draughtsman:
         return found
 
     def _attest(self, stand: Stand, _: int) -> Any:
-        found: Tree = {"statement": self.dice.one(WORDS["statements"])}
+        found: PlainTree = {"statement": self.dice.one(WORDS["statements"])}
         if self.dice.chance(2):
             found["by"] = self.dice.some(WORDS["roles"], 1, 2)
         if self.dice.chance(3):
@@ -728,7 +728,7 @@ class Draughtsman:
 
     def _stage(self, stand: Stand, _: int) -> Any:
         of, _source = self.elements(stand, "partner")
-        found: Tree = {"of": of, "at": self.dice.some(["second", "third"], 1, 2)}
+        found: PlainTree = {"of": of, "at": self.dice.some(["second", "third"], 1, 2)}
         return {**found, **self.dice.one([{}, {"min": 1}, {"share": self.share()}])}
 
     def _sectors_present(self, stand: Stand, _: int) -> Any:
@@ -739,7 +739,7 @@ class Draughtsman:
         return {"from": source}
 
     def _two_adults(self, stand: Stand, _: int) -> Any:
-        found: Tree = {"adults": "$act.adults"}
+        found: PlainTree = {"adults": "$act.adults"}
         if self.dice.chance(2):
             found["credential"] = "clearance"
         return {**found, "min": self.dice.number(1, 3)} if self.dice.chance(3) else found
@@ -763,7 +763,7 @@ class Draughtsman:
         return {"sectors": self.dice.some(WORDS["sectors"], 1, 2), "share": self.share()}
 
     def _published_within(self, stand: Stand, _: int) -> Any:
-        found: Tree = {"what": "story", "within": self.span()}
+        found: PlainTree = {"what": "story", "within": self.span()}
         if self.dice.chance(2):
             found["of"] = {"from": "events", "where": {"state": ["held", "debriefed"]}}
             found |= self.none()
@@ -771,7 +771,7 @@ class Draughtsman:
 
     def _mutual_interest(self, stand: Stand, _: int) -> Any:
         rule = self.dice.one(["wants", "serves", "mutual", "shared"])
-        found: Tree = {"rule": rule}
+        found: PlainTree = {"rule": rule}
         if rule == "shared":
             found["k"] = self.dice.number(1, 2)
             return {**found, "including": "ngo"} if self.dice.chance(2) else found
@@ -779,11 +779,11 @@ class Draughtsman:
 
     # --- requirements and the file
 
-    def requirement(self, stand: Stand | None = None, prefix: str = "R") -> Tree:
+    def requirement(self, stand: Stand | None = None, prefix: str = "R") -> PlainTree:
         """A requirement, with whose it is and when it applies."""
         self.number += 1
         check = self.easy() if stand is None and self.dice.chance(3) else self.check(stand or Stand())
-        found: Tree = {"id": f"{prefix}{self.number}", "title": "T", **check}
+        found: PlainTree = {"id": f"{prefix}{self.number}", "title": "T", **check}
         if self.dice.chance(6):
             found["severity"] = self.dice.one(["warn", "advise"])
         if self.dice.chance(6):
@@ -802,9 +802,9 @@ class Draughtsman:
             found |= {"waivable_for": "P20D"} if self.dice.chance(2) else {}
         return found
 
-    def beginning(self) -> Tree:
+    def beginning(self) -> PlainTree:
         """From when on a requirement is asked."""
-        found: Tree = self.dice.one(
+        found: PlainTree = self.dice.one(
             [
                 {"day": self.stage_day()},
                 {"day": day(self.dice.number(0, 30))},
@@ -815,7 +815,7 @@ class Draughtsman:
         )
         return {**found, "after": self.span()} if self.dice.chance(2) else found
 
-    def guard(self) -> Tree:
+    def guard(self) -> PlainTree:
         """A requirement before an act."""
         kind = self.dice.one(GUARDED)
         if self.dice.chance(6):
@@ -824,7 +824,7 @@ class Draughtsman:
         if self.dice.chance(8):
             return {**self.requirement(prefix="G"), "act": {"advance": self.dice.one(["second", "third"])}}
         verb, source = self.dice.one(["record", "record", "record", "amend"]), REGISTERS_OF[kind]
-        act: Tree = {verb: "key" if kind == "keys" and self.dice.chance(2) else kind}
+        act: PlainTree = {verb: "key" if kind == "keys" and self.dice.chance(2) else kind}
         if verb == "amend" and self.dice.chance(2) and (path := self.path(source)) is not None and not path[1].many:
             self.number += 1
             same = {"count": {"of": {"from": source, "where": {"id": "$act", path[0]: f"$act.{path[0]}"}}}}
@@ -833,12 +833,12 @@ class Draughtsman:
             act["where"] = where
         return {**self.requirement(Stand(act=kind, brings=True), "G"), "act": act}
 
-    def gates(self, *moments: str, most: int = 1) -> Tree:
+    def gates(self, *moments: str, most: int = 1) -> PlainTree:
         """Gates of a stage."""
         found = {moment: [self.requirement() for _ in range(self.dice.number(0, most))] for moment in moments}
         return {"gates": {moment: gate for moment, gate in found.items() if gate}} if any(found.values()) else {}
 
-    def few(self) -> list[Tree]:
+    def few(self) -> list[PlainTree]:
         """Three stages of which one asks something, so that a short history has a good deal to say about it."""
         asked = [self.requirement() for _ in range(self.dice.number(1, 2))]
         moment = self.dice.one(["exit", "exit", "invariant"])
@@ -851,7 +851,7 @@ class Draughtsman:
         ]
 
     @staticmethod
-    def coming_round(asked: list[Tree], moment: str) -> list[Tree]:
+    def coming_round(asked: list[PlainTree], moment: str) -> list[PlainTree]:
         """Three stages that lead back to one another; what only warns lets a programme come round again and again."""
         return [
             {"id": "first", "title": "1", "gates": {moment: [{**each, "severity": "warn"} for each in asked]}},
@@ -859,13 +859,13 @@ class Draughtsman:
             {"id": "third", "title": "3", "next": ["second"], "back": ["first"]},
         ]
 
-    def stages(self) -> list[Tree]:
+    def stages(self) -> list[PlainTree]:
         """Three stages; the first or the second may have steps inside, and there is a way back."""
-        first: Tree = {"id": "first", "title": "1", **self.gates("exit", "cadence")}
+        first: PlainTree = {"id": "first", "title": "1", **self.gates("exit", "cadence")}
         if self.dice.chance(4):
             first["gates"] = {**first.get("gates", {}), "invariant": [self.requirement()]}
-        second: Tree = {"id": "second", "title": "2", **self.gates("entry", "exit", "invariant")}
-        third: Tree = {"id": "third", "title": "3", "final": True, **self.gates("entry", most=1)}
+        second: PlainTree = {"id": "second", "title": "2", **self.gates("entry", "exit", "invariant")}
+        third: PlainTree = {"id": "third", "title": "3", "final": True, **self.gates("entry", most=1)}
         if self.dice.chance(2):
             second["back"] = ["first"]
         if self.dice.chance(3):
@@ -881,27 +881,27 @@ class Draughtsman:
             ]
         return [first, second, third]
 
-    def aging(self, where: Tree, one_in: int) -> Tree:
+    def aging(self, where: PlainTree, one_in: int) -> PlainTree:
         """The same tests, and seldom one of since when a row states what they read."""
         return where | ({"changed": {"max_age": self.span()}} if self.dice.chance(one_in) else {})
 
-    def roster(self, roster: Tree) -> Tree:
+    def roster(self, roster: PlainTree) -> PlainTree:
         """A roster; seldom of those alone of whom something was stated lately, by rows that are young."""
         anchored = dict(roster["anchored"])
         parts = [(roster, self.aging(roster.get("where", {}), 6)), (anchored, self.aging(anchored.get("where", {}), 6))]
         found, named = ({**part, "where": where} if where else part for part, where in parts)
         return {**found, "anchored": named}
 
-    def levels(self) -> list[Tree]:
+    def levels(self) -> list[PlainTree]:
         """The steps of a scale; something may be asked of whoever comes onto one."""
-        found: list[Tree] = [{"id": each, "title": each} for each in LEVELS]
+        found: list[PlainTree] = [{"id": each, "title": each} for each in LEVELS]
         if self.dice.chance(3):
             found[1]["requires"] = [self.requirement(Stand(act="level"), "L")]
         return found
 
-    def qualities(self) -> list[Tree]:
+    def qualities(self) -> list[PlainTree]:
         """The steps of a scale of chests; something may be asked of the chest that comes onto one."""
-        found: list[Tree] = [{"id": each, "title": each} for each in QUALITIES]
+        found: list[PlainTree] = [{"id": each, "title": each} for each in QUALITIES]
         if self.dice.chance(3):
             path, source = self.dice.one([("keeper", "partners"), ("keeper.id", "partners"), ("wood", "chests")])
             where = {path.partition(".")[0] if source == "chests" else "id": f"$act.of.{path}"}
@@ -911,10 +911,10 @@ class Draughtsman:
             found[1]["requires"] = [{"id": f"L{self.number}", "title": "T", **asked}]
         return found
 
-    def law(self) -> Tree:
+    def law(self) -> PlainTree:
         """A whole file."""
         few = self.dice.chance(2)
-        tree: Tree = {
+        tree: PlainTree = {
             "format": 1,
             "template": "t",
             "version": "1.0",
@@ -950,7 +950,7 @@ class Draughtsman:
         if self.dice.chance(3):
             tree["requirement_defaults"] = {"severity": "block", "jurisdiction": "RU"}
         if self.dice.chance(2):
-            acts: list[Tree] = [
+            acts: list[PlainTree] = [
                 {"record": "placement"},
                 {"record": "visit", "where": {"state": "held"}},
                 {"end": "partner"},
@@ -962,7 +962,7 @@ class Draughtsman:
         return fitted(tree)
 
 
-def fitted(tree: Tree) -> Tree:
+def fitted(tree: PlainTree) -> PlainTree:
     """A law whose rules name only days that there are where they stand, and rounds only where anything comes round."""
     law = Law(tree)
     led_to = {way for path in law.paths() for key in ("next", "back") for way in path[-1].get(key, [])}

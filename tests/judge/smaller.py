@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from partnership.errors import TemplateError
-from partnership.testing.reference.law import Law, Tree
+from partnership.testing.reference.law import Law, PlainTree
 from tests.judge.worlds import World
 
 MOST_TRIES = 600
@@ -49,7 +49,7 @@ def simpler(world: World) -> Iterator[World]:
         yield replace(world, tree=tree)
 
 
-def simpler_laws(tree: Tree) -> Iterator[Tree]:
+def simpler_laws(tree: PlainTree) -> Iterator[PlainTree]:
     """The same law without a section, without a rule, or with a simpler check."""
     for section in ("waivers", "requirement_defaults", "while_suspended"):
         if section in tree:
@@ -66,7 +66,7 @@ def simpler_laws(tree: Tree) -> Iterator[Tree]:
                 yield _with(tree, rule.id, {key: each for key, each in rule.tree.items() if key != name})
 
 
-def _with(part: Any, name: str, rule: Tree | None) -> Any:
+def _with(part: Any, name: str, rule: PlainTree | None) -> Any:
     """A tree where one requirement is another one, or is gone."""
     if isinstance(part, list):
         return [
@@ -81,7 +81,7 @@ def _is(part: Any, name: str) -> bool:
     return isinstance(part, dict) and part.get("id") == name and "title" in part
 
 
-def simpler_checks(check: Tree) -> Iterator[Tree]:
+def simpler_checks(check: PlainTree) -> Iterator[PlainTree]:
     """The parts of a check; the same check with one part less, a simpler part, or a key less."""
     ((word, under),) = check.items()
     for keys, part in _inside(word, under):
@@ -91,7 +91,7 @@ def simpler_checks(check: Tree) -> Iterator[Tree]:
     yield from ({word: less} for less in _less(under))
 
 
-def _inside(word: str, under: Any) -> Iterator[tuple[tuple[str | int, ...], Tree]]:
+def _inside(word: str, under: Any) -> Iterator[tuple[tuple[str | int, ...], PlainTree]]:
     """The checks inside a combinator, each with the way to it."""
     if word in {"all", "any", "none"}:
         yield from (((index,), part) for index, part in enumerate(under))

@@ -12,8 +12,8 @@ import pytest
 from partnership.acts import AddRecord, Advance, Amend, Close, End, Resume, Waive
 from partnership.findings import Status
 from partnership.records import RECORDS
-from partnership.testing.reference import Reference
-from partnership.testing.reference.law import Tree
+from partnership.testing.reference import ReferenceEvaluator
+from partnership.testing.reference.law import PlainTree
 from partnership.values import Text, as_moment
 from tests.judge.ledger import Ledger, day
 
@@ -21,7 +21,7 @@ YES, NO, UNKNOWN = Status.SATISFIED, Status.UNSATISFIED, Status.UNKNOWN
 WHY = Text.of("why")
 
 
-def law(*requirements: Tree, moment: str = "exit", **sections: Any) -> Tree:
+def law(*requirements: PlainTree, moment: str = "exit", **sections: Any) -> PlainTree:
     """A template of three stages whose first one asks these requirements."""
     named = [{"id": f"R{number}", "title": f"R{number}", **each} for number, each in enumerate(requirements, 1)]
     return {
@@ -53,9 +53,9 @@ def law(*requirements: Tree, moment: str = "exit", **sections: Any) -> Tree:
     }
 
 
-def status(ledger: Ledger, check: Tree, on: int = 50, **sections: Any) -> Status:
+def status(ledger: Ledger, check: PlainTree, on: int = 50, **sections: Any) -> Status:
     """What one check comes to on a day."""
-    return Reference(law(check, **sections)).statuses(ledger.entries, day(on))["R1"]
+    return ReferenceEvaluator(law(check, **sections)).statuses(ledger.entries, day(on))["R1"]
 
 
 def record(on: int, kind: str, record_id: str, /, **fields: Any) -> AddRecord:
@@ -69,7 +69,7 @@ def record(on: int, kind: str, record_id: str, /, **fields: Any) -> AddRecord:
 
 def test_a_record_is_in_force_from_its_first_day_until_the_day_it_ends() -> None:
     """The day on which a partner leaves is the first without him."""
-    judge, ledger = Reference(law()), Ledger().partner(3, "bank").end(7, "partner", "bank")
+    judge, ledger = ReferenceEvaluator(law()), Ledger().partner(3, "bank").end(7, "partner", "bank")
     there = [bool(judge.rows(ledger.entries, "partners", day(on))) for on in (2, 3, 6, 7)]
     assert there == [False, True, True, False]
     assert [each.id for each in judge.rows_ever(ledger.entries, "partners", day(9))] == ["bank"]
@@ -78,7 +78,7 @@ def test_a_record_is_in_force_from_its_first_day_until_the_day_it_ends() -> None
 def test_a_term_that_is_over_takes_a_record_out_of_force_on_its_own_day() -> None:
     """A document valid until a day no longer counts on that day, though nobody has written anything."""
     ledger = Ledger().record(1, "document", "d", type="plan", valid_from=day(2), valid_to=day(5))
-    there = [bool(Reference(law()).rows(ledger.entries, "documents", day(on))) for on in (1, 2, 4, 5)]
+    there = [bool(ReferenceEvaluator(law()).rows(ledger.entries, "documents", day(on))) for on in (1, 2, 4, 5)]
     assert there == [False, True, True, False]
 
 
@@ -86,7 +86,7 @@ def test_an_amendment_written_down_late_counts_from_its_own_day() -> None:
     """What is amended later by date wins, whatever the order in which it was written."""
     ledger = Ledger().partner(1, "bank").amend(9, "partner", "bank", status="suspended")
     ledger.amend(5, "partner", "bank", sector="ngo", status="active")
-    version = {on: Reference(law()).rows(ledger.entries, "partners", day(on))[0] for on in (4, 6, 9)}
+    version = {on: ReferenceEvaluator(law()).rows(ledger.entries, "partners", day(on))[0] for on in (4, 6, 9)}
     assert [version[on].sector for on in (4, 6, 9)] == ["business", "ngo", "ngo"]
     assert [version[on].status for on in (4, 6, 9)] == ["active", "active", "suspended"]
 
@@ -125,15 +125,15 @@ def test_each_partner_needs_a_row_of_his_own() -> None:
     """Coverage names the one who lacks; a share of a half is content with the other."""
     ledger = Ledger().partner(1, "one").partner(1, "two")
     ledger.record(2, "interest", "i", partner="one", outcome="o1")
-    check: Tree = {"each": "partners", "has": {"from": "interests", "where": {"partner": "$it"}}}
-    judge = Reference(law({"coverage": check}, {"coverage": {**check, "share": Decimal("0.5")}}))
+    check: PlainTree = {"each": "partners", "has": {"from": "interests", "where": {"partner": "$it"}}}
+    judge = ReferenceEvaluator(law({"coverage": check}, {"coverage": {**check, "share": Decimal("0.5")}}))
     assert judge.statuses(ledger.entries, day(2)) == {"R1": NO, "R2": YES}
     assert judge.lacking(ledger.entries, day(2), "R1") == {"two"}
 
 
 def test_every_one_of_nobody_is_no_pass() -> None:
     """An empty programme has no partner without an interest, and its gate stays shut all the same."""
-    check: Tree = {"each": "partners", "has": {"from": "interests", "where": {"partner": "$it"}}}
+    check: PlainTree = {"each": "partners", "has": {"from": "interests", "where": {"partner": "$it"}}}
     assert status(Ledger(), {"coverage": check}) is UNKNOWN
     assert status(Ledger(), {"coverage": {**check, "allow_none": True}}) is UNKNOWN
     left = Ledger().partner(1, "one").end(2, "partner", "one")
@@ -152,7 +152,7 @@ def test_a_roster_does_not_shrink_when_a_partner_leaves_or_an_agreement_ends() -
             "released_by": {"from": "handovers", "field": "partner"},
         }
     ]
-    judge = Reference(
+    judge = ReferenceEvaluator(
         law(
             {"coverage": {"each": "parties", "has": {"from": "interests", "where": {"partner": "$it"}}}},
             rosters=rosters,
@@ -172,7 +172,7 @@ def test_a_roster_does_not_shrink_when_a_partner_leaves_or_an_agreement_ends() -
 def test_whoever_is_on_a_roster_has_a_name_there_though_nobody_has_recorded_him() -> None:
     """An agreement names a party that was never admitted: it can be asked for by its id, and by nothing else."""
     rosters = [{"id": "parties", "title": "p", "of": "partner", "anchored": {"from": "agreements", "field": "parties"}}]
-    judge = Reference(law(rosters=rosters))
+    judge = ReferenceEvaluator(law(rosters=rosters))
     ledger = Ledger().partner(1, "one").record(2, "agreement", "a", type="t", parties=["one", "ghost"])
 
     def selected(**where: Any) -> set[str]:
@@ -189,10 +189,10 @@ def test_whoever_is_on_a_roster_has_a_name_there_though_nobody_has_recorded_him(
 def test_money_adds_up_in_one_currency_only() -> None:
     """Roubles and euros have no sum."""
     ledger = Ledger().partner(1, "one")
-    gives: Tree = {"partner": "one", "what": "cash", "state": "committed"}
+    gives: PlainTree = {"partner": "one", "what": "cash", "state": "committed"}
     ledger.record(1, "contribution", "c1", **gives, value={"amount": 70, "currency": "RUB"})
     ledger.record(1, "contribution", "c2", **gives, value={"amount": 30, "currency": "RUB"})
-    check: Tree = {"compare": {"left": {"sum": "contributions", "field": "value"}, "op": "gte", "right": 100}}
+    check: PlainTree = {"compare": {"left": {"sum": "contributions", "field": "value"}, "op": "gte", "right": 100}}
     assert status(ledger, check) is YES
     ledger.record(2, "contribution", "c3", **gives, value={"amount": 5, "currency": "EUR"})
     assert status(ledger, check) is UNKNOWN
@@ -202,7 +202,7 @@ def test_money_adds_up_in_one_currency_only() -> None:
 def test_a_share_of_nothing_is_unknown() -> None:
     """Nought out of nought is no figure."""
     half = {"ratio": [{"count": {"from": "partners", "where": {"sector": "ngo"}}}, {"count": "partners"}]}
-    check: Tree = {"compare": {"left": half, "op": "gte", "right": Decimal("0.5")}}
+    check: PlainTree = {"compare": {"left": half, "op": "gte", "right": Decimal("0.5")}}
     assert status(Ledger(), check) is UNKNOWN
     assert status(Ledger().partner(1, "one").partner(1, "two", "ngo"), check) is YES
 
@@ -211,7 +211,7 @@ def test_a_cadence_holds_to_the_end_of_its_last_day() -> None:
     """Held on day 10 and due every 30 days: fine on day 40, late on day 41."""
     ledger = Ledger().record(1, "body", "wg", name="wg", type="working_group")
     ledger.record(10, "meeting", "m", body="wg", type="regular", state="held")
-    check: Tree = {"timing": {"of": {"from": "meetings", "where": {"state": "held"}}, "cadence": "P30D"}}
+    check: PlainTree = {"timing": {"of": {"from": "meetings", "where": {"state": "held"}}, "cadence": "P30D"}}
     assert [status(ledger, check, on) for on in (9, 10, 40, 41)] == [UNKNOWN, YES, YES, NO]
 
 
@@ -222,7 +222,7 @@ def test_the_network_is_counted_by_hand() -> None:
         2, "tie", "t2", between=["b", "c"], type="works"
     )
     figures = {
-        metric: Reference(law()).figure(ledger.entries, metric, day(2))
+        metric: ReferenceEvaluator(law()).figure(ledger.entries, metric, day(2))
         for metric in ("connected", "isolates", "components", "cut_partners", "density", "cross_sector_share")
     }
     assert figures == {
@@ -243,7 +243,7 @@ def test_a_signature_counts_while_its_agreement_does() -> None:
     ledger = Ledger().partner(1, "one").partner(1, "two")
     ledger.record(2, "agreement", "a", type="coop", parties=["one", "two"], clauses=["exit"], valid_to=day(20))
     ledger.record(3, "signature", "s1", agreement="a", partner="one")
-    check: Tree = {"signed": {"type": "coop", "by": "partners", "clauses": ["exit"]}}
+    check: PlainTree = {"signed": {"type": "coop", "by": "partners", "clauses": ["exit"]}}
     assert status(ledger, check, 4) is NO
     ledger.record(5, "signature", "s2", agreement="a", partner="two")
     assert [status(ledger, check, on) for on in (5, 19, 20)] == [YES, YES, NO]
@@ -255,7 +255,7 @@ def test_the_secretary_is_not_the_chair() -> None:
     ledger = Ledger().record(1, "person", "ivan").record(1, "person", "olga")
     ledger.record(2, "assignment", "a1", role="chair", person="ivan")
     ledger.record(2, "assignment", "a2", role="secretary", person="ivan")
-    check: Tree = {"role": {"role": "secretary", "exactly": 1, "distinct_from": "chair"}}
+    check: PlainTree = {"role": {"role": "secretary", "exactly": 1, "distinct_from": "chair"}}
     assert status(ledger, check) is NO
     ledger.end(3, "assignment", "a2").record(3, "assignment", "a3", role="secretary", person="olga")
     assert status(ledger, check) is YES
@@ -268,7 +268,7 @@ def test_a_level_counts_for_those_below_it() -> None:
     ledger = (
         Ledger().record(1, "person", "ivan").record(2, "level", "l", person="ivan", scale="readiness", level="invited")
     )
-    check: Tree = {"level": {"of": "people", "scale": "readiness", "at_least": "briefed"}}
+    check: PlainTree = {"level": {"of": "people", "scale": "readiness", "at_least": "briefed"}}
     assert status(ledger, check) is NO
     assert status(ledger.amend(3, "level", "l", level="ready"), check) is YES
 
@@ -276,10 +276,10 @@ def test_a_level_counts_for_those_below_it() -> None:
 def test_three_values_combine_as_people_would_combine_them() -> None:
     """One no spoils all; one yes serves any; what is unknown stays so."""
     ledger = Ledger().partner(1, "one").end(2, "partner", "one").record(1, "person", "ivan")
-    yes: Tree = {"count": {"of": "people"}}
-    no: Tree = {"count": {"of": "partners"}}
-    unknown: Tree = {"count": {"of": "needs"}}
-    cases: list[tuple[Tree, Status]] = [
+    yes: PlainTree = {"count": {"of": "people"}}
+    no: PlainTree = {"count": {"of": "partners"}}
+    unknown: PlainTree = {"count": {"of": "needs"}}
+    cases: list[tuple[PlainTree, Status]] = [
         ({"all": [yes, unknown]}, UNKNOWN),
         ({"all": [no, unknown]}, NO),
         ({"any": [no, unknown]}, UNKNOWN),
@@ -299,16 +299,21 @@ def test_three_values_combine_as_people_would_combine_them() -> None:
 
 def test_a_rule_applies_where_and_when_it_says() -> None:
     """A Russian law does not bind a Finnish region, nor anybody before its day."""
-    rule: Tree = {"count": {"of": "partners"}, "jurisdiction": "RU", "effective_from": day(10), "effective_to": day(20)}
-    judge = Reference(law(rule))
+    rule: PlainTree = {
+        "count": {"of": "partners"},
+        "jurisdiction": "RU",
+        "effective_from": day(10),
+        "effective_to": day(20),
+    }
+    judge = ReferenceEvaluator(law(rule))
     assert [bool(judge.applying(Ledger().entries, day(on))) for on in (9, 10, 19, 20)] == [False, True, True, False]
     assert not judge.applying(Ledger(region="FI").entries, day(15))
 
 
 def test_a_gate_that_is_not_met_keeps_the_stage_shut_and_the_way_back_open() -> None:
     """On through the exit gate, back without it."""
-    judge, ledger = Reference(law({"count": {"of": "partners"}})), Ledger()
-    ask: Tree = {"recorded": as_moment(day(500))}
+    judge, ledger = ReferenceEvaluator(law({"count": {"of": "partners"}})), Ledger()
+    ask: PlainTree = {"recorded": as_moment(day(500))}
     assert judge.would_refuse(ledger.entries, Advance(on=day(1), **ask)) == {"R1"}
     assert judge.would_refuse(ledger.entries, Advance(on=day(1), to="third", **ask)) == {"stage_not_next"}
     assert judge.would_refuse(ledger.entries, Advance(on=day(1), to="nowhere", **ask)) == {"stage_unknown"}
@@ -323,7 +328,7 @@ def test_a_gate_that_is_not_met_keeps_the_stage_shut_and_the_way_back_open() -> 
 
 def test_what_must_hold_suspends_from_the_day_it_stops_holding() -> None:
     """A partner leaves on day 10: suspended since then, until another one comes."""
-    judge = Reference(law({"count": {"of": "partners"}}, moment="invariant"))
+    judge = ReferenceEvaluator(law({"count": {"of": "partners"}}, moment="invariant"))
     ledger = Ledger().partner(0, "one").end(10, "partner", "one")
     assert judge.suspended_since(ledger.entries, day(9)) is None
     assert judge.suspended_since(ledger.entries, day(30)) == day(10)
@@ -338,12 +343,12 @@ def test_what_must_hold_suspends_from_the_day_it_stops_holding() -> None:
 
 def test_a_waiver_lifts_a_requirement_until_its_day_and_only_for_whom_it_names() -> None:
     """Waived for one of two who lack: the other still keeps the gate shut."""
-    rule: Tree = {
+    rule: PlainTree = {
         "coverage": {"each": "partners", "has": {"from": "interests", "where": {"partner": "$it"}}},
         "waivable_by": ["lead"],
         "waivable_for": "P30D",
     }
-    judge = Reference(law(rule))
+    judge = ReferenceEvaluator(law(rule))
     ledger = Ledger().partner(1, "one").partner(1, "two").record(1, "person", "ivan")
     ledger.waive(5, "R1", 20, subject="one")
     assert not judge.is_open(ledger.entries, day(5), "first", "exit")
@@ -378,7 +383,7 @@ def test_a_waiver_lifts_a_requirement_until_its_day_and_only_for_whom_it_names()
 
 def test_the_door_names_every_reason() -> None:
     """Before the start, twice the same id, an unknown partner and an unknown sector: all are said."""
-    judge, ledger = Reference(law()), Ledger().partner(1, "one")
+    judge, ledger = ReferenceEvaluator(law()), Ledger().partner(1, "one")
     assert judge.would_refuse(ledger.entries, record(2, "partner", "one", name="x", sector="church")) == {
         "duplicate_id",
         "unknown_word",
@@ -397,22 +402,24 @@ def test_the_door_names_every_reason() -> None:
 def test_what_is_amended_must_be_there(on: int, reasons: set[str]) -> None:
     """An amendment dated before the end is late paperwork; one dated after it is not possible."""
     ledger = Ledger().partner(1, "one").end(5, "partner", "one")
-    late: Tree = {"recorded": as_moment(day(500))}
+    late: PlainTree = {"recorded": as_moment(day(500))}
     amend = Amend(on=day(on), kind="partner", id="one", changes={"status": "suspended"}, **late)
-    assert Reference(law()).would_refuse(ledger.entries, amend) == reasons
+    assert ReferenceEvaluator(law()).would_refuse(ledger.entries, amend) == reasons
     end = End(on=day(max(on, 1)), kind="partner", id="one", reason=WHY, **late)
-    assert Reference(law()).would_refuse(ledger.entries, end) == {"already_ended"}
+    assert ReferenceEvaluator(law()).would_refuse(ledger.entries, end) == {"already_ended"}
 
 
 def test_a_guard_is_asked_of_the_state_before_the_act() -> None:
     """A placement needs a clearance of the person behind the volunteer, valid on the day."""
-    guard: Tree = {
+    guard: PlainTree = {
         "id": "G",
         "title": "G",
         "act": {"record": "placement"},
         "credential": {"of": {"from": "people", "where": {"id": "$act.volunteer.person"}}, "type": "clearance"},
     }
-    judge = Reference(law(guards=[guard], activity_forms=[], credential_types=[{"id": "clearance", "title": "c"}]))
+    judge = ReferenceEvaluator(
+        law(guards=[guard], activity_forms=[], credential_types=[{"id": "clearance", "title": "c"}])
+    )
     ledger = (
         Ledger().partner(1, "home").record(1, "person", "ivan").record(1, "need", "n", institution="home", what="chess")
     )
@@ -428,13 +435,13 @@ def test_a_guard_is_asked_of_the_state_before_the_act() -> None:
 
 def test_two_adults_of_one_household_are_one() -> None:
     """Cleared, grown up and unrelated: two of them, or the visit is off."""
-    guard: Tree = {
+    guard: PlainTree = {
         "id": "G",
         "title": "G",
         "act": {"record": "visit", "where": {"state": "held"}},
         "two_adults": {"adults": "$act.adults", "credential": "clearance"},
     }
-    judge = Reference(law(guards=[guard], visit_types=[{"id": "first", "title": "f"}]))
+    judge = ReferenceEvaluator(law(guards=[guard], visit_types=[{"id": "first", "title": "f"}]))
     ledger = (
         Ledger()
         .partner(1, "home")
@@ -444,7 +451,7 @@ def test_two_adults_of_one_household_are_one() -> None:
     ledger.record(1, "person", "petr")
     for each in ("ivan", "olga", "petr"):
         ledger.record(2, "credential", f"c-{each}", person=each, type="clearance")
-    visit: Tree = {"type": "first", "institution": "home", "state": "held"}
+    visit: PlainTree = {"type": "first", "institution": "home", "state": "held"}
     assert judge.would_refuse(ledger.entries, record(3, "visit", "v", adults=["ivan", "olga"], **visit)) == {"G"}
     assert judge.would_refuse(ledger.entries, record(3, "visit", "v", adults=["ivan", "petr"], **visit)) == set()
     planned = {**visit, "state": "planned"}
@@ -453,17 +460,17 @@ def test_two_adults_of_one_household_are_one() -> None:
 
 def test_younger_children_need_more_adults() -> None:
     """Eight to an adult from seven, four below: one little one changes the figure for all."""
-    guard: Tree = {
+    guard: PlainTree = {
         "id": "G",
         "title": "G",
         "act": {"record": "visit"},
         "adult_child_ratio": {"adults": "$act.adults", "wards": "$act.wards", "by_age_band": {"0-6": 1, "7-10": 2}},
     }
-    judge = Reference(law(guards=[guard], visit_types=[{"id": "first", "title": "f"}]))
+    judge = ReferenceEvaluator(law(guards=[guard], visit_types=[{"id": "first", "title": "f"}]))
     ledger = Ledger().partner(1, "home").record(1, "person", "ivan")
     for name, band in (("w-1", "7-10"), ("w-2", "7-10"), ("w-3", "0-6")):
         ledger.record(1, "ward", name, institution="home", age_band=band)
-    visit: Tree = {"type": "first", "institution": "home", "state": "held", "adults": ["ivan"]}
+    visit: PlainTree = {"type": "first", "institution": "home", "state": "held", "adults": ["ivan"]}
     assert judge.would_refuse(ledger.entries, record(3, "visit", "v", wards=["w-1", "w-2"], **visit)) == set()
     assert judge.would_refuse(ledger.entries, record(3, "visit", "v", wards=["w-1", "w-3"], **visit)) == {"G"}
     assert judge.would_refuse(ledger.entries, record(3, "visit", "v", wards=[], **visit)) == set()
@@ -474,13 +481,13 @@ def test_younger_children_need_more_adults() -> None:
 
 def test_late_paperwork_can_leave_a_later_entry_without_support() -> None:
     """The partner turns out to have left before he signed: the signature is reported, not rewritten."""
-    guard: Tree = {
+    guard: PlainTree = {
         "id": "G",
         "title": "G",
         "act": {"record": "signature"},
         "count": {"of": {"from": "partners", "where": {"id": "$act.partner"}}},
     }
-    judge = Reference(law(guards=[guard], agreement_types=[{"id": "coop", "title": "c"}]))
+    judge = ReferenceEvaluator(law(guards=[guard], agreement_types=[{"id": "coop", "title": "c"}]))
     ledger = Ledger().partner(1, "one").partner(1, "two")
     ledger.record(2, "agreement", "a", type="coop", parties=["one", "two"]).record(
         8, "signature", "s", agreement="a", partner="one"
@@ -493,7 +500,7 @@ def test_late_paperwork_can_leave_a_later_entry_without_support() -> None:
 
 def test_a_closed_programme_takes_nothing_more() -> None:
     """Except what happened before it was closed."""
-    judge, ledger = Reference(law()), Ledger().close(10)
+    judge, ledger = ReferenceEvaluator(law()), Ledger().close(10)
     assert judge.would_refuse(ledger.entries, record(9, "person", "ivan")) == set()
     assert judge.would_refuse(ledger.entries, record(10, "person", "ivan")) == {"after_close"}
     early = Close(on=day(9), recorded=as_moment(day(500)), outcome="completed", reason=WHY)

@@ -13,8 +13,8 @@ from typing_extensions import override
 from partnership.acts import Command
 from partnership.findings import FilePlace
 from partnership.template import Template, build_template
-from partnership.testing.reference import Reference
-from partnership.testing.reference.law import Law, Tree
+from partnership.testing.reference import ReferenceEvaluator
+from partnership.testing.reference.law import Law, PlainTree
 from tests.judge.dice import Dice
 from tests.judge.histories import telling
 from tests.judge.laws import Draughtsman
@@ -24,7 +24,7 @@ from tests.judge.laws import Draughtsman
 class File:
     """A template's tree as if it had been read from a file; every line is the first."""
 
-    value: Tree
+    value: PlainTree
 
     def place(self, path: tuple[str | int, ...], key: bool = False) -> FilePlace:  # noqa: ARG002, FBT001, FBT002 - the protocol's
         """Where a value stands."""
@@ -35,7 +35,7 @@ class File:
 class World:
     """A law and what is asked under it."""
 
-    tree: Tree
+    tree: PlainTree
     commands: tuple[Command, ...]
     seed: int | None = None
 
@@ -58,9 +58,9 @@ class World:
         return yaml.safe_dump(_plain(self.tree), allow_unicode=True)
 
     @property
-    def judge(self) -> Reference:
+    def judge(self) -> ReferenceEvaluator:
         """The law as the judge takes it."""
-        return Reference(self.tree)
+        return ReferenceEvaluator(self.tree)
 
 
 def _plain(value: Any) -> Any:
@@ -75,7 +75,7 @@ def _plain(value: Any) -> Any:
             return value
 
 
-def law_of(seed: int) -> Tree:
+def law_of(seed: int) -> PlainTree:
     """The tree of a random template."""
     return Draughtsman(Dice(seed)).law()
 
@@ -90,7 +90,7 @@ def world_of(seed: int, most: int = 24) -> World:
 SEEDS = st.integers(0, 2**32 - 1)
 
 
-def laws() -> st.SearchStrategy[Tree]:
+def laws() -> st.SearchStrategy[PlainTree]:
     """Random laws."""
     return SEEDS.map(law_of)
 

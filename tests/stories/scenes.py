@@ -29,7 +29,7 @@ from partnership.records import (
 )
 from partnership.template import Template
 from partnership.testing import Scene, given, on
-from partnership.testing.reference import Reference
+from partnership.testing.reference import ReferenceEvaluator
 from partnership.values import Text
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -59,10 +59,10 @@ def row(register: str, id_: str, **fields: Any) -> Item:
 
 
 @cache
-def judge(template: str) -> Reference:
+def judge(template: str) -> ReferenceEvaluator:
     """The slow evaluator of a template that is shipped; it reads the file as its author wrote it."""
     file = ROOT / "src" / "partnership" / "templates" / f"{template}.yaml"
-    return Reference(read_yaml(file.read_bytes(), file.name).value)
+    return ReferenceEvaluator(read_yaml(file.read_bytes(), file.name).value)
 
 
 @cache

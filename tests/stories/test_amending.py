@@ -15,7 +15,7 @@ from partnership.reading import read_template, read_yaml
 from partnership.records import Agreement, Amendment, Partner
 from partnership.template import Template
 from partnership.testing import Scene, amend, end, given, on
-from partnership.testing.reference import Reference
+from partnership.testing.reference import ReferenceEvaluator
 from partnership.values import Text
 from tests.small import no_file
 from tests.stories.scenes import row
@@ -138,7 +138,7 @@ def test_an_act_that_means_nothing_is_a_fault(act: str, said: str) -> None:
 @pytest.mark.parametrize("rule", [SAME, ONCE])
 @pytest.mark.parametrize("kilos", [None, 3, 4])
 def test_the_judge_says_the_same(rule: str, kilos: int | None) -> None:
-    judge = Reference(read_yaml(text(rule).encode(), "pledges.yaml").value)
+    judge = ReferenceEvaluator(read_yaml(text(rule).encode(), "pledges.yaml").value)
     programme: Programme = scene(rule).programme
     command = Amend(on=LATER, kind="pledges", id="p", changes={"fields": {"kilos": kilos}})
     expected = judge.would_refuse(programme.entries, command)

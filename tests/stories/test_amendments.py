@@ -11,7 +11,7 @@ from partnership.errors import NotLawful
 from partnership.programme import Programme
 from partnership.reading import read_yaml
 from partnership.records import Amendment
-from partnership.testing.reference import Reference
+from partnership.testing.reference import ReferenceEvaluator
 from partnership.values import Text
 from tests.small import SMALL, day, partner, running_under, small_law
 
@@ -29,7 +29,7 @@ LAW = SMALL.replace(
     "while_suspended",
     "- {id: R12, act: {record: agreement}, title: T, count: {of: partners, min: 2}}\nwhile_suspended",
 )
-JUDGE = Reference(read_yaml(LAW.encode(), "law.yaml").value)
+JUDGE = ReferenceEvaluator(read_yaml(LAW.encode(), "law.yaml").value)
 
 
 def running() -> Programme:

@@ -13,7 +13,7 @@ from partnership.programme import Programme
 from partnership.reading import read_template, read_yaml
 from partnership.template import Template
 from partnership.testing import Scene, advance, given, on
-from partnership.testing.reference import Reference
+from partnership.testing.reference import ReferenceEvaluator
 from partnership.values import TimedDay
 from tests.small import no_file
 from tests.stories.scenes import row
@@ -83,7 +83,7 @@ def status(rule: str, on: dt.date = LATER, **fields: Any) -> str:
     """What a rule comes to, by the engine and by the judge."""
     programme: Programme = working(rule, **fields).programme
     told = dict(programme.as_of(on).statuses())["R"]
-    judge = Reference(read_yaml(text(rule).encode(), "works.yaml").value)
+    judge = ReferenceEvaluator(read_yaml(text(rule).encode(), "works.yaml").value)
     assert judge.statuses(programme.entries, on)["R"] is told
     return str(told)
 

@@ -22,7 +22,7 @@ from partnership.records import (
 )
 from partnership.template import Template
 from partnership.testing import Scene, amend, given, on
-from partnership.testing.reference import Reference
+from partnership.testing.reference import ReferenceEvaluator
 from partnership.values import Money
 from tests.small import no_file
 from tests.stories.scenes import GROUP, LEAD, NORTH, SOUTH, row, rule
@@ -142,7 +142,7 @@ def test_values_are_held_against_the_target_of_their_indicator(
     """As the indicator's record says it, whichever values count; the engine and the judge say the same."""
     aimed = LEAD.model_copy(update={"id": "aimed", "target": Decimal("0.05")})
     check = (OF_ITS_OWN % said).replace("lead", "aimed")
-    judge = Reference({**read_yaml(written(check).encode(), "figures.yaml").value})
+    judge = ReferenceEvaluator({**read_yaml(written(check).encode(), "figures.yaml").value})
     for values, expected in ((holds, "satisfied"), (fails, "unsatisfied")):
         told = scene(check, (START, aimed), *measured(*values, of="aimed"))
         assert dict(told.programme.as_of(LATER).statuses())["R"] == expected

@@ -15,7 +15,7 @@ from partnership.programme import load_programme, save_programme
 from partnership.reading import read_template, read_yaml
 from partnership.records import BenefitStatement, Item, Level, Partner, RegisterKept
 from partnership.testing import Scene, amend, end, given, migrate, on
-from partnership.testing.reference import Reference
+from partnership.testing.reference import ReferenceEvaluator
 from partnership.values import Money, Text
 from tests.small import no_file
 from tests.stories.scenes import row, rule
@@ -166,7 +166,7 @@ def test_a_row_that_has_run_out_is_not_counted_with_the_act_that_brings_it() -> 
     counted = "count: {of: {from: deliveries, with: $act}}"
     text = LAW.replace("CHECK", "count: {of: deliveries}").replace(before, counted)
     scene = given(read_template(text, "relief.yaml", no_file), on(START, *GROUND))
-    large, reference = flour(quantity=Decimal(50)), Reference(read_yaml(text, "relief.yaml").value)
+    large, reference = flour(quantity=Decimal(50)), ReferenceEvaluator(read_yaml(text, "relief.yaml").value)
     scene.when(large, on=LATER).then_accepted()
     assert reference.would_refuse(scene.programme.entries, AddRecord(on=LATER, record=large)) == set()
     stale = flour(quantity=Decimal(50), valid_to=LATER)

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import TypeAdapter, ValidationError
 
-from partnership.values import Day, Duration, Interval, Moment, PartialDate, TimedDay, as_day, as_moment, in_force
+from partnership.values import Day, Duration, Moment, PartialDate, TimedDay, as_day, as_moment, in_force
 
 durations: TypeAdapter[Duration] = TypeAdapter(Duration)
 moments: TypeAdapter[datetime] = TypeAdapter(Moment)
@@ -87,23 +87,6 @@ def test_longer_is_never_earlier(day: date, months: int, days: int) -> None:
     assert span.after(day) <= Duration(months + 1, days).after(day)
     assert span < Duration(months, days + 1) < Duration(months + 1, days)
     assert Duration.parse(str(span)) == span
-
-
-def test_an_interval_holds_its_first_day_and_not_its_last() -> None:
-    """Half-open, so that two that follow each other share no day."""
-    first = Interval(start=date(2009, 1, 1), end=date(2010, 1, 1))
-    second = Interval(start=date(2010, 1, 1))
-    assert date(2009, 1, 1) in first
-    assert date(2010, 1, 1) not in first
-    assert date(2099, 1, 1) in second
-    assert date(2009, 12, 31) not in second
-    assert not first.overlaps(second)
-    assert not second.overlaps(first)
-    assert second.overlaps(Interval(start=date(2009, 6, 1)))
-    assert str(first) == "[2009-01-01, 2010-01-01)"
-    assert str(second) == "[2010-01-01, ...)"
-    with pytest.raises(ValidationError):
-        Interval(start=date(2009, 1, 1), end=date(2009, 1, 1))
 
 
 @pytest.mark.parametrize(

@@ -22,37 +22,6 @@ from partnership.messages import Message, in_context, message
 from partnership.records import AnyRecord
 from partnership.values import LARGEST_COUNT, Day, Id, ParameterValue, Strict, Text, ToldBy, Written
 
-__all__ = [
-    "ACTS",
-    "Acts",
-    "AddRecord",
-    "Advance",
-    "Advanced",
-    "Amend",
-    "Amended",
-    "AnyEntry",
-    "Close",
-    "Closed",
-    "Command",
-    "End",
-    "Ended",
-    "EntryOfProgramme",
-    "EntryOfRecord",
-    "Migrate",
-    "Migrated",
-    "Recorded",
-    "Resume",
-    "Resumed",
-    "Start",
-    "Started",
-    "Suspend",
-    "Suspended",
-    "Waive",
-    "Waived",
-    "Withdraw",
-    "Withdrawn",
-]
-
 _P = ParamSpec("_P")
 
 _COMMAND: Final = Field(description="Which command it is.")
@@ -282,11 +251,11 @@ class Waived(_Waive, Entry):
     entry: Annotated[Literal["waived"], _ENTRY] = "waived"
 
 
-class _Suspend(Strict):
+class _ForReason(Strict):
     reason: _Reason
 
 
-class Suspend(_Suspend, Asked):
+class Suspend(_ForReason, Asked):
     """Suspend the programme by hand."""
 
     phrase = message("suspend the programme")
@@ -299,7 +268,7 @@ class Suspend(_Suspend, Asked):
         return cls.said(on, about, reason=reason)
 
 
-class Suspended(_Suspend, Entry):
+class Suspended(_ForReason, Entry):
     """People suspended the programme by hand; it holds until it is resumed."""
 
     act = Suspend
@@ -308,11 +277,7 @@ class Suspended(_Suspend, Entry):
     entry: Annotated[Literal["suspended"], _ENTRY] = "suspended"
 
 
-class _Resume(Strict):
-    reason: _Reason
-
-
-class Resume(_Resume, Asked):
+class Resume(_ForReason, Asked):
     """Lift a suspension by hand."""
 
     phrase = message("resume the programme")
@@ -325,7 +290,7 @@ class Resume(_Resume, Asked):
         return cls.said(on, about, reason=reason)
 
 
-class Resumed(_Resume, Entry):
+class Resumed(_ForReason, Entry):
     """A suspension by hand was lifted."""
 
     act = Resume

@@ -73,39 +73,39 @@ def parser(words: HelpWords) -> argparse.ArgumentParser:
     )
     top = _Parser(words, "partnership", about, epilogue)
     top.option("--version", message("show the version and exit"), action=_Version, nargs=0)
-    commands = top.commands("command")
+    command = top.commands("command")
     told = message(
         "Tells the story of a programme: its stages, what was recorded, what was refused and why, waivers, "
         "suspensions, late paperwork, and where it stands."
     )
-    _run(commands.add("run", told))
+    _run(command("run", told))
     owed = message(
         "Lists what is still missing for the next stage, grouped by who is responsible, and says how to fix it."
     )
-    _missing(commands.add("missing", owed))
+    _missing(command("missing", owed))
     tied = message(
         "Tells who is tied to whom, who holds the partnership together and what breaks when somebody leaves; draws "
         "it, or writes it for other tools."
     )
-    _graph(commands.add("graph", tied))
+    _graph(command("graph", tied))
     asked = message(
         "Checks the ties of a survey (CSV, XLSX) against the rules: writes what is accepted as lines for the programme "
         "file, and says what was refused and why."
     )
-    _ties(commands.add("ties", asked))
+    _ties(command("ties", asked))
     listed = message(
         "Checks the organisations, people and memberships of a list (Popolo, IATI, a table) against the rules: writes "
         "what is accepted as lines for the programme file, and says what was refused and why."
     )
-    _partners(commands.add("partners", listed))
+    _partners(command("partners", listed))
     entries = message("Shows the entries of a programme as a table, or as lines of canonical JSON.")
-    _ledger(commands.add("ledger", entries))
+    _ledger(command("ledger", entries))
     imagined = message(
         "Simulates a region under the rules, many times: which stages are reached, when, what holds them up, and what "
         "helps."
     )
-    _simulate(commands.add("simulate", imagined))
-    _templates(commands.add("templates", message("Shows the templates: the rules that a programme can follow.")))
+    _simulate(command("simulate", imagined))
+    _templates(command("templates", message("Shows the templates: the rules that a programme can follow.")))
     return top
 
 
@@ -233,28 +233,14 @@ def _simulate(simulate: _Parser) -> None:
 
 def _templates(templates: _Parser) -> None:
     message, in_context = templates.message, templates.in_context
-    commands = templates.commands("action")
-    commands.add("list", message("Lists the templates that come with the library.")).json()
-    show = commands.add(
+    action = templates.commands("action")
+    action("list", message("Lists the templates that come with the library.")).json()
+    show = action(
         "show", message("Shows a template: stages, gates, and each rule with its origin, its dates and its place.")
     )
     named = message("a template that comes with the library, or the path of your own")
     show.argument("name", named, in_context("placeholder", "NAME"))
     show.json()
-
-
-class _Commands:
-    """Commands under a command."""
-
-    def __init__(self, within: _Parser, made: Any) -> None:
-        self._within = within
-        self._made = made
-
-    def add(self, name: str, about: str) -> _Parser:
-        """Make the parser of one."""
-        words, prog = self._within.words, f"{self._within.prog} {name}"
-        added: _Parser = self._made.add_parser(name, help=about, words=words, prog=prog, about=about)
-        return added
 
 
 class _Parser(argparse.ArgumentParser):
@@ -288,10 +274,13 @@ class _Parser(argparse.ArgumentParser):
         verbose = message("say what the catalogue of the language lacks")
         self.option("-v", verbose, "--verbose", action="store_true", **silent)
 
-    def commands(self, dest: str) -> _Commands:
-        """Take a command."""
+    def commands(self, dest: str) -> Callable[[str, str], _Parser]:
+        """Take a command; returns what makes the parser of one, by its name and what is said about it."""
         metavar, title = self.in_context("placeholder", "COMMAND"), self.message("commands")
-        return _Commands(self, self.add_subparsers(title=title, metavar=metavar, dest=dest, required=True))
+        made: Any = self.add_subparsers(title=title, metavar=metavar, dest=dest, required=True)
+        return lambda name, about: made.add_parser(
+            name, help=about, words=self.words, prog=f"{self.prog} {name}", about=about
+        )
 
     def argument(self, name: str, about: str, metavar: str) -> None:
         """Take an argument."""
@@ -337,14 +326,12 @@ class _Parser(argparse.ArgumentParser):
 
     @override
     def error(self, message: str) -> NoReturn:
-        raise UsageError(f"{_explained(message, self._known(), self.words)}\n{self._where()}")
+        where = self.words.message("see: {command} --help", command=self.prog)
+        raise UsageError(f"{_explained(message, self._known(), self.words)}\n{where}")
 
     @override
     def print_help(self, file: Any = None) -> None:
         Console(file or sys.stdout or io.StringIO()).line(self.format_help().rstrip("\n"))
-
-    def _where(self) -> str:
-        return self.words.message("see: {command} --help", command=self.prog)
 
     def _known(self) -> list[str]:
         """Give every option of this parser and of the commands under it: one is complained of where none took it."""

@@ -186,21 +186,17 @@ def _read(asked: Namespace, console: Console) -> Network:
 def _network(asked: Namespace, graph: Graph) -> Network:
     if not isinstance(graph, View):
         return sector_network(graph) if asked.show == "sectors" else network_of(graph)
-    return _network_of_programme(asked, graph)
-
-
-def _network_of_programme(asked: Namespace, snapshot: View) -> Network:
     match asked.show:
         case "everybody":
-            return _without_children(relationship_network(snapshot))
+            return _without_children(relationship_network(graph))
         case "outcomes":
-            return outcome_network(snapshot, every=False)
+            return outcome_network(graph, every=False)
         case "functions":
-            return function_network(snapshot, every=False)
+            return function_network(graph, every=False)
         case "sectors":
-            return sector_network(partner_network(snapshot, kinds=asked.ties))
+            return sector_network(partner_network(graph, kinds=asked.ties))
         case _:
-            return partner_network(snapshot, kinds=asked.ties)
+            return partner_network(graph, kinds=asked.ties)
 
 
 def _without_children(network: Network) -> Network:

@@ -113,7 +113,7 @@ def _command(asked: Namespace, console: Console) -> int:
             case "ledger", _:
                 from partnership.cli.ledger import ledger as answer
             case "simulate", _:
-                from partnership.cli.simulate import simulate as answer
+                from partnership.cli.simulate import simulate_command as answer
             case _, "list":
                 from partnership.cli.templates import list_templates as answer
             case _:

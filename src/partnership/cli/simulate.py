@@ -14,8 +14,7 @@ from partnership.cli.shapes import JsonShape, fields_shape, text_shape, write_js
 from partnership.errors import PartnershipError
 from partnership.messages import message
 from partnership.programme import load_template
-from partnership.simulation import Estimate, Study, load_region, study_bytes, told
-from partnership.simulation import simulate as run
+from partnership.simulation import Estimate, Study, load_region, simulate, study_bytes, told
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -23,13 +22,13 @@ if TYPE_CHECKING:
 _WIDTH: Final = 30
 
 
-def simulate(asked: Namespace, console: Console) -> Exit:
+def simulate_command(asked: Namespace, console: Console) -> Exit:
     """Simulate a region and tell what came of it; with `-o`, keep the study."""
     try:
         region = load_region(asked.region)
         law = load_template(asked.template)
         arms = {f"{name}={value:g}": {name: value} for name, value in asked.compare or ()}
-        study = run(
+        study = simulate(
             law,
             region,
             replications=asked.replications,

@@ -102,7 +102,7 @@ class Story:
             written = step.entries[-1].recorded.date() if step.entries else _written(step.line)
             self._pending.append((self._day, Told(written, step)))
         self.date = until or last_day_told(self.programme, attempts)
-        self._look(_day_after(self.date))
+        self._look(self.date + ONE_DAY if self.date < dt.date.max else self.date)
 
     @property
     def snapshot(self) -> View:
@@ -285,7 +285,3 @@ def _begun_again(programme: Programme) -> Programme:
     return Programme.from_entries(
         programme.templates.values(), programme.entries[:1], personal_data=programme.personal_data
     )
-
-
-def _day_after(day: dt.date) -> dt.date:
-    return day + ONE_DAY if day < dt.date.max else day

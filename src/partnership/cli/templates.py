@@ -14,11 +14,11 @@ from partnership.cli.shapes import JsonShape, fields_shape, plain, write_json
 from partnership.evaluation import plan_of, test_as_data
 from partnership.findings import ORIGIN_WORDS, SEVERITY_WORDS
 from partnership.messages import NOTHING, Message, Sayable, as_written, joined, listed, message, plural
-from partnership.programme import shipped_templates
+from partnership.programme import advice, shipped_templates
 from partnership.records import RECORDS
 from partnership.template import Act, Parameter, Requirement, Stage, Template, core
 from partnership.template.phrasing import Known, Phrasing
-from partnership.values import Duration
+from partnership.values import Duration, as_in_file
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -57,16 +57,11 @@ def show_template(asked: Namespace, console: Console) -> Exit:
     return Exit.FINE
 
 
-def recomputed(template: Template) -> tuple[str, ...]:
-    """Return the rules whose answers cannot be kept up to date entry by entry; they are found anew when asked."""
-    return plan_of(template).recomputed
-
-
 class _Page:
     def __init__(self, template: Template, console: Console) -> None:
         self._template = template
         self._console = console
-        self._recomputed = recomputed(template)
+        self._recomputed = plan_of(template).recomputed
 
     def write(self) -> None:
         template, console = self._template, self._console
@@ -87,6 +82,10 @@ class _Page:
         self._acts(message("Refused while the programme is suspended"), template.while_suspended)
         moves = [Act("advance", stage=stage) for stage in sorted(template.moves_while_suspended)]
         self._acts(message("Allowed while the programme is suspended"), moves)
+        if again := advice(template):
+            self._heading(message("To look at again"))
+        for fault in again:
+            console.paragraph(fault.text(console.lang), first="  ", rest=" " * 6)
 
     def _heading(self, said: Message) -> None:
         self._console.line()
@@ -218,11 +217,7 @@ def _of_levels(template: Template) -> list[Requirement]:
 
 def _said(parameter: Parameter, value: object) -> Duration | str:
     """A period is said in words; whatever else is said as it is written."""
-    return Duration.parse(str(value)) if parameter.type == "duration" else _written(value)
-
-
-def _written(value: object) -> str:
-    return str(value).lower() if isinstance(value, bool) else str(value)
+    return Duration.parse(str(value)) if parameter.type == "duration" else as_in_file(value)
 
 
 # --- JSON ------------------------------------------------------------------------------------------------------------
@@ -237,7 +232,7 @@ def _heading_shape(template: Template) -> JsonShape:
 
 
 def _shape(template: Template) -> JsonShape:
-    again = recomputed(template)
+    again = plan_of(template).recomputed
     return {
         "template": {**_heading_shape(template), **fields_shape(template, "extends", "overlays")},
         "parameters": [_parameter_shape(parameter) for parameter in template.parameters.values()],
@@ -246,15 +241,16 @@ def _shape(template: Template) -> JsonShape:
         "while_suspended": [_act_shape(act) for act in template.while_suspended],
         "moves_while_suspended": sorted(template.moves_while_suspended),
         "recomputed": list(again),
+        "advice": plain(advice(template)),
     }
 
 
 def _parameter_shape(parameter: Parameter) -> JsonShape:
     return {
         **fields_shape(parameter, "id", "title", "type"),
-        "default": _written(parameter.default),
-        "min": None if parameter.min is None else _written(parameter.min),
-        "max": None if parameter.max is None else _written(parameter.max),
+        "default": as_in_file(parameter.default),
+        "min": None if parameter.min is None else as_in_file(parameter.min),
+        "max": None if parameter.max is None else as_in_file(parameter.max),
         **fields_shape(parameter, "choices"),
     }
 

@@ -30,13 +30,13 @@ class LostWord:
     records: tuple[tuple[str, str], ...]
 
 
+@dataclass(frozen=True, eq=False)
 class Move:
     """A programme on its way to another law: what it takes along, and what keeps it."""
 
-    def __init__(self, context: DecisionContext, command: Migrate, law: Template) -> None:
-        self.context = context
-        self.command = command
-        self.law = law
+    context: DecisionContext
+    command: Migrate
+    law: Template
 
     def findings(self) -> Iterator[Finding]:
         """Return everything that stands before the move."""

@@ -6,9 +6,8 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from typing_extensions import override
-
 from partnership.acts import Migrate
+from partnership.base import InEnglish
 from partnership.decisions.context import DecisionContext
 from partnership.decisions.deciding import decide
 from partnership.decisions.migration import LostWord, Move
@@ -28,7 +27,7 @@ _LONGEST_LINE = 180
 
 
 @dataclass(frozen=True, slots=True)
-class Migration:
+class Migration(InEnglish):
     """What would change if a programme moved to another law on a day; nothing has.
 
     `before` and `after` are the laws, by id and version. `stage` is where the programme would stand, with its title;
@@ -52,10 +51,6 @@ class Migration:
     def text(self, lang: Language = "en") -> str:
         """Say it in plain lines, on a page at most."""
         return "\n".join(self._lines(lang))
-
-    @override
-    def __str__(self) -> str:
-        return self.text("en")
 
     def _lines(self, lang: Language) -> Iterator[str]:
         yield message(

@@ -85,8 +85,8 @@ def in_future(on: dt.date, limit: dt.datetime) -> Finding:
         "in_future",
         message("{on} has not come yet: today is {limit}", on=on, limit=limit.date()),
         message(
-            "give the day on which it happened; if it is only planned, give the planned day inside the record "
-            "(planned_for)"
+            "give the day on which it happened; if it is only planned, give the day on which it was planned, and the "
+            "planned day in the record's field planned_for"
         ),
         field="on",
     )
@@ -203,7 +203,10 @@ def not_suspended() -> Finding:
     return door_finding(
         "not_suspended",
         message("there is nothing to resume: no decision suspends the programme"),
-        message("nothing has to be done; if the rules suspended the programme, the suspension ends with its cause"),
+        message(
+            "nothing has to be done; if the rules suspended the programme, the suspension ends by itself when its "
+            "cause is removed"
+        ),
     )
 
 
@@ -292,7 +295,7 @@ def already_ended(template: Template, kind: str, id_: str, day: dt.date) -> Find
             id=id_,
             day=day,
         ),
-        message("if it begins again, make a new record with a new id"),
+        message("put what has happened since into a new record, with a new id"),
     )
 
 

@@ -18,7 +18,7 @@ from partnership.records import RECORDS, REGISTERS, Item, listings, references
 from partnership.template import RegisterField, Template, wanted_in
 from partnership.template.phrasing.nouns import LIST_NOUNS
 from partnership.template.vocabulary import BENEFICIARIES, PEOPLE, PROGRAMME
-from partnership.values import nearest_hint, offered
+from partnership.values import as_in_file, nearest_hint, offered
 
 _ANY_TEXT = frozenset({"text", "id"})
 """Types of fields that hold whatever text there is."""
@@ -260,7 +260,7 @@ class _OwnRows:
             if field is None:
                 found.append(Unfit(name, f"registers.{list_}.fields", name, tuple(fields)))
             elif not field.holds(value) or not field.allows(value):
-                found.append(Unfit(name, f"registers.{list_}.{name}", _as_said(value), field.words, field))
+                found.append(Unfit(name, f"registers.{list_}.{name}", as_in_file(value), field.words, field))
             elif field.type == "level" and (scale := template.scales.get(field.of or "")) is not None:
                 levels = tuple(level.id for level in scale.levels)
                 found += [
@@ -353,9 +353,3 @@ def _bad_item(template: Template, record: Any, path: str, unfit: Unfit, typed: R
         field=path,
         lacks=[Lack(subject=Subject(kind=record.list, id=record.id), what=_missing_in(template, record))],
     )
-
-
-def _as_said(value: object) -> str:
-    if isinstance(value, tuple):
-        return f"[{', '.join(map(_as_said, value))}]"
-    return str(value).lower() if isinstance(value, bool) else str(value)

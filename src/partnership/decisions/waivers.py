@@ -34,7 +34,7 @@ def waiver_findings(context: DecisionContext, command: Waive) -> Iterator[Findin
         yield door_finding(
             "not_waivable",
             message("nobody can waive the requirement {title:quoted}", title=title),
-            message("meet the requirement itself"),
+            message("there is no way around it: meet the requirement"),
             requirement=requirement.id,
         )
         return
@@ -71,12 +71,14 @@ def waiver_findings(context: DecisionContext, command: Waive) -> Iterator[Findin
         yield door_finding(
             "waiver_too_long",
             message(
-                "a waiver from {on} may last until {longest}, not until {until}",
+                "a waiver that begins on {on} may last until {longest} at the latest, not until {until}",
                 on=command.on,
                 longest=longest,
                 until=command.until,
             ),
-            message("choose an end after {on:iso} and no later than {longest:iso}", on=command.on, longest=longest),
+            message(
+                "choose an end date after {on:iso} and no later than {longest:iso}", on=command.on, longest=longest
+            ),
             requirement=requirement.id,
             field="until",
         )

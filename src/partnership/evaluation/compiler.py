@@ -47,7 +47,7 @@ _KEPT_BY = "registers"
 
 
 @dataclass(frozen=True, slots=True)
-class AskedFrom:
+class CompiledAskedFrom:
     """From when on a rule is asked: a day, or the earliest of many, and a period after it."""
 
     day: Operand | None
@@ -101,7 +101,7 @@ class Compiler:
             check = self.check(requirement.core, {"act": act.kind} if act.kind is not None else {})
         return act, check
 
-    def beginning(self, requirement: Requirement) -> AskedFrom | None:
+    def beginning(self, requirement: Requirement) -> CompiledAskedFrom | None:
         """Make what tells from when on a requirement is asked; None where it is from the first day."""
         what, scope = requirement.begins, {"stage": requirement.stage or ""}
         if what is None:
@@ -114,7 +114,7 @@ class Compiler:
             days = rows.tally(self.getter(what.of, what.field))
         else:
             day = operand(what.of, self.lists, scope)
-        return AskedFrom(day, days, None if what.after is None else bound(what.after, self.lists, scope))
+        return CompiledAskedFrom(day, days, None if what.after is None else bound(what.after, self.lists, scope))
 
     def check(self, what: Core, scope: VariableKinds) -> Check:
         """Make the check of a core value whose variables have the kinds that the scope says."""

@@ -32,7 +32,7 @@ from partnership.template.core import Constant, Op, Reference
 from partnership.template.phrasing import (
     BOUNDS,
     DATES,
-    METRICS,
+    METRIC_WORDS,
     SHARED_METRICS,
     Agreeing,
     Phrasing,
@@ -86,7 +86,7 @@ class Explanation:
             case core.NetworkCheck() as asked:
                 return self._network(asked, shortfall)
             case core.NoneOf() as asked if shortfall.mark != UNKNOWN:
-                some = _joined(asked.of, self._phrasing)
+                some = joined([question(each, self._phrasing) for each in asked.of], Message("; "))
                 return message("one of these is the case, and none may be: {some}", some=some)
             case asked:
                 what = question(asked, self._phrasing)
@@ -215,7 +215,7 @@ class Explanation:
         if not lapses:
             return message("{which}asked of all except {rows:many}", which=which, rows=rows)
         said = joined(lapses, message(", and "))
-        return message("{which}{said}; this applies to all except {rows:many}", which=which, said=said, rows=rows)
+        return message("{which}{said}; that is allowed only for {rows:many}", which=which, said=said, rows=rows)
 
     def _must_be_valid(self, of: core.Selection, shortfall: Shortfall) -> bool:
         """Tell whether it is asked for on the day of an act, which need not be today: what is valid for a time."""
@@ -248,7 +248,7 @@ class Explanation:
         """Say that there is nothing at all; in which of several states it should stand comes later."""
         rows = self._phrasing.narrowed(replace(of, where=tuple([one for one in of.where if not _is_choice(one)])))
         if of.source in self._phrasing.titles.registers:  # no catalogue has these nouns in another case
-            return message("not recorded yet: {rows:one}", rows=rows)
+            return in_context("register of one's own", "no {rows:one} is recorded yet", rows=rows)
         return message("{no} {rows:one} is recorded yet", no=Agreeing(_NO, rows.noun), rows=rows)
 
     def _nobody_named(self, circle: Circle) -> Sayable:
@@ -353,7 +353,7 @@ class Explanation:
                 return message("not given: {label}", label=label)
 
     def _network(self, asked: core.NetworkCheck, shortfall: Shortfall) -> Sayable:
-        metric, op, need = METRICS[asked.metric], _bound(asked.op), target(asked, self._phrasing)
+        metric, op, need = METRIC_WORDS[asked.metric], _bound(asked.op), target(asked, self._phrasing)
         if shortfall.have is None:
             return message("nothing is known about {metric}", metric=metric)
         have = _shown(shortfall.have, shared=asked.metric in SHARED_METRICS)
@@ -456,8 +456,8 @@ _NONE_MAY_BE, _NOT_WITH_IT = (
 _FROM_DIFFERENT, _FOR_DIFFERENT, _OF_DIFFERENT = (
     (
         Plural(
-            "{rows:many}: all are from {count} {ones:one}; they must be from at least {lower}",
-            "{rows:many}: all are from {count} {ones:many}; they must be from at least {lower}",
+            "there are {rows:many}, but from only {count} {ones:one}; at least {lower} {ones:many} are needed",
+            "there are {rows:many}, but from only {count} {ones:many}; at least {lower} {ones:many} are needed",
         ),
         Plural(
             "{none}; they are needed from {count} {ones:one}",
@@ -490,7 +490,7 @@ _DIFFERENT: Final[Mapping[str, tuple[Plural, Plural]]] = {
 """How rows that count once for each value of a field fall short, some of them and all, by the field."""
 
 _UPDATED, _CONFIRMED, _DATED = (
-    message("the register of {noun:many} was last updated on {have}{last}; it should have been updated by {due}"),
+    message("the register of {noun:many} was last updated on {have}{last}; it should have been updated again by {due}"),
     message(
         "the register of {noun:many} was last confirmed on {have}{last}; it should have been confirmed again by {due}"
     ),
@@ -503,6 +503,12 @@ _HAPPENED: Final[Mapping[object, Message]] = {
     ),
 }
 """How what comes round was last, by what it must have become."""
+
+_NONE_OF: Final[Mapping[str, Message]] = {
+    "measured value": message("no indicator has been measured"),
+    "role assignment": message("nobody holds the role{which}"),
+}
+"""How people say that there is none, where it is not said of the record but of what it is about."""
 
 _NEXT, _NO = in_context("condition", "next"), in_context("condition", "no")
 """Words that agree with what comes, or is not there."""
@@ -529,7 +535,8 @@ def _bound(op: Op, *, days: bool = False) -> Sayable:
 
 def _none(rows: Rows, lower: int = 1) -> Sayable:
     if lower == 1:
-        return in_context("missing", "no {rows:one}", rows=rows)
+        said = None if rows.traits else _NONE_OF.get(rows.noun.one)
+        return in_context("missing", "no {rows:one}", rows=rows) if said is None else said.given(which=rows.which)
     return in_context("missing", "no {rows:many}", rows=rows)
 
 
@@ -571,7 +578,3 @@ def is_trait(what: core.Core) -> bool:
 
 def _then(what: Sayable, more: Sayable) -> Sayable:
     return Message("{what}; {more}", {"what": what, "more": more})
-
-
-def _joined(parts: tuple[core.Core, ...], phrasing: Phrasing) -> Sayable:
-    return joined([question(each, phrasing) for each in parts], Message("; "))

@@ -41,7 +41,7 @@ class Materialized:
         self._gates = gates
         self._day = FIRST_DAY
         self._passed_over = 0
-        self._answers: dict[str, Answer] = {}
+        self._answers: dict[str, MaterializedAnswer] = {}
         self._frontiers: dict[Table, Frontier] = {}
         self._values: dict[object, MaterializedValue[Any]] = {}
 
@@ -103,13 +103,13 @@ class Materialized:
             ctx.reads.turn(ctx.day, found.next_turn)
         return found
 
-    def _answer(self, requirement: str, ctx: Context) -> Answer:
+    def _answer(self, requirement: str, ctx: Context) -> MaterializedAnswer:
         found = self._answers.get(requirement)
         if found is None:
             found = self._answers[requirement] = self._keep(self._gates[requirement], ctx)
         return found
 
-    def _keep(self, check: Check, ctx: Context) -> Answer:
+    def _keep(self, check: Check, ctx: Context) -> MaterializedAnswer:
         if isinstance(check, Combined):
             return MaterializedCombination(check, [self._keep(part, ctx) for part in check.children()])
         picker = check.picker if isinstance(check, ForEachCheck) else None
@@ -206,7 +206,7 @@ class Frontier:
         return found[1]
 
 
-class Answer(ABC):
+class MaterializedAnswer(ABC):
     """A requirement, or a part of one, whose mark is kept."""
 
     @abstractmethod
@@ -263,7 +263,7 @@ class MaterializedValue(_Watch, Generic[_T]):
         return self._value
 
 
-class MaterializedMark(_Watch, Answer):
+class MaterializedMark(_Watch, MaterializedAnswer):
     """One mark, found anew only when something that it read was touched."""
 
     __slots__ = ("_check", "_mark")
@@ -292,10 +292,10 @@ class MaterializedMark(_Watch, Answer):
         return self._check.lacking(NO_VARIABLES, ctx)
 
 
-class MaterializedCombination(Answer):
+class MaterializedCombination(MaterializedAnswer):
     """A combination of kept parts: there are few of them, so it asks each."""
 
-    def __init__(self, check: Combined, parts: list[Answer]) -> None:
+    def __init__(self, check: Combined, parts: list[MaterializedAnswer]) -> None:
         self._check = check
         self._parts = parts
 
@@ -318,7 +318,7 @@ class MaterializedCombination(Answer):
             return frozenset()
         return frozenset().union(*(part.lacking(ctx) for part in self._blamed()))
 
-    def _blamed(self) -> list[Answer]:
+    def _blamed(self) -> list[MaterializedAnswer]:
         blamed = set(map(id, self._check.blamed()))
         return [part for part, check in zip(self._parts, self._check.children(), strict=True) if id(check) in blamed]
 
@@ -341,7 +341,7 @@ class _Element(_Watch):
         self.coverage.again[self.id] = None
 
 
-class MaterializedCoverage(Answer):
+class MaterializedCoverage(MaterializedAnswer):
     """A coverage: every element with its mark, and apart from them, those who lack something."""
 
     def __init__(self, check: ForEachCheck, frontier: Frontier) -> None:

@@ -32,13 +32,13 @@ from partnership.template.core import (
     unchanged,
 )
 from partnership.template.phrasing import UNSAID, Agreeing, Phrasing, Rows
-from partnership.values import ONE_DAY, Duration, Text
+from partnership.values import ONE_DAY, Duration, Text, as_in_file
 
 _FACTS: Final[Mapping[tuple[str, object], Message]] = {
     ("adult", False): message("under age"),
     ("child_view", "not_asked"): message("the child was not asked"),
     ("confirmed", False): message("not confirmed"),
-    ("conflict", True): message("whoever gave it has a conflict of interest; it must come from somebody who has none"),
+    ("conflict", True): message("it was given in a conflict of interest; it must come from somebody without one"),
     ("initiated_by_wards", False): message("the pupils did not begin it"),
     ("experienced", False): message("without experience"),
     ("includes_programme", False): message("the programme is not included"),
@@ -275,11 +275,9 @@ def _value(test: Test) -> str:
     return said if test.value.after is None else f"{said} + {_period(test.value.after)}"
 
 
+def _written(value: Any) -> str:
+    return ", ".join(map(as_in_file, value)) if isinstance(value, tuple) else as_in_file(value)
+
+
 def _period(after: Duration | Reference) -> str:
     return "$" + ".".join((after.name, *after.path)) if isinstance(after, Reference) else str(after)
-
-
-def _written(value: Any) -> str:
-    if isinstance(value, tuple):
-        return ", ".join(map(_written, value))
-    return str(value).lower() if isinstance(value, bool) else str(value)

@@ -87,14 +87,10 @@ class Series:
 
 def backwards(entries: PlacedValues, day: dt.date) -> tuple[Iterator[Placed], dt.date | None]:
     """Return the rows up to a day, the last one first, and the next day of which there is one."""
-    at = bisect_right(entries, day, key=_day)
+    at = bisect_right(entries, day, key=lambda placed: placed.order[0])
     coming = entries[at].order[0] if at < len(entries) else None
     return (entries[place] for place in range(at - 1, -1, -1)), coming
 
 
 def _order(placed: Placed) -> tuple[dt.date, dt.date, str]:
     return placed.order
-
-
-def _day(placed: Placed) -> dt.date:
-    return placed.order[0]

@@ -9,7 +9,7 @@ from typing import Any
 
 from typing_extensions import override
 
-from partnership.errors import UnknownName
+from partnership.errors import check_choice
 from partnership.evaluation.context import Context
 from partnership.evaluation.explainer import STATUSES, Explainer
 from partnership.evaluation.gates import Gates, Suspension, Turn, open_stage, turns
@@ -97,8 +97,7 @@ class View:
             UnknownName: if no gate has such a requirement.
         """
         gates = self._gates()
-        if requirement not in gates.plan.gates:
-            raise UnknownName(requirement, gates.plan.gates, message("requirement of a gate"))
+        check_choice(requirement, gates.plan.gates, message("requirement of a gate"))
         return gates.lacking(requirement)
 
     def is_open(self, requirements: tuple[Requirement, ...]) -> bool:

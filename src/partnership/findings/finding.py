@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pydantic import Field
-from typing_extensions import override
 
+from partnership.base import InEnglish
 from partnership.findings.codes import Code
 from partnership.findings.lack import MOST_NAMED, FilePlace, Lack, NamesById, Subject, lack_lines, owed
 from partnership.findings.words import (
@@ -31,7 +31,7 @@ _COUNTRIES: dict[str | None, Message] = {
 """Jurisdictions that have a name here; others stand as the code that their author wrote."""
 
 
-class Finding(Strict):
+class Finding(InEnglish, Strict):
     """What was found about one requirement of the template, or about one rule of the door (then without `requirement`).
 
     `lacks` lists everybody and everything that is missing, not the first. `at` is the place of the rule; `entry` the
@@ -88,10 +88,6 @@ class Finding(Strict):
         counted; `names` (id to name, from a file of personal data) go before the names that the records have.
         """
         return "\n".join(self._lines(lang, limit, names))
-
-    @override
-    def __str__(self) -> str:
-        return self.text("en")
 
     def _lines(self, lang: Language, limit: int | None, names: NamesById | None) -> Iterator[str]:
         yield self.headline(lang)

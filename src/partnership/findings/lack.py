@@ -8,6 +8,7 @@ from typing import Final
 from pydantic import Field
 from typing_extensions import override
 
+from partnership.base import InEnglish
 from partnership.messages import Message, in_context, message
 from partnership.values import Day, Language, Said, Strict, Text, escape
 
@@ -27,7 +28,7 @@ class FilePlace(Strict):
         return f"{self.file}:{self.line}:{self.column}"
 
 
-class Subject(Strict):
+class Subject(InEnglish, Strict):
     """Somebody or something that a finding is about or that owes something, by name as well as by id.
 
     Records of people hold no names; whoever keeps personal data passes its names when a finding is printed.
@@ -55,10 +56,6 @@ class Subject(Strict):
             return self.id
         return escape(name) if isinstance(name, str) else name.in_language(lang)
 
-    @override
-    def __str__(self) -> str:
-        return self.text("en")
-
 
 class Miss(Strict):
     """One condition that the nearest record misses, in the words of the law."""
@@ -78,7 +75,7 @@ class Nearest(Strict):
     misses: tuple[Miss, ...] = Field(default=(), strict=False, description="What it misses.")
 
 
-class Lack(Strict):
+class Lack(InEnglish, Strict):
     """One thing that is missing: whose, what, what there is and ought to be, since when, and who owes it.
 
     `what` says all of it in a sentence; `have`, `need`, `lapsed` and `nearest` are the same as data.
@@ -97,10 +94,6 @@ class Lack(Strict):
         what = self.what.in_language(lang)
         line = what if self.subject is None else f"{self.subject.text(lang, names)}: {what}"
         return f"{line}   ({owed(self.owed_by, lang, names).in_language(lang)})" if self.owed_by else line
-
-    @override
-    def __str__(self) -> str:
-        return self.text("en")
 
 
 _ALIKE: Final = 3
@@ -167,7 +160,9 @@ def _called(subject: Subject, lang: Language, names: NamesById | None) -> str:
 
 
 def _owing(subject: Subject, lang: Language, names: NamesById | None) -> str:
-    """Name who owes something: of a whole sector, that it is one, for its title may be of many."""
+    """Name who owes something: a person with the id, a sector as one, for its title may be of many."""
+    if subject.kind == "person":
+        return subject.text(lang, names)
     name = subject.name_alone(lang, names)
     if subject.kind != "sectors":
         return name

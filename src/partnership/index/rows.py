@@ -181,7 +181,7 @@ class Timeline:
         if since <= length:
             return rows
         known = [row for row in tuple(self.log) if row.added <= length < row.removed]
-        return tuple(sorted(known, key=_from))  # of one day in the order in which they came
+        return tuple(sorted(known, key=lambda row: row.lo))  # of one day in the order in which they came
 
     @property
     def recorded(self) -> tuple[dt.date, int, Any]:
@@ -267,7 +267,3 @@ def _altered(before: Altered, changes: dict[str, Any] | None, altering: tuple[st
     if altering is None:
         return before if changes is None else Altered(amended(before.itself, changes), before.by)
     return Altered(before.itself, tuple({**dict(before.by), altering[0]: altering[1]}.items()))
-
-
-def _from(row: Row) -> dt.date:
-    return row.lo

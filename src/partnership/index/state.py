@@ -10,13 +10,12 @@ from typing import Any, overload
 from typing_extensions import override
 
 from partnership.acts import AnyEntry, Started
-from partnership.errors import UnknownName
-from partnership.index.canonical import canonical_state
+from partnership.errors import check_choice
 from partnership.index.facts import Facts
 from partnership.index.index import Index
 from partnership.messages import message
 from partnership.records import RECORDS, Record
-from partnership.values import digest, uncollected
+from partnership.values import digest, plain_day, uncollected
 
 
 class Entries(Sequence[AnyEntry]):
@@ -171,11 +170,11 @@ class State:
 
     def _known(self, kind: str) -> None:
         if not self.index.firsts.get(self.index.called(kind)):
-            known_kind(kind)
+            check_choice(kind, RECORDS, message("kind of record"))
 
     def canonical(self, on: dt.date | None = None) -> dict[str, object]:
         """Return all that is true on a day as plain JSON values, sorted; the same on any machine."""
-        return canonical_state(self.index, on or self.horizon, self.length)
+        return _canonical(self.index, on or self.horizon, self.length)
 
     def digest(self, on: dt.date | None = None) -> str:
         """Return the digest of the state's canonical JSON on a day."""
@@ -220,13 +219,6 @@ def evolve(state: State, entry: AnyEntry) -> State:
     return State(branch.index, state.length + 1)
 
 
-def known_kind(kind: str) -> str:
-    """Return the word of a kind of record; raises `UnknownName` with the nearest where there is none."""
-    if kind not in RECORDS:
-        raise UnknownName(kind, RECORDS, message("kind of record"))
-    return kind
-
-
 def _folded(entries: Iterable[AnyEntry]) -> Index:
     index = Index()
     with uncollected():
@@ -239,3 +231,28 @@ def _supposing(entries: Iterable[AnyEntry]) -> Index:
     index = _folded(entries)
     index.supposing = True
     return index
+
+
+def _canonical(index: Index, day: dt.date, length: int) -> dict[str, object]:
+    """Return what stands on a day by the first so many entries, sorted by kind and id; empty registers are left out."""
+    facts = index.facts(day, length)
+    records: dict[str, dict[str, object]] = {}
+    for kind in tuple(index.logs):
+        rows = {str(row.record.id): row for row in index.rows(kind, day, length)}
+        for id_, row in sorted(rows.items()):
+            records.setdefault(row.record.kept_as(), {})[id_] = {
+                "record": row.record.model_dump(mode="json"),
+                "date": row.date.isoformat(),
+                "changed": row.changed.isoformat(),
+            }
+    return {
+        "day": plain_day(day).isoformat(),
+        "programme": facts.started.programme if facts.started else None,
+        "law": facts.law,
+        "stage": facts.stage,
+        "stage_since": facts.stage_since.isoformat() if facts.stage_since else None,
+        "waivers": [waiver.model_dump(mode="json") for waiver in facts.waivers],
+        "suspended": facts.suspended.model_dump(mode="json") if facts.suspended else None,
+        "closed": facts.closed.model_dump(mode="json") if facts.closed else None,
+        "records": dict(sorted(records.items())),
+    }

@@ -6,7 +6,7 @@ import gettext
 import re
 from functools import cache, lru_cache
 
-from partnership.base import PartnershipError, override
+from partnership.base import InEnglish, PartnershipError
 from partnership.languages.tags import LONGEST_TAG, Language, canonical_tag, is_tag, wider
 
 FULL: tuple[Language, ...] = ("en", "ru")
@@ -21,7 +21,7 @@ _FOLDER = "locale"
 _FILE = "LC_MESSAGES/partnership.mo"
 
 
-class UnknownLanguage(PartnershipError, LookupError):
+class UnknownLanguage(InEnglish, PartnershipError, LookupError):
     """A language was asked for that has no catalogue; the nearest that has one is proposed."""
 
     def __init__(self, language: str, choices: tuple[Language, ...]) -> None:
@@ -44,10 +44,6 @@ class UnknownLanguage(PartnershipError, LookupError):
             return told
         meant = translated(lang, None, "did you mean '{found}'?").format(found=self.nearest)
         return f"{told}; {meant}"
-
-    @override
-    def __str__(self) -> str:
-        return self.text()
 
 
 @cache

@@ -20,7 +20,7 @@ def number(figure: Numeric, language: Language = "en", digits: int = 3) -> str:
         return str(exact.numerator)
     shown = f"{float(exact):.{digits}f}"
     shown = shown.rstrip("0").rstrip(".") if digits else shown
-    return ("0" if shown == "-0" else shown).replace(".", _point(language))
+    return ("0" if shown == "-0" else shown).replace(".", translated(language, "number", "0.5")[1])
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,3 @@ class Percent(Sayable):
         """Write it in a language."""
         del case
         return f"{number(Fraction(self.share) * 100, language, digits=1)} %"
-
-
-def _point(language: Language) -> str:
-    return translated(language, "number", "0.5")[1]

@@ -6,15 +6,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
-from typing_extensions import override
-
+from partnership.base import InEnglish
 from partnership.messages import Language, Sayable
 
 V = TypeVar("V")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Figure(Generic[V]):
+class Figure(InEnglish, Generic[V]):
     """The answer of one measure.
 
     `value` is a number, or a mapping by node; None stands where a figure has no meaning (as for an isolate), never nan.
@@ -32,7 +31,3 @@ class Figure(Generic[V]):
     def text(self, lang: Language = "en") -> str:
         """Say what the figure says here, in one sentence or a few."""
         return self.sentence.in_language(lang)
-
-    @override
-    def __str__(self) -> str:
-        return self.text("en")

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
-from partnership.errors import UnknownName
+from partnership.errors import check_choice
 from partnership.evaluation import View, tables_of
 from partnership.messages import message
 from partnership.network.columns import OPEN
@@ -197,22 +197,14 @@ def partner_network(snapshot: View, *, kinds: TieKinds = "lived", ever: bool = F
     Raises:
         UnknownName: if there is no such kind; the nearest is proposed.
     """
-    if not isinstance(kinds, str):
-        for kind in kinds:
-            _check_kind(kind, EDGE_KINDS)
-    elif kinds not in {"lived", "all"}:
-        _check_kind(kinds, EDGE_KINDS)
+    for kind in () if kinds in ("lived", "all") else (kinds,) if isinstance(kinds, str) else kinds:
+        check_choice(kind, EDGE_KINDS, message("kind of tie"))
     partners = networks(snapshot).partners
     if not ever:
         partners = partners.as_of(snapshot.date)
     if kinds == "all":
         return partners
     return partners.of_kinds(LIVED if kinds == "lived" else kinds)
-
-
-def _check_kind(kind: str, known: Collection[str]) -> None:
-    if kind not in known:
-        raise UnknownName(kind, known, message("kind of tie"))
 
 
 def outcome_network(snapshot: View, *, every: bool = True) -> Network:

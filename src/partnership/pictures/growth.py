@@ -57,9 +57,10 @@ _HAPPENED = {
 }
 """What partners did on the day on which they came to be tied so."""
 
-Day = dt.date | None
 LabelPair = tuple[NodeLabel, NodeLabel]
-TimedTie = tuple[LabelPair, Edge, tuple[Day, Day]]
+HeldFor = tuple[dt.date | None, dt.date | None]
+"""The days from which and up to which something held; None where it is open."""
+TimedTie = tuple[LabelPair, Edge, HeldFor]
 """A tie with the groups of its ends, and while it holds."""
 
 
@@ -73,7 +74,7 @@ class GrowthRow:
     tall: bool = False
 
     @classmethod
-    def of(cls, title: str, spans: Iterable[tuple[Day, Day]], until: Day, *, tall: bool = False) -> GrowthRow:
+    def of(cls, title: str, spans: Iterable[HeldFor], until: dt.date | None, *, tall: bool = False) -> GrowthRow:
         """Count how many spans hold from each day on on which that changes; nothing after `until` is counted."""
         changes: dict[dt.date, int] = {}
         for first, end in spans:
@@ -127,7 +128,7 @@ def growth(
     """
     asked = asked_of(graph, lang, by, title, None)
     stages: list[tuple[dt.date, str]] = []
-    until: Day = None
+    until: dt.date | None = None
     if isinstance(graph, View):
         asked = replace(asked, network=partner_network(graph, ever=True))
         stages, until = list(_stages(graph, asked)), graph.date
@@ -155,14 +156,14 @@ def _stages(snapshot: View, asked: PictureRequest) -> Iterator[tuple[dt.date, st
             yield day, asked.say(title)
 
 
-def _rows(asked: PictureRequest, ties: list[TimedTie], until: Day) -> list[GrowthRow]:
+def _rows(asked: PictureRequest, ties: list[TimedTie], until: dt.date | None) -> list[GrowthRow]:
     """Return the rows of a strip: partners, all ties, then the pairs of groups with the most ties."""
     partners = [(node.start, node.end) for node in asked.network.nodes]
     rows = [
         GrowthRow.of(asked.say(message("Partners")), partners, until, tall=True),
         GrowthRow.of(asked.say(message("Ties in all")), [span for _, _, span in ties], until, tall=True),
     ]
-    spans: dict[LabelPair, list[tuple[Day, Day]]] = {}
+    spans: dict[LabelPair, list[HeldFor]] = {}
     for pair, _, span in ties:
         spans.setdefault(pair, []).append(span)
     pairs = [(GrowthRow.of(_pair_title(pair, asked), found, until), found) for pair, found in spans.items()]
@@ -241,7 +242,7 @@ class _Strip:
         rows: list[GrowthRow],
         jump: GrowthJump | None,
         stages: Sequence[tuple[dt.date, str]],
-        until: Day,
+        until: dt.date | None,
         kinds: Sequence[str],
     ) -> None:
         self._kinds = kinds

@@ -7,11 +7,12 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
-from typing import Literal
+from typing import Final, Literal
 
+from partnership.errors import check_choice
 from partnership.messages import Message, Sayable, joined, message, plural
 from partnership.network.measures.communities import communities
-from partnership.network.measures.options import By, check, groups
+from partnership.network.measures.options import By, groups
 from partnership.network.network import Network
 from partnership.network.nodes import Node, NodeId, NodeLabel
 from partnership.network.phrases import MOST_NAMES, PAIRS, TIES, first_of_many
@@ -26,7 +27,6 @@ from partnership.pictures.scene import (
     PictureRequest,
     PictureScene,
     Sizes,
-    apart,
     asked_of,
     count_by_kind,
     describe_cards,
@@ -35,6 +35,7 @@ from partnership.pictures.scene import (
     group_marks,
     group_name,
     group_order,
+    grouped_by_kind,
     measure,
 )
 from partnership.values import Language, Text
@@ -85,7 +86,7 @@ def picture(
         UnknownLanguage: if the language has no catalogue.
         InputError: if `graph` is no graph.
     """
-    check(form, PictureForm, message("form of a picture"))
+    check_choice(form, PictureForm, message("form of a picture"))
     asked = replace(asked_of(graph, lang, by, title, on), sizes=sizes)
     if form == "ego" or (form == "auto" and ego is not None):
         return _ego(asked, ego)
@@ -96,6 +97,10 @@ def picture(
     if form == "communities":
         return _communities(asked)
     return _quotient(asked) if form == "quotient" or (form == "auto" and is_crowd(asked)) else _columns(asked)
+
+
+_ADULTS: Final = message("Ties of adults and of what is no partner count here too; those of children are left out.")
+"""What a picture of everybody holds, where children were left out of it."""
 
 
 def is_crowd(asked: PictureRequest) -> bool:
@@ -113,7 +118,10 @@ def summary_of(asked: PictureRequest, scene: PictureScene) -> str:
     said = [scene.summed_up(asked.summed_up(parts, between if pairs else NO_TIES, *inside))]
     kinds = {card.kind for card in scene.cards}
     if kinds & {"partner", "group"} and kinds - {"partner", "group"} - THINGS:
-        said.append(scene.say(message("Ties of people and of what is no partner count here too.")))
+        children = any(node.kind == "ward" for node in asked.network.nodes)
+        said.append(
+            scene.say(message("Ties of people and of what is no partner count here too.") if children else _ADULTS)
+        )
     idle = [card.name for card in scene.cards if not (card.told or card.kind in THINGS or int(card.row[2]))]
     if pairs and idle:
         names = first_of_many(idle, MOST_NAMES, "; ")
@@ -151,7 +159,7 @@ def _told(scene: PictureScene) -> list[str]:
 def grouped(asked: PictureRequest) -> tuple[PictureRequest, PictureScene, list[list[NodeId]]]:
     """Return groups instead of nodes: what to draw of them, and who is in each, in the order of its cards."""
     network = asked.network
-    labels, titles = apart(network, asked.by, groups(network, asked.by), asked.titles)
+    labels, titles = grouped_by_kind(network, asked.by, groups(network, asked.by), asked.titles)
     labels = _largest(labels)
     order = group_order(labels, asked.by, {**titles, _OTHERS: message("Others")}, asked.lang)
     called = {**titles, _OTHERS: message("Others")}

@@ -251,7 +251,7 @@ class PictureScene:
 
 def scene_of(network: Network, lang: Language, by: By, titles: GroupTitles, sizes: Sizes | None = None) -> PictureScene:
     """Gather what a network has to show; groups come in the order of the sectors, then of their titles."""
-    labels, titles = apart(network, by, groups(network, by), titles)
+    labels, titles = grouped_by_kind(network, by, groups(network, by), titles)
     order = group_order(labels, by, titles, lang)
     marks, place = group_marks(order, titles), {label: number for number, label in enumerate(order)}
     cards = [
@@ -350,7 +350,7 @@ def _reached(around: Mapping[int, set[int]], start: int, without: int) -> set[in
     return found
 
 
-def apart(
+def grouped_by_kind(
     network: Network, by: By, labels: list[NodeLabel], titles: GroupTitles
 ) -> tuple[list[NodeLabel], GroupTitles]:
     """Put bodies, functions, outcomes and the programme, which are of no sector, into groups of their kind."""

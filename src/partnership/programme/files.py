@@ -35,6 +35,7 @@ from partnership.errors import (
     Refused,
     TemplateError,
     UnknownName,
+    check_choice,
     first_trouble,
 )
 from partnership.findings import FilePlace, Finding
@@ -98,8 +99,7 @@ def _template(name: str, beside: Path, overlays: tuple[str, ...] = ()) -> Templa
 
 def _template_bytes(name: str, beside: Path) -> tuple[bytes, str]:
     if not _is_path(name):
-        if name not in shipped_templates():
-            raise UnknownName(name, shipped_templates(), message("template"))
+        check_choice(name, shipped_templates(), message("template"))
         return (resources.files("partnership") / _SHIPPED / f"{name}.yaml").read_bytes(), f"{name}.yaml"
     path = beside / name
     return read_bytes(path, TemplateError), str(path)

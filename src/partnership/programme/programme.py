@@ -9,7 +9,7 @@ from typing import Any
 
 from typing_extensions import Unpack, override
 
-from partnership.acts import About, Acts, AnyEntry, Command, Migrate, Migrated, Start, Started
+from partnership.acts import About, Acts, AnyEntry, Command, Migrate, Migrated, Start
 from partnership.decisions import NO_LEEWAY, Migration, decide, unsupported, warnings, weigh
 from partnership.errors import Fault, LedgerError
 from partnership.evaluation import View
@@ -217,12 +217,12 @@ class Programme(Acts):
     @property
     def id(self) -> str:
         """The programme's id."""
-        return self._started.programme
+        return self._state.started.programme
 
     @property
     def region(self) -> str:
         """The region that the programme is carried out in."""
-        return self._started.region
+        return self._state.started.region
 
     @property
     def template(self) -> Template:
@@ -291,10 +291,6 @@ class Programme(Acts):
     def digest(self, on: dt.date | None = None) -> str:
         """Return the digest of the state on a day: the same wherever the same entries are folded."""
         return self._state.digest(on)
-
-    @property
-    def _started(self) -> Started:
-        return self._state.started
 
     def law_on(self, day: dt.date) -> Template:
         """Return the law that is in force on a day."""

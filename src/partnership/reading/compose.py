@@ -31,15 +31,13 @@ class TreeChange:
     by: str
 
 
+@dataclass(frozen=True, slots=True, eq=False)
 class Composed:
     """The content of several files as one; every key and value has its place in the file that it came from."""
 
-    __slots__ = ("_origins", "changes", "value")
-
-    def __init__(self, value: Any, origins: dict[Path, tuple[Tree, Path]], changes: tuple[TreeChange, ...]) -> None:
-        self.value = value
-        self.changes = changes
-        self._origins = origins
+    value: Any
+    _origins: dict[Path, tuple[Tree, Path]]
+    changes: tuple[TreeChange, ...]
 
     def place(self, path: Path, key: bool = False) -> FilePlace:  # noqa: FBT001, FBT002 - the signature of `Tree`
         """Tell where the value at `path` stands, or, with `key`, the key that leads to it, in whichever file it

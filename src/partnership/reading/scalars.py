@@ -8,10 +8,9 @@ exponents) is a flaw with a proposal, never a silent choice.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any, Final
+from typing import Final
 
 from partnership.messages import Message, escape, message
 from partnership.reading.limits import Limits
@@ -128,9 +127,14 @@ def _number_or_date(word: str, limits: Limits) -> FileScalar:
         return _read_date(word)
     if (found := _moment(word)) is not None:
         return _read_moment(word, found["zone"])
-    for looks_like, trouble in _TROUBLES:
+    shown = brief(word)
+    for looks_like, what, expected, hint in _TROUBLES:
         if looks_like(word):
-            raise trouble(brief(word))
+            raise Flaw(what.given(word=shown), expected, hint.given(word=shown))
+    if _half_written(word):
+        raise _half_written_flaw(shown)
+    if _short_date(word):
+        raise _short_date_flaw(shown)
     return word
 
 
@@ -160,44 +164,12 @@ def _read_moment(word: str, zone: str | None) -> datetime:
         ) from None
 
 
-def _leading_zero_flaw(word: str) -> Flaw:
-    return Flaw(
-        message("'{word}' begins with zero", word=word),
-        message("a number without it"),
-        message('write "{word}" in quotes if it is a code', word=word),
-    )
-
-
 def _half_written_flaw(word: str) -> Flaw:
     whole = word.strip(".") if word.endswith(".") else word.replace(".", "0.")
     return Flaw(
         message("'{word}' is not a complete number", word=word),
         None,
         message('write {whole}, or "{word}" in quotes for text', whole=whole, word=word),
-    )
-
-
-def _exponent_flaw(word: str) -> Flaw:
-    return Flaw(
-        message("'{word}' is a number with an exponent", word=word),
-        message("a number written out"),
-        _IN_QUOTES,
-    )
-
-
-def _based_flaw(word: str) -> Flaw:
-    return Flaw(
-        message("'{word}' is not a decimal number", word=word),
-        message("a number in decimal digits"),
-        _IN_QUOTES,
-    )
-
-
-def _not_finite_flaw(word: str) -> Flaw:
-    return Flaw(
-        message("'{word}' is not a number that can be counted", word=word),
-        message("a finite number"),
-        _IN_QUOTES,
     )
 
 
@@ -216,11 +188,15 @@ def _short_date_flaw(word: str) -> Flaw:
     )
 
 
-_TROUBLES: tuple[tuple[Callable[[str], Any], Callable[[str], Flaw]], ...] = (
-    (_leading_zero, _leading_zero_flaw),
-    (_half_written, _half_written_flaw),
-    (_exponent, _exponent_flaw),
-    (_based, _based_flaw),
-    (_not_finite, _not_finite_flaw),
-    (_short_date, _short_date_flaw),
+_TROUBLES: Final = (
+    (
+        _leading_zero,
+        message("'{word}' begins with zero"),
+        message("a number without it"),
+        message('write "{word}" in quotes if it is a code'),
+    ),
+    (_exponent, message("'{word}' is a number with an exponent"), message("a number written out"), _IN_QUOTES),
+    (_based, message("'{word}' is not a decimal number"), message("a number in decimal digits"), _IN_QUOTES),
+    (_not_finite, message("'{word}' is not a number that can be counted"), message("a finite number"), _IN_QUOTES),
 )
+"""What looks like a number and is none that is read here, with what is said of it."""

@@ -248,7 +248,7 @@ class Document(Record):
     kind: Literal["document"] = "document"
     type: Annotated[Id, Listed("document_types")]
     title: Text | None = None
-    state: Annotated[Literal["draft", "identified", "adopted", "published", "withdrawn"], IS] = "draft"
+    state: Annotated[Literal["draft", "adopted", "published", "withdrawn"], IS] = "draft"
     about: Annotated[Id | None, _ABOUT] = None
     author: Annotated[Id, Ref(("partner", "organisation"))] | None = None
     """The partner or organisation that answers for the paper, by its id."""

@@ -90,7 +90,9 @@ class Contribution(Record):
 
     kind: Literal["contribution"] = "contribution"
     partner: PartnerId
-    what: Literal["cash", "time", "goods", "knowledge", "premises", "media", "staff"]
+    what: Annotated[
+        Literal["cash", "time", "goods", "knowledge", "premises", "media", "staff"], Such("of {values:bare}")
+    ]
     """What sort of thing is put in."""
     value: Money | None = None
     quantity: Number | None = None

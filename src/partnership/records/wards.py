@@ -55,7 +55,7 @@ class Ward(Record):
     id: Pseudonym
     note: None = None
     institution: PartnerId
-    age_band: Annotated[Literal["0-6", "7-10", "11-13", "14-15", "16-17", "18+"], Such("in the age band {values}")]
+    age_band: Annotated[Literal["0-6", "7-10", "11-13", "14-15", "16-17", "18+"], Such("in the age group {values}")]
     """The band of years that the child's age lies in."""
 
 

@@ -4,48 +4,27 @@
 which each requirement is evaluated.
 """
 
-from partnership.template.build import build_template
-from partnership.template.kinds import KINDS, RequirementWord
-from partnership.template.law import Anchor, Roster, Stage, Template, Waiving
-from partnership.template.own_fields import wanted_in
-from partnership.template.requirement import Act, GuardRule, Requirement
-from partnership.template.structure import (
-    Function,
-    ListItem,
-    Outcome,
-    Parameter,
-    Register,
-    RegisterField,
-    Scale,
-    ScaleLevel,
-    Sector,
-    partial,
+from partnership.template.build import build_template as build_template
+from partnership.template.kinds import KINDS as KINDS, RequirementWord as RequirementWord
+from partnership.template.law import (
+    Anchor as Anchor,
+    Roster as Roster,
+    Stage as Stage,
+    Template as Template,
+    Waiving as Waiving,
 )
-from partnership.template.tree import Source, Tree
-
-__all__ = [
-    "KINDS",
-    "Act",
-    "Anchor",
-    "Function",
-    "GuardRule",
-    "ListItem",
-    "Outcome",
-    "Parameter",
-    "Register",
-    "RegisterField",
-    "Requirement",
-    "RequirementWord",
-    "Roster",
-    "Scale",
-    "ScaleLevel",
-    "Sector",
-    "Source",
-    "Stage",
-    "Template",
-    "Tree",
-    "Waiving",
-    "build_template",
-    "partial",
-    "wanted_in",
-]
+from partnership.template.own_fields import wanted_in as wanted_in
+from partnership.template.requirement import Act as Act, GuardRule as GuardRule, Requirement as Requirement
+from partnership.template.structure import (
+    Function as Function,
+    ListItem as ListItem,
+    Outcome as Outcome,
+    Parameter as Parameter,
+    Register as Register,
+    RegisterField as RegisterField,
+    Scale as Scale,
+    ScaleLevel as ScaleLevel,
+    Sector as Sector,
+    partial as partial,
+)
+from partnership.template.tree import Source as Source, Tree as Tree

@@ -25,7 +25,6 @@ from partnership.template.structure import (
     AnchorShape,
     ListItem,
     Register,
-    Scale,
     StageShape,
     TemplateShape,
     WhileSuspended,
@@ -98,7 +97,7 @@ class _Builder:
         self._waiving = Waiving() if waivers is None else Waiving(waivers.by, waivers.at_most)
         self._requirements: dict[str, Requirement] = {}
         self._registers = {each.id: self._register(each) for each in shape.registers}
-        self._scales = {each.id: self._scale(each) for each in shape.scales}
+        self._scales = {each.id: each.model_copy(update={"of": self._kind(each.of)}) for each in shape.scales}
         self._lists = self._all_lists()
         self._titles = self._call()
         self._on = reachability.ways_on(shape.stages)
@@ -189,9 +188,6 @@ class _Builder:
             for name, field in register.fields.items()
         }
         return register.model_copy(update={"fields": Frozen(named)})
-
-    def _scale(self, scale: Scale) -> Scale:
-        return scale.model_copy(update={"of": self._kind(scale.of)})
 
     def _act(self, shape: ActShape) -> Act:
         act = Act.of(shape)

@@ -23,7 +23,7 @@ from partnership.values import AsItIs, Duration, Id, Text
 REGION = r"^(INT|[A-Z]{2}(-[A-Z0-9]{1,3})?)$"
 """A jurisdiction: everywhere, a country (ISO 3166-1), or a part of one (ISO 3166-2)."""
 
-Region = Annotated[str, Field(pattern=REGION)]
+RegionCode = Annotated[str, Field(pattern=REGION)]
 
 
 def _in_days(period: Duration) -> Duration:
@@ -61,7 +61,7 @@ class Defaults(TemplatePart):
     severity: Literal["block", "warn", "advise"] = "block"
     origin: Literal["deck", "standard", "law", "template"] = "template"
     citation: Text | None = None
-    jurisdiction: Region | None = None
+    jurisdiction: RegionCode | None = None
     before_effective: Literal["none", "advise"] = "none"
 
 
@@ -103,7 +103,7 @@ class RequirementShape(TemplatePart):
     severity: Literal["block", "warn", "advise"] | None = None
     origin: Literal["deck", "standard", "law", "template"] | None = None
     citation: Text | None = None
-    jurisdiction: Region | None = None
+    jurisdiction: RegionCode | None = None
     effective_from: date | None = None
     effective_to: date | None = None
     before_effective: Literal["none", "advise"] | None = None

@@ -31,7 +31,6 @@ from partnership.template.core import (
     Op,
     Ratio,
     Reference,
-    Scalar,
     Selection,
     Size,
     Test,
@@ -43,7 +42,7 @@ from partnership.template.tree import Path
 from partnership.template.vocabulary import fields_of, fields_of_kind
 from partnership.values import FRACTION, Duration, Lacking, as_period, exact, share_of_whole
 
-Reading = Callable[[Any, Path, "Faulty"], Any]
+TermReader = Callable[[Any, Path, "Faulty"], Any]
 
 
 class Faulty(Lacking):
@@ -70,7 +69,7 @@ class Faulty(Lacking):
 class Read:
     """Tells pydantic that a field is read by one of our functions, and which definition its JSON schema has."""
 
-    by: Reading
+    by: TermReader
     definition: str
     parameters: tuple[str, ...] = ()
     """The types of a parameter that may stand for it; none where it is no quantity."""
@@ -363,7 +362,7 @@ def read_inner_selections(raw: Any, at: Path, faulty: Faulty) -> tuple[Selection
     return found
 
 
-_OF_SELECTION: Final[dict[str, Reading]] = {
+_OF_SELECTION: Final[dict[str, TermReader]] = {
     "having": read_inner_selections,
     "ever": _read_ever,
     "on": read_value,
@@ -477,7 +476,7 @@ QUORUMS: Final = {"majority": _MORE_THAN_HALF, "all": _EVERYBODY}
 """Words for how many must be there."""
 
 
-def _read_threshold(words: Mapping[str, Threshold]) -> Reading:
+def _read_threshold(words: Mapping[str, Threshold]) -> TermReader:
     def read(raw: Any, at: Path, faulty: Faulty) -> Threshold:
         if type(raw) is str and raw in words:
             return words[raw]
@@ -573,31 +572,3 @@ Period = Annotated[Duration | Reference, Read(read_period, "Period", ("duration"
 OperandTerm = Annotated[Value, Read(read_value, "Operand")]
 Setting = Annotated[bool | int | Decimal | str, Read(_read_setting, "Setting")]
 FigureTerm = Annotated[Expression, Read(read_expression, "Expression")]
-
-__all__ = [
-    "EXPRESSIONS",
-    "MAJORITIES",
-    "OPERATORS",
-    "QUORUMS",
-    "Each",
-    "FieldPath",
-    "FigureTerm",
-    "InnerSels",
-    "Majority",
-    "NumberTerm",
-    "OperandTerm",
-    "Period",
-    "Quorum",
-    "Read",
-    "Scalar",
-    "Sel",
-    "Setting",
-    "Share",
-    "Since",
-    "Threshold",
-    "Where",
-    "Whole",
-    "WordsTerm",
-    "field_path",
-    "reference",
-]

@@ -5,29 +5,19 @@ an expectation that fails is a plain `AssertionError` that says in words what wa
 records and programmes of any template for property tests; they need the extra `testing`.
 """
 
-from partnership.testing.builders import On, StoryItem, UnlawfulGiven, advance, amend, close, end, migrate, on, waive
-from partnership.testing.drawing import lawful_programmes, records
-from partnership.testing.given import given
-from partnership.testing.matching import Expected, ExpectedEntry, happened
-from partnership.testing.outcome import ActOutcome, Scene
-
-__all__ = [
-    "ActOutcome",
-    "Expected",
-    "ExpectedEntry",
-    "On",
-    "Scene",
-    "StoryItem",
-    "UnlawfulGiven",
-    "advance",
-    "amend",
-    "close",
-    "end",
-    "given",
-    "happened",
-    "lawful_programmes",
-    "migrate",
-    "on",
-    "records",
-    "waive",
-]
+from partnership.testing.builders import (
+    On as On,
+    StoryItem as StoryItem,
+    UnlawfulGiven as UnlawfulGiven,
+    advance as advance,
+    amend as amend,
+    close as close,
+    end as end,
+    migrate as migrate,
+    on as on,
+    waive as waive,
+)
+from partnership.testing.drawing import lawful_programmes as lawful_programmes, records as records
+from partnership.testing.given import given as given
+from partnership.testing.matching import Expected as Expected, ExpectedEntry as ExpectedEntry, happened as happened
+from partnership.testing.outcome import ActOutcome as ActOutcome, Scene as Scene

@@ -146,7 +146,7 @@ class WantedFinding:
         if self.status is not None and not all(finding.status is self.status for finding in about):
             yield f"status {self.status}"
         for id_ in self.lacking:
-            if not any(id_ in lacking(finding) for finding in about):
+            if not any(id_ in ids_lacking(finding) for finding in about):
                 yield f"{id_} among those who lack something"
 
     def words(self) -> str:
@@ -163,7 +163,7 @@ def owing(finding: Finding) -> frozenset[str]:
     return frozenset(who.id for group in (finding.owed_by, *(lack.owed_by for lack in finding.lacks)) for who in group)
 
 
-def lacking(finding: Finding) -> frozenset[str]:
+def ids_lacking(finding: Finding) -> frozenset[str]:
     """Return the ids of all who or which lack something."""
     return frozenset(lack.subject.id for lack in finding.lacks if lack.subject is not None)
 

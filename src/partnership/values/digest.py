@@ -11,7 +11,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from partnership.values.dates import Duration
+from partnership.values.periods import Duration
 
 
 def canonical_json(value: Any) -> bytes:

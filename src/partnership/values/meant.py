@@ -11,8 +11,8 @@ from functools import cache
 from typing import Any, Final, Literal
 
 from partnership.messages import Message, in_context, languages, message
-from partnership.values.dates import as_period
 from partnership.values.nearest import fold
+from partnership.values.periods import as_period
 
 Wanted = Literal["day", "number", "period", "share", "truth", "whole_days"]
 """What a value ought to be; `whole_days` is a period without hours."""
@@ -60,6 +60,13 @@ _ALONE: Final[Mapping[Wanted, Message]] = {
     "whole_days": message("write P{number}D for days, P{number}M for months"),
 }
 """What a number alone may mean."""
+
+
+def as_in_file(value: Any) -> str:
+    """Write a value as it stands in a file."""
+    if isinstance(value, list | tuple):
+        return f"[{', '.join(map(as_in_file, value))}]"
+    return str(value).lower() if isinstance(value, bool) else str(value)
 
 
 def rewritten(given: Any, wanted: Wanted) -> Message | None:

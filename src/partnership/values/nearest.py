@@ -9,7 +9,7 @@ from difflib import SequenceMatcher, get_close_matches
 from typing import Final
 
 from partnership.languages import canonical_tag, is_tag
-from partnership.messages import Language, Message, escape, languages, message
+from partnership.messages import Message, escape, languages, message
 from partnership.values.scripts import odd_letters, script_name, script_of
 
 _LIKE_LATIN = str.maketrans(
@@ -104,9 +104,3 @@ def tag_hint(tag: str) -> Message | None:
     """Ask whether another tag of a language was meant: as tags are written, or the nearest with a catalogue."""
     written = canonical_tag(tag)
     return nearest_hint(tag, (written,) if is_tag(written) else languages())
-
-
-def suggestion(word: str, choices: Iterable[str], language: Language = "en") -> str:
-    """Give the tail of a sentence that asks whether the nearest choice was meant; empty if none is close."""
-    hint = nearest_hint(word, choices)
-    return "" if hint is None else f"; {hint.in_language(language)}"

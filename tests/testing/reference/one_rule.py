@@ -9,14 +9,14 @@ from partnership.evaluation import View
 from partnership.findings import Status
 from partnership.index import State
 from partnership.template import build_template
-from partnership.testing.reference import Reference, Tree
+from partnership.testing.reference import PlainTree, ReferenceEvaluator
 from tests.judge.ledger import START, Ledger
 from tests.judge.worlds import File
 
 YES, NO, UNKNOWN = Status.SATISFIED, Status.UNSATISFIED, Status.UNKNOWN
 
 
-def law(*requirements: Tree, **sections: Any) -> Tree:
+def law(*requirements: PlainTree, **sections: Any) -> PlainTree:
     """A template whose first stage is not left before these requirements are met."""
     asked = [{"id": f"R{number}", "title": "R", **each} for number, each in enumerate(requirements, 1)]
     return {
@@ -37,12 +37,12 @@ def law(*requirements: Tree, **sections: Any) -> Tree:
     }
 
 
-def asked(ledger: Ledger, check: Tree, on: date, **sections: Any) -> Status:
+def asked(ledger: Ledger, check: PlainTree, on: date, **sections: Any) -> Status:
     """What one check comes to on a day."""
-    return Reference(law(check, **sections)).statuses(ledger.entries, on)["R1"]
+    return ReferenceEvaluator(law(check, **sections)).statuses(ledger.entries, on)["R1"]
 
 
-def of_both(ledger: Ledger, check: Tree, on: date, **sections: Any) -> Status:
+def of_both(ledger: Ledger, check: PlainTree, on: date, **sections: Any) -> Status:
     """What one check comes to on a day, which the reference and the engine say alike."""
     found = asked(ledger, check, on, **sections)
     template = build_template(File(law(check, **sections)), "law.yaml")

@@ -11,7 +11,7 @@ import pytest
 from partnership.acts import AddRecord, Amend
 from partnership.findings import Status
 from partnership.records import Document
-from partnership.testing.reference import Reference, Tree
+from partnership.testing.reference import PlainTree, ReferenceEvaluator
 from partnership.values import ONE_DAY
 from tests.judge.ledger import Ledger, day
 from tests.testing.reference.one_rule import NO, UNKNOWN, YES, asked, law, number, of_both
@@ -29,7 +29,7 @@ BY_ENDS = ["a week", "the day itself", "end of January", "end of January in a le
 
 Fact = Callable[[Ledger, int], Ledger]
 
-WORDS: dict[str, tuple[Fact, Callable[[str], Tree]]] = {
+WORDS: dict[str, tuple[Fact, Callable[[str], PlainTree]]] = {
     "max_age of date": (
         lambda ledger, on: ledger.record(on, "document", "d", type="plan"),
         lambda period: {"count": {"of": {"from": "documents", "where": {"date": {"max_age": period}}}}},
@@ -92,7 +92,7 @@ def test_a_fact_is_young_enough_from_its_own_day_to_the_last_of_the_period(
 def test_a_period_that_is_a_parameter_ends_on_the_same_day(fact: date, period: str, last: date) -> None:
     ledger = Ledger().record(number(fact), "document", "d", type="plan")
     chosen = [{"id": "span", "title": "s", "type": "duration", "default": period}]
-    check: Tree = {"document": {"type": "plan", "max_age": "$param.span"}}
+    check: PlainTree = {"document": {"type": "plan", "max_age": "$param.span"}}
     found = [asked(ledger, check, on, parameters=chosen) for on in (last, last + ONE_DAY)]
     assert found == [YES, NO]
 
@@ -100,14 +100,14 @@ def test_a_period_that_is_a_parameter_ends_on_the_same_day(fact: date, period: s
 @pytest.mark.parametrize("fact, period, last", BORDERS, ids=BY_ENDS)
 def test_enough_time_has_passed_from_the_last_day_of_the_period_on(fact: date, period: str, last: date) -> None:
     ledger = Ledger().record(number(fact), "meeting", "m", body="b", type="regular", state="held")
-    check: Tree = {"timing": {"since": "meetings", "at_least": period}}
+    check: PlainTree = {"timing": {"since": "meetings", "at_least": period}}
     found = [asked(ledger, check, on) for on in (fact - ONE_DAY, last - ONE_DAY, last)]
     assert found == [UNKNOWN, UNKNOWN if last == fact else NO, YES]
 
 
 @pytest.mark.parametrize("fact, period, last", BORDERS, ids=BY_ENDS)
 def test_what_comes_then_comes_within_the_bounds_both_days_included(fact: date, period: str, last: date) -> None:
-    orders: list[Tree] = [
+    orders: list[PlainTree] = [
         {"timing": {"first": "meetings", "then": "visits", **bounds}}
         for bounds in ({}, {"at_most": period}, {"at_least": period})
     ]
@@ -122,7 +122,7 @@ def test_what_comes_then_comes_within_the_bounds_both_days_included(fact: date, 
 def test_the_order_of_two_things_is_unknown_until_both_have_happened() -> None:
     ledger = Ledger().record(10, "meeting", "m", body="b", type="regular", state="held", planned_for=day(12))
     ledger.record(10, "visit", "v", type="ordinary", institution="home", state="held", planned_for=day(20))
-    check: Tree = {"timing": {"first": "meetings", "then": "visits", "field": "planned_for"}}
+    check: PlainTree = {"timing": {"first": "meetings", "then": "visits", "field": "planned_for"}}
     assert [asked(ledger, check, day(on)) for on in (11, 12, 19, 20)] == [UNKNOWN, UNKNOWN, UNKNOWN, YES]
 
 
@@ -133,7 +133,7 @@ def test_the_earliest_of_each_is_that_which_has_happened() -> None:
         ledger.record(1, "meeting", name, body="b", type="regular", state="held", planned_for=day(planned))
     for name, planned in (("v-1", 25), ("v-2", 10)):
         ledger.record(1, "visit", name, type="ordinary", institution="home", state="held", planned_for=day(planned))
-    check: Tree = {"timing": {"first": "meetings", "then": "visits", "field": "planned_for", "at_most": "P2D"}}
+    check: PlainTree = {"timing": {"first": "meetings", "then": "visits", "field": "planned_for", "at_most": "P2D"}}
     assert [asked(ledger, check, day(on)) for on in (7, 9, 10, 40)] == [UNKNOWN, UNKNOWN, YES, YES]
 
 
@@ -141,28 +141,28 @@ def test_a_rhythm_is_held_by_the_latest_that_has_happened_not_by_one_to_come() -
     ledger = Ledger()
     for name, planned in (("m-1", 10), ("m-2", 500)):
         ledger.record(1, "meeting", name, body="b", type="regular", state="held", planned_for=day(planned))
-    rhythm: Tree = {"timing": {"of": "meetings", "field": "planned_for", "cadence": "P30D"}}
+    rhythm: PlainTree = {"timing": {"of": "meetings", "field": "planned_for", "cadence": "P30D"}}
     assert [asked(ledger, rhythm, day(on)) for on in (9, 10, 40, 41, 499, 500, 530, 531)] == [
         *(UNKNOWN, YES, YES, NO),
         *(NO, YES, YES, NO),
     ]
-    since: Tree = {"timing": {"since": "meetings", "field": "planned_for", "at_least": "P30D"}}
+    since: PlainTree = {"timing": {"since": "meetings", "field": "planned_for", "at_least": "P30D"}}
     assert [asked(ledger, since, day(on)) for on in (9, 39, 40, 499, 500)] == [UNKNOWN, NO, YES, YES, NO]
 
 
 def test_a_value_observed_in_the_future_meets_no_target_before_its_day() -> None:
     ledger = Ledger().record(1, "indicator", "i", title="i", unit="u")
     ledger.record(2, "observation", "o", indicator="i", value=4, observed_on=day(100))
-    check: Tree = {"indicator": {"indicator": "i", "op": "lte", "target": 5, "within": "P1Y"}}
+    check: PlainTree = {"indicator": {"indicator": "i", "op": "lte", "target": 5, "within": "P1Y"}}
     assert [asked(ledger, check, day(on)) for on in (2, 99, 100)] == [NO, NO, YES]
 
 
 # --- from which day an age counts -------------------------------------------------------------------------------------
 
 
-def since(ledger: Ledger, source: str, where: Tree, on: int, **sections: Any) -> set[int]:
+def since(ledger: Ledger, source: str, where: PlainTree, on: int, **sections: Any) -> set[int]:
     """The days, from the start, that `changed` may be of a selection's only row."""
-    reference = Reference(law(**sections))
+    reference = ReferenceEvaluator(law(**sections))
     return {
         number
         for number in range(on + 1)
@@ -193,14 +193,16 @@ def plan() -> Ledger:
         *("its id", "its first day", "the note itself"),
     ],
 )
-def test_changed_is_since_when_the_tested_fields_have_stood_as_they_stand(where: Tree, days: dict[int, int]) -> None:
+def test_changed_is_since_when_the_tested_fields_have_stood_as_they_stand(
+    where: PlainTree, days: dict[int, int]
+) -> None:
     assert {on: since(plan(), "documents", where, on) for on in days} == {on: {found} for on, found in days.items()}
 
 
 @pytest.mark.parametrize("field, stands", [({"type": "plan"}, YES), ({"state": "adopted"}, NO)], ids=["type", "state"])
-def test_changed_of_the_row_that_is_held_against_is_asked_of_the_same_fields(field: Tree, stands: Status) -> None:
+def test_changed_of_the_row_that_is_held_against_is_asked_of_the_same_fields(field: PlainTree, stands: Status) -> None:
     """The type is as it was on the first day, the state is not."""
-    rows: Tree = {"from": "documents", "where": {**field, "date": {"gte": "$it.changed"}}}
+    rows: PlainTree = {"from": "documents", "where": {**field, "date": {"gte": "$it.changed"}}}
     types = [{"id": "plan", "title": "p"}]
     assert of_both(plan(), {"count": {"of": rows}}, day(30), document_types=types) is stands
 
@@ -208,7 +210,7 @@ def test_changed_of_the_row_that_is_held_against_is_asked_of_the_same_fields(fie
 def test_the_row_that_is_held_against_is_looked_at_as_the_tested_one() -> None:
     """Whoever is counted whatever has become of her partner is held against it whatever has become of it."""
     ledger = Ledger().partner(0, "one").record(1, "person", "ivan", partner="one").end(5, "partner", "one")
-    rows: Tree = {"from": "people", "where": {"partner.sector": "$it.partner.sector"}}
+    rows: PlainTree = {"from": "people", "where": {"partner.sector": "$it.partner.sector"}}
     assert of_both(ledger, {"count": {"of": rows}}, day(9)) is NO
     assert of_both(ledger, {"count": {"of": {**rows, "ever": True}}}, day(9)) is YES
 
@@ -246,7 +248,7 @@ def test_a_value_is_as_old_as_its_observation_and_else_as_its_entry() -> None:
     assert since(unsaid, "observations", {"value": 2}, 20) == {9}
 
 
-KEYS: Tree = {"id": "keys", "title": "k", "fields": {"colour": {"type": "text"}, "number": {"type": "integer"}}}
+KEYS: PlainTree = {"id": "keys", "title": "k", "fields": {"colour": {"type": "text"}, "number": {"type": "integer"}}}
 
 
 def test_an_item_is_as_old_as_the_tested_entries_of_its_fields() -> None:
@@ -257,7 +259,7 @@ def test_an_item_is_as_old_as_the_tested_entries_of_its_fields() -> None:
     assert since(ledger, "keys", {}, 20, registers=[KEYS]) == {5}
 
 
-NOTED: dict[str, tuple[Ledger, Tree]] = {
+NOTED: dict[str, tuple[Ledger, PlainTree]] = {
     "document": (
         Ledger().record(1, "document", "d", type="plan", state="adopted").amend(50, "document", "d", note="n"),
         {"document": {"type": "plan", "state": "adopted", "max_age": "P7D"}},
@@ -309,7 +311,7 @@ def test_a_note_makes_nothing_fresh(word: str) -> None:
     ],
     ids=["its type alone", "whom it is about", "whom it is not about"],
 )
-def test_a_word_tests_what_its_own_conditions_read(check: Tree, *, fresh: bool) -> None:
+def test_a_word_tests_what_its_own_conditions_read(check: PlainTree, *, fresh: bool) -> None:
     """A plan of day 1 that is about a partner since day 30 is a new one where that is asked, and no other."""
     ledger = Ledger().partner(0, "one").record(1, "document", "d", type="plan").amend(30, "document", "d", about="one")
     assert (asked(ledger, check, day(31)) is YES) is fresh
@@ -319,8 +321,8 @@ def test_what_is_to_be_published_counts_from_when_it_came_to_be_what_is_asked() 
     """An event of day 1 was held on day 10, and its district named on day 15: the week for its story ends on day 17."""
     ledger = Ledger().record(1, "event", "e", type="fair", state="planned").amend(10, "event", "e", state="held")
     ledger.amend(15, "event", "e", district="north")
-    held: Tree = {"from": "events", "where": {"state": "held"}}
-    check: Tree = {"published_within": {"what": "story", "of": held, "within": "P7D"}}
+    held: PlainTree = {"from": "events", "where": {"state": "held"}}
+    check: PlainTree = {"published_within": {"what": "story", "of": held, "within": "P7D"}}
     assert [asked(ledger, check, day(on)) for on in (9, 10, 17, 18)] == [NO, YES, YES, UNKNOWN]
     told = ledger.record(16, "publication", "p", what="story", about="e", state="published")
     assert asked(told, check, day(40)) is YES
@@ -331,15 +333,15 @@ def test_nothing_is_to_be_published_about_what_has_not_happened_yet() -> None:
     """A value of day 10, written down on day 2, and told of on day 3, as if it had been seen already."""
     ledger = Ledger().record(2, "observation", "o", indicator="i", value=1, observed_on=day(10))
     ledger.record(3, "publication", "p", what="story", about="o", state="published")
-    check: Tree = {"published_within": {"what": "story", "of": "observations", "within": "P7D"}}
+    check: PlainTree = {"published_within": {"what": "story", "of": "observations", "within": "P7D"}}
     assert [asked(ledger, check, day(on)) for on in (2, 9, 10, 17, 18)] == [UNKNOWN, UNKNOWN, YES, YES, NO]
 
 
 def test_a_record_that_is_asked_for_is_as_new_as_the_act_though_its_id_is_taken() -> None:
     """A guard of new documents watches it, whatever stands in the ledger under that id."""
-    act: Tree = {"record": "document", "where": {"type": "plan", "changed": {"gte": day(5)}}}
-    guard: Tree = {"id": "G", "title": "G", "act": act, "count": {"of": "partners"}}
-    reference = Reference(law(guards=[guard], document_types=[{"id": "plan", "title": "p"}]))
+    act: PlainTree = {"record": "document", "where": {"type": "plan", "changed": {"gte": day(5)}}}
+    guard: PlainTree = {"id": "G", "title": "G", "act": act, "count": {"of": "partners"}}
+    reference = ReferenceEvaluator(law(guards=[guard], document_types=[{"id": "plan", "title": "p"}]))
     ledger = Ledger().record(1, "document", "d", type="plan")
     plan = Document(id="d", type="plan")
     taken = AddRecord(on=day(6), record=plan)

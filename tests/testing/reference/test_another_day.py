@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from partnership.testing.reference import Tree
+from partnership.testing.reference import PlainTree
 from tests.judge.ledger import START, Ledger, day
 from tests.testing.reference.one_rule import NO, UNKNOWN, YES, asked
 
@@ -50,18 +50,18 @@ def test_a_later_day_is_seen_from_today_and_an_earlier_one_as_it_was(
     ledger: Ledger, today: int, on: int, *, has: bool
 ) -> None:
     when = START + timedelta(days=on)
-    word: Tree = {"credential": {"of": "people", "type": "clearance", "valid_on": when}}
-    rows: Tree = {"count": {"of": {"from": "credentials", "on": when, "where": {"type": "clearance"}}}}
+    word: PlainTree = {"credential": {"of": "people", "type": "clearance", "valid_on": when}}
+    rows: PlainTree = {"count": {"of": {"from": "credentials", "on": when, "where": {"type": "clearance"}}}}
     assert asked(ledger, word, day(today)) is (YES if has else NO)
     assert asked(ledger, rows, day(today)) is (YES if has else NO)
 
 
 def test_on_a_day_before_anything_was_recorded_nothing_is_known() -> None:
-    rows: Tree = {"count": {"of": {"from": "needs", "on": day(40)}}}
+    rows: PlainTree = {"count": {"of": {"from": "needs", "on": day(40)}}}
     assert asked(Ledger(), rows, day(20)) is UNKNOWN
 
 
 def test_an_age_counts_to_today_whatever_day_the_rows_are_of() -> None:
     """Rows of day 14 whose age is asked for on day 20."""
-    rows: Tree = {"from": "credentials", "on": day(14), "where": {"changed": {"max_age": "P5D"}}}
+    rows: PlainTree = {"from": "credentials", "on": day(14), "where": {"changed": {"max_age": "P5D"}}}
     assert [asked(clearance(), {"count": {"of": rows}}, day(on)) for on in (15, 16)] == [YES, NO]

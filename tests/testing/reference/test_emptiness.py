@@ -7,15 +7,15 @@ from decimal import Decimal
 import pytest
 
 from partnership.findings import Status
-from partnership.testing.reference import Tree
+from partnership.testing.reference import PlainTree
 from tests.judge.ledger import Ledger, day
 from tests.testing.reference.one_rule import NO, UNKNOWN, YES, asked
 
-NEEDS: Tree = {"count": {"of": "needs"}}
-NEVER: Tree = {"count": {"of": {"from": "sectors", "where": {"id": "nobody"}}}}
-EACH: Tree = {"each": "needs", "has": {"from": "places", "where": {"need": "$it"}}}
+NEEDS: PlainTree = {"count": {"of": "needs"}}
+NEVER: PlainTree = {"count": {"of": {"from": "sectors", "where": {"id": "nobody"}}}}
+EACH: PlainTree = {"each": "needs", "has": {"from": "places", "where": {"need": "$it"}}}
 
-EMPTY: dict[str, tuple[Tree, Status]] = {
+EMPTY: dict[str, tuple[PlainTree, Status]] = {
     "at least one": (NEEDS, NO),
     "at least two sectors": ({"count": {"of": "needs", "distinct": "institution.sector", "min": 2}}, NO),
     "exactly one": ({"count": {"of": "needs", "exactly": 1}}, NO),
@@ -59,11 +59,11 @@ def test_it_is_none_only_while_somebody_keeps_it() -> None:
 
 def test_a_register_of_the_templates_own_and_a_roster_are_kept_likewise() -> None:
     """A roster is as well known as the register that names its members."""
-    keys: Tree = {"id": "keys", "title": "k", "fields": {"colour": {"type": "text"}}}
-    seekers: Tree = {"id": "seekers", "title": "s", "of": "partner"}
+    keys: PlainTree = {"id": "keys", "title": "k", "fields": {"colour": {"type": "text"}}}
+    seekers: PlainTree = {"id": "seekers", "title": "s", "of": "partner"}
     seekers["anchored"] = {"from": "needs", "field": "institution"}
     for source, lists in (("keys", "keys"), ("seekers", "needs")):
-        check: Tree = {"count": {"of": source}}
+        check: PlainTree = {"count": {"of": source}}
         found = [asked(one, check, day(2), registers=[keys], rosters=[seekers]) for one in (Ledger(), kept(lists))]
         assert found == [UNKNOWN, NO]
 
@@ -75,13 +75,13 @@ def test_a_register_that_is_complete_by_nature_stays_as_it_is() -> None:
 
 
 def test_a_sum_over_nothing_is_no_figure_though_the_register_is_kept() -> None:
-    check: Tree = {"compare": {"left": {"sum": "contributions", "field": "value"}, "op": "eq", "right": 0}}
+    check: PlainTree = {"compare": {"left": {"sum": "contributions", "field": "value"}, "op": "eq", "right": 0}}
     assert asked(kept("contributions"), check, day(2)) is UNKNOWN
 
 
 def test_with_allow_none_nobody_is_no_lack_but_too_few_are() -> None:
     """Two at least, or nobody at all."""
-    check: Tree = {"for_each": {"in": "needs", "as": "n", "min": 2, "allow_none": True, "require": [NEEDS]}}
+    check: PlainTree = {"for_each": {"in": "needs", "as": "n", "min": 2, "allow_none": True, "require": [NEEDS]}}
     ledger = kept("needs")
     assert asked(ledger, check, day(2)) is YES
     ledger.record(3, "need", "n", institution="one", what="chess")

@@ -10,29 +10,29 @@ import pytest
 from partnership.acts import AnyEntry, Asked, Command, Entry, Migrate, Withdraw, Withdrawn
 from partnership.errors import InputError, LedgerError, UnknownName
 from partnership.findings import Status
-from partnership.testing.reference import Reference, Tree
-from partnership.testing.reference.checks import KINDS, answer
-from partnership.testing.reference.fields import OPERATORS, Scene, passes
-from partnership.testing.reference.figures import COMPARISONS, FIGURES, against, reckoned
+from partnership.testing.reference import PlainTree, ReferenceEvaluator
+from partnership.testing.reference.checks import ANSWERS, answer
+from partnership.testing.reference.fields import OPERATORS, Environment, passes_test
+from partnership.testing.reference.figures import COMPARISONS, FIGURES, compared, figure_of
 from partnership.testing.reference.law import Law
 from partnership.testing.reference.past import Past
-from partnership.testing.reference.ties import METRICS, figure
+from partnership.testing.reference.ties import METRICS, network_figure
 from partnership.testing.reference.understanding import BARE, CHECKS
 from partnership.values import Text, as_moment
 from tests.judge.ledger import Ledger, day
 from tests.testing.reference.one_rule import law
 
-COUNT: Tree = {"count": {"of": "partners"}}
+COUNT: PlainTree = {"count": {"of": "partners"}}
 
 
-def unknown(check: Tree, **sections: Any) -> UnknownName:
+def unknown(check: PlainTree, **sections: Any) -> UnknownName:
     """What the reference says of a law that asks this."""
     with pytest.raises(UnknownName) as error:
-        Reference(law(check, **sections))
+        ReferenceEvaluator(law(check, **sections))
     return error.value
 
 
-CHECKS_WITH_A_SLIP: dict[str, tuple[Tree, str]] = {
+CHECKS_WITH_A_SLIP: dict[str, tuple[PlainTree, str]] = {
     "a kind": ({"counts": {"of": "partners"}}, "counts"),
     "a kind in a part": ({"any": [COUNT, {"counts": {}}]}, "counts"),
     "a kind in a condition": ({"when": {"if": {"counts": {}}, "then": COUNT}}, "counts"),
@@ -106,7 +106,7 @@ def test_what_was_meant_is_proposed() -> None:
     assert unknown({"count": {"of": "partners", "mni": 2}}).nearest == "min"
 
 
-FILES_WITH_A_SLIP: dict[str, tuple[Tree, str]] = {
+FILES_WITH_A_SLIP: dict[str, tuple[PlainTree, str]] = {
     "a section": ({"sanctions": []}, "sanctions"),
     "a moment": ({"stages": [{"id": "s", "title": "s", "gates": {"halfway": []}}]}, "halfway"),
     "a key of a stage": ({"stages": [{"id": "s", "title": "s", "at_most": "P1Y"}]}, "at_most"),
@@ -154,13 +154,13 @@ def test_a_law_that_stands_in_several_files_is_composed_first() -> None:
     """What another file says would be passed over in silence."""
     for key in ("extends", "overlay"):
         with pytest.raises(InputError, match=key):
-            Reference(law(COUNT, **{key: "other"}))
+            ReferenceEvaluator(law(COUNT, **{key: "other"}))
 
 
 def test_a_number_that_was_not_read_exactly_is_refused() -> None:
     """Half a share as a binary fraction is one by luck; a tenth is not."""
     with pytest.raises(InputError, match=r"0\.1 is a binary fraction"):
-        Reference(law({"coverage": {"each": "partners", "has": "interests", "share": 0.1}}))
+        ReferenceEvaluator(law({"coverage": {"each": "partners", "has": "interests", "share": 0.1}}))
 
 
 def test_a_rule_asks_one_thing() -> None:
@@ -170,24 +170,24 @@ def test_a_rule_asks_one_thing() -> None:
         {"count": "partners"},
     ):
         with pytest.raises(InputError):
-            Reference(law(check))
+            ReferenceEvaluator(law(check))
 
 
 # --- and where it is asked directly, without a law --------------------------------------------------------------------
 
 
 def test_each_word_that_is_understood_can_be_answered() -> None:
-    assert {*CHECKS, *BARE} == KINDS.keys()
+    assert {*CHECKS, *BARE} == ANSWERS.keys()
 
 
-SCENE = Scene(Law({}), Past([]), day(0), "RU", {})
+SCENE = Environment(Law({}), Past([]), day(0), "RU", {})
 
 EVALUATED: dict[str, Callable[[], object]] = {
     "a kind": lambda: answer(SCENE, {"counts": {}}),
-    "an operator": lambda: passes(SCENE, "red", "like", "r"),
-    "a comparison": lambda: against(*(1, "about", 1)),
-    "a figure": lambda: reckoned(SCENE, {"median": "needs"}),
-    "a metric": lambda: figure("beauty", {"one"}, set(), {"one": "ngo"}),
+    "an operator": lambda: passes_test(SCENE, "red", "like", "r"),
+    "a comparison": lambda: compared(*(1, "about", 1)),
+    "a figure": lambda: figure_of(SCENE, {"median": "needs"}),
+    "a metric": lambda: network_figure("beauty", {"one"}, set(), {"one": "ngo"}),
     "a parameter": lambda: Law({}).parameter("fewest", {}),
     "a stage": lambda: Law({}).stage("first"),
 }
@@ -200,7 +200,7 @@ def test_what_evaluates_knows_the_same_words(what: str) -> None:
         EVALUATED[what]()
 
 
-QUESTIONS: dict[str, Callable[[Reference, list[AnyEntry]], object]] = {
+QUESTIONS: dict[str, Callable[[ReferenceEvaluator, list[AnyEntry]], object]] = {
     "a register": lambda reference, entries: reference.rows(entries, "partnrs", day(1)),
     "a register, ever": lambda reference, entries: reference.rows_ever(entries, "partnrs", day(1)),
     "a selection": lambda reference, entries: reference.selected(entries, {"from": "needs", "but": {}}, day(1)),
@@ -216,7 +216,7 @@ QUESTIONS: dict[str, Callable[[Reference, list[AnyEntry]], object]] = {
 def test_a_question_about_what_there_is_not_is_an_error(what: str) -> None:
     """Not an empty answer."""
     with pytest.raises(UnknownName):
-        QUESTIONS[what](Reference(law(COUNT)), Ledger().entries)
+        QUESTIONS[what](ReferenceEvaluator(law(COUNT)), Ledger().entries)
 
 
 # --- what happens -----------------------------------------------------------------------------------------------------
@@ -235,7 +235,7 @@ class Dissolve(Asked):
 
 
 def test_an_entry_or_a_command_that_is_not_known_is_named() -> None:
-    reference, ledger = Reference(law(COUNT)), Ledger()
+    reference, ledger = ReferenceEvaluator(law(COUNT)), Ledger()
     later: Any = Dissolved(seq=2, date=day(1), recorded=as_moment(day(1)))
     with pytest.raises(UnknownName, match="dissolved"):
         reference.statuses([*ledger.entries, later], day(2))
@@ -247,17 +247,20 @@ def test_an_entry_or_a_command_that_is_not_known_is_named() -> None:
 def test_one_law_does_not_judge_the_move_to_another() -> None:
     move: Command = Migrate(on=day(1), template="t", version="2", digest="sha256:1", reason=Text.of("new"))
     with pytest.raises(UnknownName, match="migrate"):
-        Reference(law(COUNT)).would_refuse(Ledger().entries, move)
+        ReferenceEvaluator(law(COUNT)).would_refuse(Ledger().entries, move)
 
 
 def test_a_history_without_a_start_cannot_be_judged() -> None:
     with pytest.raises(LedgerError):
-        Reference(law(COUNT)).statuses([], day(1))
+        ReferenceEvaluator(law(COUNT)).statuses([], day(1))
 
 
 def test_what_was_withdrawn_is_as_if_it_had_not_been_written() -> None:
     """On every day, the days before the withdrawal too; and another record of the same id owes it nothing."""
-    reference, ledger = Reference(law(COUNT)), Ledger().partner(1, "one").amend(2, "partner", "one", sector="ngo")
+    reference, ledger = (
+        ReferenceEvaluator(law(COUNT)),
+        Ledger().partner(1, "one").amend(2, "partner", "one", sector="ngo"),
+    )
     entries = list(ledger.entries)
     entries.append(
         Withdrawn(seq=4, date=day(9), recorded=as_moment(day(9)), withdraws=2, reason=Text.of("a slip of the pen"))
@@ -270,7 +273,7 @@ def test_what_was_withdrawn_is_as_if_it_had_not_been_written() -> None:
 
 def test_an_entry_can_be_withdrawn_that_stands_under_a_wrong_moment_or_closes_the_programme() -> None:
     """Once; and a start, or a withdrawal, never."""
-    reference, ledger = Reference(law(COUNT)), Ledger().partner(1, "one").close(5)
+    reference, ledger = ReferenceEvaluator(law(COUNT)), Ledger().partner(1, "one").close(5)
     slip = ledger.entries[1].model_copy(update={"recorded": as_moment(day(900))})
     entries = [ledger.entries[0], slip, ledger.entries[2]]
 
@@ -297,7 +300,7 @@ def test_the_words_are_those_of_the_language() -> None:
     from partnership.template.terms import EXPRESSIONS
     from partnership.template.terms import OPERATORS as OF_WHERE
 
-    assert LANGUAGE.keys() == KINDS.keys()
+    assert LANGUAGE.keys() == ANSWERS.keys()
     assert set(OPERATORS) == set(OF_WHERE)
     assert set(FIGURES) == set(EXPRESSIONS) >= {each.value for each in Aggregate}
     assert set(METRICS) == {each.value for each in Metric}

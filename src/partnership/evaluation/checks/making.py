@@ -35,13 +35,10 @@ def make_check(what: Core, compiler: Compiler, scope: VariableKinds) -> Check:
         case core.NetworkCheck():
             return NetworkFigureCheck(what, compiler, scope)
         case core.All() | core.Any() | core.NoneOf() | core.AtLeast() | core.When():
-            parts = [compiler.check(part, scope) for part in _parts(what)]
+            inside = (what.condition, what.consequence) if isinstance(what, core.When) else what.of
+            parts = [compiler.check(part, scope) for part in inside]
             with compiler.explaining():
                 forbidden = [compiler.check(part, scope) for part in core.negations(what)]
             return Combined(what, parts, combination(what, compiler, scope), forbidden)
         case _:
             assert_never(what)
-
-
-def _parts(what: core.All | core.Any | core.NoneOf | core.AtLeast | core.When) -> tuple[Core, ...]:
-    return (what.condition, what.consequence) if isinstance(what, core.When) else what.of

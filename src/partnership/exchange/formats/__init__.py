@@ -8,7 +8,7 @@ from functools import partial
 from types import MappingProxyType
 from typing import Any, Literal, overload
 
-from partnership.errors import UnknownName, needed
+from partnership.errors import check_choice, needed
 from partnership.exchange.formats.csv_and_json import csv_lists, kumu, node_link
 from partnership.exchange.formats.plain import Plain
 from partnership.exchange.formats.texts import dot, mermaid, pajek
@@ -128,8 +128,7 @@ def write(graph: Graph, format: str, *, lang: Language = "en") -> str | dict[str
     Raises:
         UnknownName: for a format that is not known; the nearest is proposed.
     """
-    if format not in FORMATS:
-        raise UnknownName(format, FORMATS, message("format"))
+    check_choice(format, FORMATS, message("format"))
     return FORMATS[format].writer(Plain(network_of(graph), lang))
 
 
@@ -139,7 +138,7 @@ def write(graph: Graph, format: str, *, lang: Language = "en") -> str | dict[str
 GRAPHS = "graphs"
 """The extra that brings numpy, scipy and rustworkx."""
 
-FRAMES = "frames"
+_FRAMES = "frames"
 """The extra that brings pandas and polars."""
 
 
@@ -178,7 +177,7 @@ def to_pandas(graph: Graph) -> tuple[Any, Any]:
     Raises:
         MissingExtra: if pandas is not installed.
     """
-    pd = needed("pandas", FRAMES)
+    pd = needed("pandas", _FRAMES)
     nodes, ties = _columns(graph)
     return pd.DataFrame(nodes), pd.DataFrame(ties)
 
@@ -189,7 +188,7 @@ def to_polars(graph: Graph) -> tuple[Any, Any]:
     Raises:
         MissingExtra: if polars is not installed.
     """
-    pl = needed("polars", FRAMES)
+    pl = needed("polars", _FRAMES)
     nodes, ties = _columns(graph)
     return pl.DataFrame(nodes, strict=False), pl.DataFrame(ties, strict=False)
 

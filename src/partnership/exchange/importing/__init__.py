@@ -231,13 +231,13 @@ class ImportedTies(_Imported[ImportedTie]):
     def _all(self) -> tuple[ImportedTie, ...]:
         return self.ties
 
-    def to_csv(self, lang: Language = "en", *, delimiter: str | None = None) -> str:
+    def to_csv(self, lang: Language = "en") -> str:
         """Return the table as it was, with what was refused and the numbers of entries in two columns more.
 
         Cells that a spreadsheet would take for formulas are guarded. The delimiter is that of the table; for Excel,
         save the text as `utf-8-sig`.
         """
-        return delimited(self._rows(lang), delimiter or self.survey.table.delimiter or ",")
+        return delimited(self._rows(lang), self.survey.table.delimiter or ",")
 
     def to_xlsx(self, lang: Language = "en") -> bytes:
         """Return the same as a workbook of one sheet, in which every cell is text."""
@@ -285,9 +285,9 @@ class ImportedPartners(_Imported[ImportedPartner]):
     def _all(self) -> tuple[ImportedPartner, ...]:
         return self.partners
 
-    def to_csv(self, lang: Language = "en", *, delimiter: str = ",") -> str:
+    def to_csv(self, lang: Language = "en") -> str:
         """Return a row for each, with what was refused and the numbers of entries; no formula among them."""
-        return delimited(self._rows(lang), delimiter)
+        return delimited(self._rows(lang), ",")
 
     def to_xlsx(self, lang: Language = "en") -> bytes:
         """Return the same as a workbook of one sheet, in which every cell is text."""

@@ -13,10 +13,10 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from partnership.exchange.reading import decoded
+from partnership.exchange.reading import decoded_as_declared
 from partnership.exchange.reading.found import Faults
-from partnership.exchange.reading.xml_and_json import Element, lines_of, read_json, read_xml
-from partnership.exchange.survey import tables_of
+from partnership.exchange.reading.xml_and_json import XmlElement, lines_of, read_json, read_xml
+from partnership.exchange.survey import read_tables
 from partnership.exchange.survey.words import recognised
 from partnership.messages import FULL, Message, in_context, message
 from partnership.values import Text
@@ -43,7 +43,7 @@ IATI_TYPES: Mapping[str, str] = MappingProxyType(
 )
 """What the codes of IATI's OrganisationType stand for."""
 
-FIELDS: Mapping[str, Message] = MappingProxyType(
+ORGANISATION_FIELDS: Mapping[str, Message] = MappingProxyType(
     {
         "id": in_context("headings of a list of partners, id", "id|code|identifier|organisation identifier|ref|org id"),
         "name": in_context("headings of a list of partners, name", "name|organisation|organization|title"),
@@ -102,13 +102,13 @@ def read_partners(data: bytes | str, file: str = "partners") -> PartnerList:
     """Read who might become a partner: Popolo JSON, IATI (XML, a code list as XML, JSON or CSV), or a table.
 
     Of Popolo organisations, persons and memberships are taken; of IATI every organisation that is told of or referred
-    to, once. A table (CSV, XLSX) has a row for each, with the headings of `FIELDS` in any language.
+    to, once. A table (CSV, XLSX) has a row for each, with the headings of `ORGANISATION_FIELDS` in any language.
 
     Raises:
         InputError: if the file cannot be read, or lists nobody.
     """
     faults = Faults(file)
-    text = "" if data[:4] == b"PK\x03\x04" else decoded(data)
+    text = "" if data[:4] == b"PK\x03\x04" else decoded_as_declared(data)
     match text.lstrip()[:1]:
         case "<":
             found = PartnerList(tuple(_of_iati(read_xml(text, faults))))
@@ -194,7 +194,7 @@ def _text(words: str | Mapping[str, str]) -> Text | None:
 # --- IATI ------------------------------------------------------------------------------------------------------------
 
 
-def _of_iati(root: Element) -> Iterator[ListedOrganisation]:
+def _of_iati(root: XmlElement) -> Iterator[ListedOrganisation]:
     """Return every organisation of a file of organisations, of activities or of codes, where it is first told of."""
     seen: dict[str, ListedOrganisation] = {}
     referred = [part.told for part in root.every(*_REFERENCES)]
@@ -221,7 +221,7 @@ _REFERENCES = ("reporting-org", "participating-org", "recipient-org", "provider-
 _IDS = ("organisation-identifier", "iati-identifier", "code")
 
 
-def _narratives(named: Element, language: str) -> Text | None:
+def _narratives(named: XmlElement, language: str) -> Text | None:
     """Return a name in the languages in which it is told; before version 2 it is the text of the element itself."""
     told = {each.told.get("lang", language): each.text for each in named.each("narrative") if each.text.strip()}
     return _text(told or named.text)
@@ -231,11 +231,11 @@ def _narratives(named: Element, language: str) -> Text | None:
 
 
 def _of_table(data: bytes | str, faults: Faults) -> Iterator[ListedOrganisation]:
-    table = next(iter(tables_of(data)), None)
+    table = next(iter(read_tables(data)), None)
     if table is None:
         faults.refuse(1, message("no organisation is listed here"))
     table = table.squared()
-    places = recognised(table.headings, FIELDS)
+    places = recognised(table.headings, ORGANISATION_FIELDS)
     if "name" not in places:
         said = message("no column says {what}; the headings are {headings}", what=message("what it is called (name)"))
         faults.refuse(table.heading, said.given(headings=", ".join(table.headings[:12])))

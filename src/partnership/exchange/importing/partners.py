@@ -5,13 +5,13 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from typing_extensions import Unpack
 
 from partnership.acts import About
-from partnership.errors import UnknownName
+from partnership.errors import check_choice
 from partnership.exchange.importing import (
     ImportedPartner,
     ImportedPartners,
@@ -65,42 +65,36 @@ def import_partners(
     Raises:
         UnknownName: if the template has no such sector.
     """
-    known = programme.law_on(on).lists["sectors"]
+    lists, meant = programme.law_on(on).lists, {fold(word): id_ for word, id_ in (sectors or {}).items()}
     for named in (sector, *(sectors or {}).values()):
-        if named is not None and named not in known:
-            raise UnknownName(named, known, message("sector"))
-    desk = _Desk(rehearsal(programme) if dry_run else programme, on, sector, sectors or {}, secret, about)
+        if named is not None:
+            check_choice(named, lists["sectors"], message("sector"))
+    desk = _Desk(rehearsal(programme) if dry_run else programme, on, sector, meant, secret, about, lists)
     became = tuple(desk.take(listed))
     return ImportedPartners(became, desk.names, dry_run)
 
 
+@dataclass(slots=True, eq=False)
 class _Desk:
     """Brings what is listed into records, and hands them in at the door."""
 
-    def __init__(
-        self,
-        programme: Programme,
-        on: dt.date,
-        sector: str | None,
-        sectors: Mapping[str, str],
-        secret: str,
-        about: About,
-    ) -> None:
-        self._programme = programme
-        self._on = on
-        self._sector = sector
-        self._meant = {fold(word): id_ for word, id_ in sectors.items()}
-        self._secret = secret
-        self._about = about
-        law = programme.law_on(on).lists
-        self._sectors, self._roles = law["sectors"], law["roles"]
-        there = programme.as_of(on).records("partner")
+    _programme: Programme
+    _on: dt.date
+    _sector: str | None
+    _meant: Mapping[str, str]
+    _secret: str
+    _about: About
+    _lists: Mapping[str, Mapping[str, ListItem]]
+    _roster: NameIndex = field(init=False)
+    _ids: dict[str, str] = field(default_factory=dict)
+    _bodies: dict[str, str] = field(default_factory=dict)
+    _persons: dict[str, str] = field(default_factory=dict)
+    _homes: dict[str, str] = field(default_factory=dict)
+    names: dict[str, str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        there = self._programme.as_of(self._on).records("partner")
         self._roster = NameIndex((record.id, record_names(record)) for record in there)
-        self._ids: dict[str, str] = {}
-        self._bodies: dict[str, str] = {}
-        self._persons: dict[str, str] = {}
-        self._homes: dict[str, str] = {}
-        self.names: dict[str, str] = {}
 
     def take(self, listed: PartnerList) -> Iterator[ImportedPartner]:
         """Take those first whom others name: parents, then bodies, people and their memberships."""
@@ -113,7 +107,7 @@ class _Desk:
             yield self._person(person, first.get(person.id))
         for membership in listed.memberships:
             is_told = first.get(membership.person) is membership  # by the person's record, but for the role
-            if not is_told or _item(self._roles, fold(membership.role)):
+            if not is_told or _item(self._lists["roles"], fold(membership.role)):
                 yield self._membership(membership)
 
     # --- organisations -----------------------------------------------------------------------------------------------
@@ -141,10 +135,10 @@ class _Desk:
 
     def _sector_of(self, listed: ListedOrganisation, reasons: list[Sayable]) -> str | None:
         word = fold(listed.type)
-        fitting = self._meant.get(word) or _item(self._sectors, word) or self._sector
+        fitting = self._meant.get(word) or _item(self._lists["sectors"], word) or self._sector
         if fitting is None:
             what = message("sector: the template has no '{meant}'{tail}", meant=listed.type)
-            what = what.given(tail=nearest_item(self._sectors, listed.type))
+            what = what.given(tail=nearest_item(self._lists["sectors"], listed.type))
             reasons.append(what if listed.type else message("the list says no sector"))
         return fitting
 
@@ -173,7 +167,7 @@ class _Desk:
     def _membership(self, listed: ListedMembership) -> ImportedPartner:
         person, body = self._persons.get(listed.person), self._bodies.get(listed.organisation)
         at, behalf = self._ids.get(listed.organisation), self._ids.get(listed.on_behalf_of)
-        role = _item(self._roles, fold(listed.role))
+        role = _item(self._lists["roles"], fold(listed.role))
         reasons: list[Sayable] = []
         if person is None:
             reasons.append(message("no person of this list is meant"))
@@ -202,7 +196,7 @@ class _Desk:
         told = ImportedPartner(line, kind, str(values["id"]), name, reasons=tuple(reasons))
         if reasons:
             return told
-        known = {field: value for field, value in values.items() if value is not None}
+        known = {name: value for name, value in values.items() if value is not None}
         record = record_adapter().validate_python({"kind": kind, **known})
         entry, why = hand_in(self._programme, record, self._on, self._about)
         return replace(told, record=record, entry=entry, reasons=why)

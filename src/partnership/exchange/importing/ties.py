@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, TypeVar
 from typing_extensions import Unpack
 
 from partnership.acts import About
-from partnership.errors import UnknownName
+from partnership.errors import check_choice
 from partnership.exchange.importing import (
     ImportedTie,
     ImportedTies,
@@ -75,8 +75,7 @@ def _kind(programme: Programme, on: dt.date, type_: str | None) -> str:
     known = programme.law_on(on).lists["tie_kinds"]
     if type_ is None:
         type_ = next(iter(known), "")
-    if type_ not in known:
-        raise UnknownName(type_, known, message("kind of tie"))
+    check_choice(type_, known, message("kind of tie"))
     return type_
 
 

@@ -41,7 +41,7 @@ def read_network(data: bytes | str, file: str = "network", *, columns: Mapping[s
     if len(data) > LARGEST_NETWORK_FILE:
         found.refuse(1, message("more than {most} bytes", most=LARGEST_NETWORK_FILE))
     with uncollected():
-        _take(decoded(data), found)
+        _take(decoded_as_declared(data), found)
         network = found.network(columns or {})
     for told in _left_out(found):
         warnings.warn(LeftOut(told), stacklevel=2)
@@ -66,7 +66,7 @@ def _take(text: str, found: FoundNetwork) -> None:
             found.refuse(1, message("this is none of GraphML, GEXF, GML, Pajek and JSON"))
 
 
-def decoded(data: bytes | str) -> str:
+def decoded_as_declared(data: bytes | str) -> str:
     """Turn bytes into text: as the mark or the heading says, as UTF-8, or as a code page of Windows."""
     if isinstance(data, str):
         return data.removeprefix("\ufeff")

@@ -9,8 +9,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Never
 
-from typing_extensions import override
-
+from partnership.base import InEnglish
 from partnership.errors import Fault, InputError, UnknownName
 from partnership.exchange.survey.words import recognised
 from partnership.findings import FilePlace
@@ -42,7 +41,7 @@ _day = re.compile(r"(\d{4}-\d\d-\d\d)(?:[T ].*)?").fullmatch
 _entries = re.compile(r"\d{1,9}( \d{1,9})*").fullmatch
 
 
-class LeftOut(UserWarning):
+class LeftOut(InEnglish, UserWarning):
     """Something in a file has no place in a network; `said` says what, in any language."""
 
     def __init__(self, said: Message) -> None:
@@ -52,10 +51,6 @@ class LeftOut(UserWarning):
     def text(self, lang: Language = "en") -> str:
         """Say what it is."""
         return self.said.in_language(lang)
-
-    @override
-    def __str__(self) -> str:
-        return self.text("en")
 
 
 @dataclass(slots=True)

@@ -141,7 +141,7 @@ def _split(line: str) -> list[str]:
     return [quoted or plain for quoted, plain in _words(line)]
 
 
-Lines = Sequence[tuple[str, int]]
+NumberedLines = Sequence[tuple[str, int]]
 """Lines that say something, with their numbers."""
 
 
@@ -152,7 +152,7 @@ class _Pajek:
         self._rows = 0
         self._attribute: str | None = None
 
-    def take(self, heading: str, number: int, lines: Lines) -> None:
+    def take(self, heading: str, number: int, lines: NumberedLines) -> None:
         """Take a section: its heading, and the lines below it."""
         told = _heading(heading)
         section, relation, rest = ("", None, "") if told is None else (told[1].lower(), told[2], told[3].strip())
@@ -194,7 +194,7 @@ class _Pajek:
             self._found.nodes[vertex]["label"] = unescape(words[1])
         self._note_times(words[2:])
 
-    def _values(self, attribute: str, lines: Lines) -> None:
+    def _values(self, attribute: str, lines: NumberedLines) -> None:
         for vertex, (line, number) in enumerate(lines, start=1):
             if vertex > self._numbers:
                 self._found.refuse(number, self._no_vertex(str(vertex)))
@@ -202,7 +202,7 @@ class _Pajek:
             value = _as_number(word)
             self._found.nodes[vertex][attribute] = word if value is None else value
 
-    def _ties(self, section: str, lines: Lines) -> Iterator[tuple[str, str, Attributes, int]]:
+    def _ties(self, section: str, lines: NumberedLines) -> Iterator[tuple[str, str, Attributes, int]]:
         """Give the ends of each tie, as numbers in words, with what it tells and its line."""
         if section == "matrix":
             yield from self._matrix([(cell, number) for line, number in lines for cell in _split(line)])
@@ -229,7 +229,7 @@ class _Pajek:
         source, target = (*words, "", "")[:2]
         return source, target, told, number
 
-    def _matrix(self, cells: Lines) -> Iterator[tuple[str, str, Attributes, int]]:
+    def _matrix(self, cells: NumberedLines) -> Iterator[tuple[str, str, Attributes, int]]:
         """Give the ties of a matrix: what is not 0."""
         columns = range(self._rows + 1 if self._rows else 1, self._numbers + 1)
         rows = range(1, (self._rows or self._numbers) + 1)

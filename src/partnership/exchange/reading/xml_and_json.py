@@ -28,20 +28,20 @@ _coded = re.compile(r"&#(?:(\d{1,7})|x([0-9A-Fa-f]{1,6}));").sub
 
 
 @dataclass(slots=True)
-class Element:
+class XmlElement:
     """An element under its plain name, with the line on which it begins."""
 
     tag: str
     told: dict[str, str]
     line: int
     text: str = ""
-    parts: list[Element] = field(default_factory=list)
+    parts: list[XmlElement] = field(default_factory=list)
 
-    def each(self, *tags: str) -> Iterator[Element]:
+    def each(self, *tags: str) -> Iterator[XmlElement]:
         """Return the elements right inside it that are called so."""
         return (part for part in self.parts if part.tag in tags)
 
-    def every(self, *tags: str) -> Iterator[Element]:
+    def every(self, *tags: str) -> Iterator[XmlElement]:
         """Return the elements at any depth that are called so, in the order of the file."""
         for part in self.parts:
             if part.tag in tags:
@@ -49,14 +49,14 @@ class Element:
             yield from part.every(*tags)
 
 
-def read_xml(text: str, found: Faults) -> Element:
+def read_xml(text: str, found: Faults) -> XmlElement:
     """Read XML as a tree; characters that XML may not hold are shown as their codes.
 
     Raises:
         InputError: if it is not well formed, declares entities, or is nested too deeply.
     """
     text = _coded(lambda code: _shown(int(code[1]) if code[1] else int(code[2], 16), code[0]), text)
-    root = Element("", {}, 1)
+    root = XmlElement("", {}, 1)
     open_ = [root]
     parser = expat.ParserCreate()
     parser.buffer_text = True
@@ -65,7 +65,7 @@ def read_xml(text: str, found: Faults) -> Element:
         if len(open_) > _DEEPEST:
             found.refuse(parser.CurrentLineNumber, message("nested too deeply"))
         attributes = {key.rpartition(":")[2]: value for key, value in told.items()}
-        element = Element(name.rpartition(":")[2], attributes, parser.CurrentLineNumber)
+        element = XmlElement(name.rpartition(":")[2], attributes, parser.CurrentLineNumber)
         open_[-1].parts.append(element)
         open_.append(element)
 
@@ -98,7 +98,7 @@ def _shown(code: int, fit: str = "") -> str:
 # --- GraphML ---------------------------------------------------------------------------------------------------------
 
 
-def take_graphml(root: Element, found: FoundNetwork) -> None:
+def take_graphml(root: XmlElement, found: FoundNetwork) -> None:
     """Take what a GraphML file holds: nodes in nodes, too, and each tie with the direction that it says."""
     keys = {key.told.get("id", ""): key for key in root.every("key")}
     graphs = list(root.each("graph"))
@@ -109,8 +109,8 @@ def take_graphml(root: Element, found: FoundNetwork) -> None:
 
 
 def _take(
-    graph: Element,
-    keys: Mapping[str, Element],
+    graph: XmlElement,
+    keys: Mapping[str, XmlElement],
     defaults: Mapping[str, Attributes],
     found: FoundNetwork,
     directed: str = "",
@@ -132,7 +132,7 @@ def _take(
             _take(inner, keys, defaults, found, directed)
 
 
-def _defaults(keys: Mapping[str, Element], domain: str) -> Attributes:
+def _defaults(keys: Mapping[str, XmlElement], domain: str) -> Attributes:
     told: Attributes = {}
     for key in keys.values():
         for default in key.each("default"):
@@ -141,10 +141,10 @@ def _defaults(keys: Mapping[str, Element], domain: str) -> Attributes:
     return told
 
 
-def _data(part: Element, keys: Mapping[str, Element]) -> Iterator[tuple[str, Any]]:
+def _data(part: XmlElement, keys: Mapping[str, XmlElement]) -> Iterator[tuple[str, Any]]:
     for data in part.each("data"):
         id_ = data.told.get("key", "")
-        key = keys.get(id_) or Element("key", {"id": id_}, data.line)
+        key = keys.get(id_) or XmlElement("key", {"id": id_}, data.line)
         if data.parts:  # as yEd draws it
             labels = [label.text.strip() for label in data.every("NodeLabel", "EdgeLabel")]
             yield from (("label", label) for label in labels[:1] if label)
@@ -152,7 +152,7 @@ def _data(part: Element, keys: Mapping[str, Element]) -> Iterator[tuple[str, Any
             yield _name(key), typed(data.text, key.told.get("attr.type"))
 
 
-def _name(key: Element) -> str:
+def _name(key: XmlElement) -> str:
     return key.told.get("attr.name") or key.told.get("id") or "-"
 
 
@@ -175,7 +175,7 @@ def typed(text: str, type_: str | None) -> Any:
 # --- GEXF ------------------------------------------------------------------------------------------------------------
 
 
-def take_gexf(root: Element, found: FoundNetwork) -> None:
+def take_gexf(root: XmlElement, found: FoundNetwork) -> None:
     """Take what a GEXF file of any version holds; a tie of several spells is one in each of them."""
     graphs = list(root.each("graph"))
     found.check_graphs(len(graphs), root.line)
@@ -207,7 +207,7 @@ def take_gexf(root: Element, found: FoundNetwork) -> None:
             found.tie(*ends, {**told, **_between(*days)}, edge.line, mutual=mutual)
 
 
-def _attributes(part: Element, titles: Mapping[str, Element], found: FoundNetwork) -> Attributes:
+def _attributes(part: XmlElement, titles: Mapping[str, XmlElement], found: FoundNetwork) -> Attributes:
     told: Attributes = {
         attribute.told.get("title", id_): typed(default.text, attribute.told.get("type"))
         for id_, attribute in titles.items()
@@ -225,15 +225,15 @@ def _attributes(part: Element, titles: Mapping[str, Element], found: FoundNetwor
     return {**told, **given}
 
 
-def _label(part: Element) -> Attributes:
+def _label(part: XmlElement) -> Attributes:
     label = part.told.get("label")
     return {"label": label} if label else {}
 
 
-Spell = tuple[str | None, str | None]
+_Spell = tuple[str | None, str | None]
 
 
-def _spells(part: Element) -> Iterator[Spell]:
+def _spells(part: XmlElement) -> Iterator[_Spell]:
     """Return from when (inclusive) to when (exclusive) it is there, as the file writes moments."""
     spells = [spell for each in part.each("spells", "slices") for spell in each.each("spell", "slice")]
     for spell in spells or [part]:
@@ -251,11 +251,11 @@ def _between(start: str | None, end: str | None) -> Attributes:
     return {name: moment for name, moment in (("start", start), ("end", end)) if moment}
 
 
-def _first(spell: Spell) -> str:
+def _first(spell: _Spell) -> str:
     return spell[0] or ""
 
 
-def _last(spell: Spell) -> tuple[bool, str]:
+def _last(spell: _Spell) -> tuple[bool, str]:
     return spell[1] is None, spell[1] or ""
 
 

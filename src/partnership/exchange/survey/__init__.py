@@ -73,7 +73,7 @@ def read_ties(
 ) -> Survey:
     """Read who is tied to whom from a table: of a survey as in PARTNER, of connections as in Kumu, or a matrix.
 
-    Headings are known in every language that has a catalogue (`headings.FIELDS`); `columns` names others, as
+    Headings are known in every language that has a catalogue (`SURVEY_FIELDS`); `columns` names others, as
     {"source": "Q1"}. The kind of file, its delimiter, the sheet and the shape are seen from the table unless they are
     given. Where several names stand in a cell of `to` with `|` between them, each is a tie (as in Kumu).
 
@@ -82,7 +82,7 @@ def read_ties(
         MissingExtra: for a workbook, if openpyxl is not installed.
         UnknownName: for a kind, shape, field or sheet that there is not.
     """
-    tables = tables_of(data, kind)
+    tables = read_tables(data, kind)
     chosen_table = _table(tables, sheet)
     table = chosen_table.squared()
     headings = table.headings
@@ -93,7 +93,7 @@ def read_ties(
     return Survey(table, found, told, tuple(answers), _labels(one for one in tables if one is not chosen_table))
 
 
-def tables_of(data: bytes | str, kind: str | None = None) -> list[SurveyTable]:
+def read_tables(data: bytes | str, kind: str | None = None) -> list[SurveyTable]:
     """Read the tables of a file: one of CSV, the sheets of a workbook.
 
     Raises:

@@ -16,7 +16,7 @@ from fractions import Fraction
 from functools import cache, cached_property
 from types import MappingProxyType
 
-from partnership.errors import Fault, InputError, UnknownName
+from partnership.errors import Fault, InputError, check_choice
 from partnership.messages import Message, in_context, languages, message
 from partnership.values import fold, nearest_hint
 
@@ -43,7 +43,7 @@ class KnownWords:
         return frozenset(map(fold, words_of(self._told)))
 
 
-FIELDS: Mapping[str, Message] = MappingProxyType(
+SURVEY_FIELDS: Mapping[str, Message] = MappingProxyType(
     {
         "source": in_context(
             "headings of a survey, who",
@@ -89,7 +89,7 @@ def _field_of(told: tuple[tuple[str, Message], ...]) -> dict[str, tuple[str, int
     return {fold(word): (field, rank) for field, rank, word in words}
 
 
-def recognised(headings: Iterable[str], fields: Mapping[str, Message] = FIELDS) -> dict[str, int]:
+def recognised(headings: Iterable[str], fields: Mapping[str, Message] = SURVEY_FIELDS) -> dict[str, int]:
     """Return which column (from 0) says which field; where two could, the one whose heading tells more."""
     known = _field_of(tuple(fields.items()))
     found: dict[str, tuple[int, int]] = {}
@@ -113,8 +113,7 @@ def chosen(headings: Sequence[str], columns: Mapping[str, str]) -> dict[str, int
         InputError: for a heading that there is not, with the nearest.
     """
     for name in columns:
-        if name not in FIELDS:
-            raise UnknownName(name, FIELDS, message("field of a survey"))
+        check_choice(name, SURVEY_FIELDS, message("field of a survey"))
     places = {_folded(heading): place for place, heading in reversed(list(enumerate(headings)))}
     faults = [_no_such(heading, headings) for heading in columns.values() if _folded(heading) not in places]
     if faults:
@@ -194,10 +193,10 @@ def is_tie(cell: str) -> bool:
 
     Not known is NA as R writes it, nan (pandas), #N/A (spreadsheets); 0.0 is 0.
     """
-    return is_known(cell) and not is_none(cell)
+    return is_filled(cell) and not is_none(cell)
 
 
-def is_known(cell: str) -> bool:
+def is_filled(cell: str) -> bool:
     """Tell whether anything is said in a cell."""
     return bool(cell) and cell not in _NOT_KNOWN
 
@@ -209,7 +208,7 @@ def is_none(cell: str) -> bool:
 
 def without_mark(cell: str) -> str:
     """Return the strength in a cell; a mere mark (x, +, yes) is a tie without one, and so is what is not known."""
-    return "" if not is_known(cell) or (cell in _YES and fold(cell) != "1") else cell
+    return "" if not is_filled(cell) or (cell in _YES and fold(cell) != "1") else cell
 
 
 def are_directions(cells: Iterable[str]) -> bool:

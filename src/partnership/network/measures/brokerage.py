@@ -9,10 +9,11 @@ from fractions import Fraction
 from math import perm, sqrt
 from typing import Literal, NamedTuple, TypeVar
 
+from partnership.errors import check_choice
 from partnership.messages import Message, Plural, Rounded, Sayable, in_context, message
 from partnership.network.columns import Adjacency
 from partnership.network.figure import Figure
-from partnership.network.measures.options import By, check, group_source, groups
+from partnership.network.measures.options import By, group_source, groups
 from partnership.network.network import Network
 from partnership.network.nodes import NodeId
 from partnership.network.phrases import named, sentence
@@ -102,7 +103,7 @@ def brokerage(graph: Graph, *, by: By = "sector", given: Given = "density") -> B
     transaction networks. Sociological Methodology 19, 89-126.
     """
     network = network_of(graph)
-    check(given, Given, in_context("option", "what chance keeps (given)"))
+    check_choice(given, Given, in_context("option", "what chance keeps (given)"))
     codes = _codes(network, by)
     with uncollected():
         return _figure(network, codes, given, {"by": group_source(by), "given": given})

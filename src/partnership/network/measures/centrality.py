@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from math import fsum, log, sqrt
 from typing import Literal
 
-from partnership.errors import Fault, InputError, UnknownName
+from partnership.errors import Fault, InputError, UnknownName, check_choice
 from partnership.messages import NOTHING, Message, Percent, Rounded, Sayable, in_context, listed, message
 from partnership.network.columns import Adjacency
 from partnership.network.figure import Figure
-from partnership.network.measures.options import check, check_number
+from partnership.network.measures.options import check_number
 from partnership.network.measures.significance import drawn
 from partnership.network.network import Network
 from partnership.network.nodes import NodeId
@@ -64,7 +64,7 @@ def reciprocity(graph: Graph, *, method: Returned = "arcs") -> Figure[float | No
     Raises:
         UnknownName: if there is no such method.
     """
-    check(method, Returned, in_context("option", "method"))
+    check_choice(method, Returned, in_context("option", "method"))
     simple = network_of(graph).simple(None)
     out = simple.out
     whole, part = simple.arcs, sum(one in out[other] for one, targets in enumerate(out) for other in targets)
@@ -135,8 +135,8 @@ def centralisation(
     Raises:
         UnknownName: if an option is none of those.
     """
-    check(of, Of, in_context("option", "score"))
-    check(mode, Mode, in_context("option", "mode"))
+    check_choice(of, Of, in_context("option", "score"))
+    check_choice(mode, Mode, in_context("option", "mode"))
     network = network_of(graph)
     simple = network.simple(None)
     ways = simple.directed if directed is None else directed

@@ -14,11 +14,11 @@ from fractions import Fraction
 from itertools import accumulate, islice
 from typing import Literal
 
-from partnership.errors import UnknownName
+from partnership.errors import check_choice
 from partnership.evaluation import View
 from partnership.messages import Plural, Sayable, in_brackets, in_context, listed, message, plural
 from partnership.network.figure import Figure
-from partnership.network.measures.options import check, check_number, group_title
+from partnership.network.measures.options import check_number, group_title
 from partnership.network.phrases import MOST_NAMES, sentence
 from partnership.network.sources import snapshot_of
 from partnership.network.views import partner_network
@@ -82,11 +82,10 @@ def blocking_coalitions(
         UnknownName: if there is no such body, or `unit` is none of the three.
     """
     snapshot_of(snapshot)
-    check(unit, Unit, in_context("option", "unit"))
+    check_choice(unit, Unit, in_context("option", "unit"))
     check_number(most, 0, float("inf"), in_context("option", "most"))
     bodies = {each.id: each for each in snapshot.records("body") if isinstance(each, Body)}
-    if body not in bodies:
-        raise UnknownName(body, bodies, message("body"))
+    check_choice(body, bodies, message("body"))
     partners = {each.id: each for each in snapshot.records("partner") if isinstance(each, Partner)}
     seats = dict(
         Counter(

@@ -8,11 +8,10 @@ from itertools import compress
 from math import sqrt
 from typing import Literal
 
-from partnership.errors import Fault, InputError
+from partnership.errors import Fault, InputError, check_choice
 from partnership.messages import Percent, Rounded, Sayable, in_context, message, plural
 from partnership.network.columns import Adjacency
 from partnership.network.figure import Figure
-from partnership.network.measures.options import check
 from partnership.network.network import Network
 from partnership.network.nodes import NodeId
 from partnership.network.phrases import crowd, named, sentence
@@ -131,8 +130,8 @@ def core_periphery(graph: Graph, *, between: Between = "tied", search: Search = 
         UnknownName: if an option is none of those.
         InputError: if an exact search is asked of more than 20 nodes.
     """
-    check(between, Between, in_context("option", "ties between core and periphery"))
-    check(search, Search, in_context("option", "search"))
+    check_choice(between, Between, in_context("option", "ties between core and periphery"))
+    check_choice(search, Search, in_context("option", "search"))
     network = network_of(graph)
     many = len(network)
     if search == "exact" and many > EXACT_AT_MOST:

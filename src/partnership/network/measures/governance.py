@@ -13,7 +13,7 @@ from fractions import Fraction
 from itertools import zip_longest
 from typing import Any, Final, Literal, NamedTuple
 
-from partnership.errors import UnknownName
+from partnership.errors import check_choice
 from partnership.evaluation import View
 from partnership.messages import NOTHING, Message, Rounded, Sayable, in_brackets, in_context, message
 from partnership.network.figure import Figure
@@ -29,7 +29,7 @@ from partnership.records import Body, Partner
 GovernanceForm = Literal["shared", "lead", "administrative"]
 """Shared among the partners; led by one of them; or run by an organisation, body or person that does nothing else."""
 
-Practice = Literal["brokered", "shared"]
+CoordinationPractice = Literal["brokered", "shared"]
 """Whether the ties that people live run through one partner, or between all."""
 
 COORDINATING: Final = ("programme_coordinator", "coordinator")
@@ -81,7 +81,7 @@ class GovernanceFound(Figure[GovernanceForm | None]):
 
     criteria: tuple[Criterion, ...]
     coordinators: tuple[str, ...]
-    practice: Practice | None
+    practice: CoordinationPractice | None
     history: tuple[Spell, ...]
 
     @property
@@ -117,8 +117,7 @@ def governance(
     known = snapshot_of(snapshot).template.lists["roles"]
     chosen = tuple(role for role in COORDINATING if role in known) if roles is None else tuple(roles)
     for role in chosen:
-        if role not in known:
-            raise UnknownName(role, known, message("role"))
+        check_choice(role, known, message("role"))
     check_number(float(delivers), 0, 1, in_context("option", "delivers"))
     check_number(float(brokered), 0, 1, in_context("option", "brokered"))
     rule = _Rule(Fraction(delivers), least)
@@ -173,7 +172,7 @@ def _criteria(found: _Coordination, rule: _Rule, lived: _Lived, brokered: Fracti
 class _Lived(NamedTuple):
     """How ties are lived; `reach`: the share of the others to whom the only coordinator is tied."""
 
-    practice: Practice | None
+    practice: CoordinationPractice | None
     centralisation: float | None
     density: float | None
     reach: Fraction | None
@@ -182,7 +181,7 @@ class _Lived(NamedTuple):
 def _lived(network: Network, found: _Coordination, brokered: Fraction) -> _Lived:
     simple, reach = network.simple("count"), None
     central = centralisation(network, directed=False).value
-    practice: Practice = "brokered" if central is not None and central >= brokered else "shared"
+    practice: CoordinationPractice = "brokered" if central is not None and central >= brokered else "shared"
     who = found.holders[0][1] if len(found.holders) == 1 else None
     if who in simple.positions and len(network) > 1:
         reach = Fraction(len(simple.around[simple.positions[who]]), len(network) - 1)

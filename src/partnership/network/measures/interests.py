@@ -12,12 +12,12 @@ from itertools import islice, product
 from math import prod
 from typing import Literal
 
-from partnership.errors import UnknownName
+from partnership.errors import check_choice
 from partnership.evaluation import View
 from partnership.evaluation.interests import InterestPairs
 from partnership.messages import Message, Plural, Sayable, as_written, in_brackets, in_context, message, plural, quoted
 from partnership.network.figure import Figure
-from partnership.network.measures.options import check, check_number, group_title
+from partnership.network.measures.options import check_number, group_title
 from partnership.network.network import Network
 from partnership.network.phrases import MOST_NAMES, PARTNERS, list_some, named, sentence
 from partnership.network.sources import snapshot_of
@@ -43,8 +43,7 @@ def shared_outcomes(snapshot: View, *, sectors: int = 2, including: Iterable[str
     check_number(sectors, 1, float("inf"), in_context("option", "sectors"))
     voices = tuple(including)
     for sector in voices:
-        if sector not in snapshot.template.lists["sectors"]:
-            raise UnknownName(sector, snapshot.template.lists["sectors"], message("sector"))
+        check_choice(sector, snapshot.template.lists["sectors"], message("sector"))
     interests = snapshot.interests()
     found = {id_: tuple(pair.partner for pair in pairs) for id_, pairs in interests.shared(sectors, voices).items()}
     said_by = {id_: tuple(dict.fromkeys(interests.sectors[each] for each in who)) for id_, who in found.items()}
@@ -177,7 +176,7 @@ def smallest_carrying_set(snapshot: View, *, need: CarriedThing = "wanted", most
         UnknownName: if `need` is none of the three.
     """
     snapshot_of(snapshot)
-    check(need, CarriedThing, in_context("option", "need"))
+    check_choice(need, CarriedThing, in_context("option", "need"))
     check_number(most, 0, float("inf"), in_context("option", "most"))
     covers = _covers(snapshot, need)
     items = list(dict.fromkeys(item for covered in covers.values() for item in covered))

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from math import fsum, sqrt
 from typing import Literal
 
+from partnership.errors import check_choice
 from partnership.messages import Message, Rounded, Sayable, in_context, joined, message
 from partnership.network.columns import Adjacency, Weight
 from partnership.network.figure import Figure
-from partnership.network.measures.options import By, check, group_source, group_title, groups
+from partnership.network.measures.options import By, group_source, group_title, groups
 from partnership.network.network import Network
 from partnership.network.nodes import NodeId, NodeLabel
 from partnership.network.phrases import sentence
@@ -166,7 +167,7 @@ def ei_index(graph: Graph, *, by: By = "sector", weight: Weight = None, inside: 
     Raises:
         UnknownName: if no node has the attribute, or an option does not exist.
     """
-    check(inside, TiesInside, in_context("option", "ties inside"))
+    check_choice(inside, TiesInside, in_context("option", "ties inside"))
     network = network_of(graph)
     simple, found = network.simple(weight), mixing(network, by=by, weight=weight)
     matrix, twice, share = found.value, 2 if inside == "twice" else 1, _chance(found.sizes)
@@ -242,7 +243,7 @@ def assortativity(graph: Graph, *, of: Assorted = "groups", by: By = "sector") -
     Raises:
         UnknownName: if no node has the attribute, or an option does not exist.
     """
-    check(of, Assorted, in_context("option", "what ties go by"))
+    check_choice(of, Assorted, in_context("option", "what ties go by"))
     network = network_of(graph)
     simple = network.simple(None)
     value, left_out = (_by_degrees(simple), 0) if of == "degrees" else _by_groups(simple, groups(network, by))

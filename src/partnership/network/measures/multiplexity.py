@@ -10,10 +10,10 @@ from typing import Literal, TypeVar
 
 from typing_extensions import override
 
+from partnership.errors import check_choice
 from partnership.messages import Message, Rounded, Sayable, in_context, joined, message
 from partnership.network.figure import Figure
 from partnership.network.kinds import kind_title
-from partnership.network.measures.options import check
 from partnership.network.network import Network
 from partnership.network.nodes import NodeId, NodeLabel
 from partnership.network.phrases import PAIRS, sentence
@@ -61,7 +61,7 @@ def multiplexity(graph: Graph, *, method: Many = "kinds") -> Multiplexity:
     Raises:
         UnknownName: if there is no such method.
     """
-    check(method, Many, in_context("option", "method"))
+    check_choice(method, Many, in_context("option", "method"))
     network = network_of(graph)
     tied, ids = _kinds_by_pair(network), network.ids
     several = sum(len(kinds) > 1 for kinds in tied.values())

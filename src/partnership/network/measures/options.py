@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from typing import Any, get_args
 
 from partnership.errors import Fault, InputError, UnknownName
 from partnership.messages import Message, Sayable, as_written, joined, listed, message
@@ -13,17 +12,6 @@ from partnership.network.nodes import GROUPED_BY, NodeId, NodeLabel, is_missing
 
 By = str | Mapping[NodeId, NodeLabel]
 """Where the group of a node comes from: `sector`, `region`, `kind`, an attribute of its own, or a mapping by id."""
-
-
-def check(value: str, choices: Any, what: Sayable) -> None:
-    """Check a choice against the `Literal` that lists them all.
-
-    Raises:
-        UnknownName: if it is none of them; the nearest is proposed.
-    """
-    allowed: tuple[str, ...] = get_args(choices)
-    if value not in allowed:
-        raise UnknownName(str(value), allowed, what)
 
 
 def check_number(value: float, low: float, high: float, what: Sayable) -> None:

@@ -10,10 +10,10 @@ from collections.abc import Mapping
 from math import fsum, log
 from typing import Literal, NamedTuple
 
+from partnership.errors import check_choice
 from partnership.messages import Message, Rounded, Sayable, in_context, message
 from partnership.network.columns import Adjacency, Weight
 from partnership.network.figure import Figure
-from partnership.network.measures.options import check
 from partnership.network.network import Network
 from partnership.network.nodes import NodeId
 from partnership.network.phrases import named, sentence
@@ -99,7 +99,7 @@ def hierarchy(graph: Graph, *, scope: ConstraintScope = "whole", weight: Weight 
 
 def _figure(graph: Graph, measure: str, scope: ConstraintScope, weight: Weight) -> ByNode:
     network = network_of(graph)
-    check(scope, ConstraintScope, in_context("option", "scope"))
+    check_choice(scope, ConstraintScope, in_context("option", "scope"))
     simple = network.simple(weight)
     with uncollected():  # one pass, which the four measures share
         found = network.keep(("holes", scope, simple), lambda: _passing(simple, scope))

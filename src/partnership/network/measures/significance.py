@@ -13,10 +13,10 @@ from random import Random
 from statistics import fmean, quantiles, stdev
 from typing import Any, Literal
 
-from partnership.errors import Fault, InputError
+from partnership.errors import Fault, InputError, check_choice
 from partnership.messages import Rounded, Sayable, in_context, message
 from partnership.network.figure import Figure
-from partnership.network.measures.options import check, check_count, groups
+from partnership.network.measures.options import check_count, groups
 from partnership.network.network import Edge, Network
 from partnership.network.nodes import NodeLabel
 from partnership.network.sources import Graph, network_of
@@ -104,8 +104,8 @@ def permutation_test(
         InputError: if the value of the measure is no number, or there are no draws.
         UnknownName: if an option does not exist, or no node has the attribute.
     """
-    check(keep, Keep, in_context("option", "what is kept"))
-    check(kinds, TieTreatment, in_context("option", "kinds"))
+    check_choice(keep, Keep, in_context("option", "what is kept"))
+    check_choice(kinds, TieTreatment, in_context("option", "kinds"))
     check_count(draws, in_context("option", "draws"))
     check_count(swaps, in_context("option", "swaps"))
     network = network_of(graph)

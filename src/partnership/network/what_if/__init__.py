@@ -7,20 +7,26 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Protocol, overload
 
-from partnership.errors import Fault, InputError, UnknownName
+from partnership.errors import Fault, InputError, check_choice
 from partnership.evaluation import View
 from partnership.findings import Finding
 from partnership.index import State
 from partnership.messages import NOTHING, message
 from partnership.network.measures.fragility import pairs_apart
 from partnership.network.phrases import first_of_many
-from partnership.network.what_if.losses import Answers, Bonds, Duties, Lapse, Taker, Takers, held_alone
-from partnership.network.what_if.plan import ExitPlan, Planner, PlanStep
-from partnership.network.what_if.result import HARMS, NAMES_SAID, Departures, WhatIf
-from partnership.network.what_if.world import ActAsked, Probes, World, answer, ask_acts
+from partnership.network.what_if.losses import (
+    Answers,
+    Bonds,
+    Duties,
+    Lapse as Lapse,
+    Taker as Taker,
+    Takers,
+    held_alone,
+)
+from partnership.network.what_if.plan import ExitPlan as ExitPlan, Planner, PlanStep as PlanStep
+from partnership.network.what_if.result import HARMS as HARMS, NAMES_SAID, Departures as Departures, WhatIf as WhatIf
+from partnership.network.what_if.world import ActAsked as ActAsked, Probes, World, ask_acts, refusal_of
 from partnership.values import uncollected
-
-__all__ = ["HARMS", "ActAsked", "Departures", "ExitPlan", "Lapse", "PlanStep", "Taker", "WhatIf", "what_if"]
 
 _DEFINITION = message(
     "What would be lost if partners left on a day, found by supposing that their leaving is recorded "
@@ -76,8 +82,7 @@ def what_if(
     if not leaving:
         raise InputError(Fault(None, message("leaves: nobody is named")))
     for partner in leaving:
-        if partner not in world.known:
-            raise UnknownName(partner, world.known, message("partner"))
+        check_choice(partner, world.known, message("partner"))
     question = Question(world)
     return question.departure(leaving, Again(question))
 
@@ -171,7 +176,7 @@ class Question:
     def reasons(self, leaving: tuple[str, ...], act: ActAsked) -> tuple[Finding, ...]:
         """Return why an act would be refused."""
         with self.world.without(leaving) as supposed:
-            return answer(self.world.template, supposed, act.commands, read=True) or ()
+            return refusal_of(self.world.template, supposed, act.commands, read=True) or ()
 
     def findings(self, leaving: tuple[str, ...]) -> tuple[Finding, ...]:
         """Return what would newly stand before the next stage or be overdue."""

@@ -23,7 +23,7 @@ from partnership.findings import Finding
 from partnership.messages import Message, Sayable, as_written, in_brackets, joined, listed, message, quoted
 from partnership.network.phrases import id_with_title
 from partnership.network.what_if.losses import Answers, Duties, Lapse, Takers, held_alone
-from partnership.network.what_if.world import World, answer, end_record
+from partnership.network.what_if.world import World, end_record, refusal_of
 from partnership.records import AnyRecord, Assignment, Decision, Handover, Minutes, Responsibility
 from partnership.template.core import Cadence, Reference
 from partnership.values import Duration
@@ -181,7 +181,7 @@ class Planner:
                 self._record(named, what.given(holder=holder, person=person))
 
     def _is_refused(self, act: Command) -> bool:
-        return answer(self._world.template, self._state, [act]) is not None
+        return refusal_of(self._world.template, self._state, [act]) is not None
 
     def _heirs(self, held: Assignment, taker: str) -> Iterator[Assignment]:
         id_ = self._fresh("assignment", f"{taker}-{held.role}".replace("_", "-"))

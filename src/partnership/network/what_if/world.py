@@ -74,7 +74,7 @@ class World:
 
     def keeps(self, leaving: Sequence[str]) -> tuple[Finding, ...]:
         """Return what the law has against it that these leave as things stand, one after the other."""
-        return answer(self.template, self.state, [end_record(self.day, one) for one in leaving], read=True) or ()
+        return refusal_of(self.template, self.state, [end_record(self.day, one) for one in leaving], read=True) or ()
 
     def _left(self, state: State, partner: str) -> AnyEntry:
         try:
@@ -121,7 +121,7 @@ def lawful(template: Template, state: State, chains: Sequence[Chain], done: int 
                 yield from lawful(template, supposed, longer, done + 1)
 
 
-def answer(
+def refusal_of(
     template: Template, state: State, commands: Sequence[Command], *, read: bool = False
 ) -> tuple[Finding, ...] | None:
     """Put commands before the one door, each on top of those before it; None where all are lawful.
@@ -199,7 +199,7 @@ class Probes:
         self.found = (*self._moves(), *self._planned(), *self._like())
 
     def _probe(self, about: WhichActs, what: Sayable, *commands: Command) -> ActAsked:
-        lawful = answer(self._world.template, self._world.state, commands) is None
+        lawful = refusal_of(self._world.template, self._world.state, commands) is None
         return ActAsked(about, what, commands, before=lawful, after=lawful)
 
     def _moves(self) -> Iterator[ActAsked]:

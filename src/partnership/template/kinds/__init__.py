@@ -5,37 +5,23 @@ is not met. Everything else (the union that tells a misspelt word at its line, n
 tables of the documentation) follows from the class.
 """
 
-from partnership.template.kinds import (  # noqa: I001 - the order in which words are listed
-    combinators,
-    counting,
-    comparing,
-    timing,
-    papers,
-    governance,
-    people,
-    evidence,
-    sectors,
-    safeguarding,
+from partnership.template.kinds import (  # in the order in which words are listed
+    combinators as combinators,
+    counting as counting,
+    comparing as comparing,
+    timing as timing,
+    papers as papers,
+    governance as governance,
+    people as people,
+    evidence as evidence,
+    sectors as sectors,
+    safeguarding as safeguarding,
 )
-from partnership.template.kinds.shape import KINDS, Combinator, Kind, TemplatePart, Sugar
-from partnership.template.kinds.union import RequirementWord, OneWord
-
-__all__ = [
-    "KINDS",
-    "Combinator",
-    "Kind",
-    "OneWord",
-    "RequirementWord",
-    "Sugar",
-    "TemplatePart",
-    "combinators",
-    "comparing",
-    "counting",
-    "evidence",
-    "governance",
-    "papers",
-    "people",
-    "safeguarding",
-    "sectors",
-    "timing",
-]
+from partnership.template.kinds.shape import (
+    KINDS as KINDS,
+    Combinator as Combinator,
+    Kind as Kind,
+    Sugar as Sugar,
+    TemplatePart as TemplatePart,
+)
+from partnership.template.kinds.union import OneWord as OneWord, RequirementWord as RequirementWord

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Annotated, ClassVar, Self
+from typing import Annotated, Self
 
 from pydantic import Field, model_validator
 from typing_extensions import override
@@ -29,11 +29,9 @@ def _steps(checks: Iterable[Kind], phrasing: Phrasing, joint: Message) -> Sayabl
     return joined([each.remedy(phrasing) for each in checks], joint)
 
 
-class AllWord(Combinator):
+class AllWord(Combinator, kind="all", bare="of"):
     """Every one of these holds."""
 
-    kind: ClassVar[str] = "all"
-    bare: ClassVar[str | None] = "of"
     of: Checks
 
     @override
@@ -45,11 +43,9 @@ class AllWord(Combinator):
         return _steps(self.of, phrasing, message("; and "))
 
 
-class AnyOfWord(Combinator):
+class AnyOfWord(Combinator, kind="any", bare="of"):
     """One of these holds at least."""
 
-    kind: ClassVar[str] = "any"
-    bare: ClassVar[str | None] = "of"
     of: Checks
 
     @override
@@ -62,11 +58,9 @@ class AnyOfWord(Combinator):
         return message("one of these is enough: {one}", one=one)
 
 
-class NoneOfWord(Combinator):
+class NoneOfWord(Combinator, kind="none", bare="of"):
     """None of these holds; as long as one is unknown, so is the answer."""
 
-    kind: ClassVar[str] = "none"
-    bare: ClassVar[str | None] = "of"
     of: Checks
 
     @override
@@ -78,10 +72,9 @@ class NoneOfWord(Combinator):
         return message("make sure that none of these is the case any longer")
 
 
-class AtLeastWord(Combinator):
+class AtLeastWord(Combinator, kind="at_least"):
     """`n` of these hold at least."""
 
-    kind: ClassVar[str] = "at_least"
     n: Whole
     of: Checks
 
@@ -101,10 +94,9 @@ class AtLeastWord(Combinator):
         return message("{number} of these are enough: {some}", number=number, some=some)
 
 
-class WhenWord(Combinator):
+class WhenWord(Combinator, kind="when"):
     """Where the condition holds, the consequence does."""
 
-    kind: ClassVar[str] = "when"
     if_: RequirementWord = Field(alias="if")
     then: RequirementWord
 
@@ -117,10 +109,9 @@ class WhenWord(Combinator):
         return self.then.remedy(phrasing)
 
 
-class ForEachWord(Combinator):
+class ForEachWord(Combinator, kind="for_each"):
     """Of the elements enough satisfy everything that is required of each; `as` names the element for `$name.field`."""
 
-    kind: ClassVar[str] = "for_each"
     in_: Each = Field(alias="in")
     as_: Annotated[Id, NewName()] = Field(alias="as")
     min: int | None = Field(default=None, ge=0, le=10**6)

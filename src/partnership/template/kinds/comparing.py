@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 from math import inf
-from typing import Annotated, ClassVar, Literal, Self
+from typing import Annotated, Literal, Self
 
 from pydantic import model_validator
 from typing_extensions import override
@@ -55,10 +55,9 @@ def _reaches(left: _Range, op: Comparison, right: _Range) -> bool:
             return left != right or left[0] != left[1]
 
 
-class CompareWord(Kind):
+class CompareWord(Kind, kind="compare"):
     """One figure against another, reckoned exactly, or one day against another; a figure over nothing is unknown."""
 
-    kind: ClassVar[str] = "compare"
     left: FigureTerm
     op: Comparison
     right: Annotated[FigureTerm, Against("left")]
@@ -89,10 +88,9 @@ class CompareWord(Kind):
         return message("make sure of this: {left}, {op} {right}", left=left, op=op, right=right)
 
 
-class NetworkWord(Kind):
+class NetworkWord(Kind, kind="network"):
     """A figure of the network of partners against a number."""
 
-    kind: ClassVar[str] = "network"
     metric: Literal["connected", "isolates", "components", "cut_partners", "density", "cross_sector_share"]
     op: Comparison
     value: NumberTerm

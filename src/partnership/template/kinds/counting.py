@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, ClassVar, Self
+from typing import Annotated, Self
 
 from pydantic import Field, model_validator
 from typing_extensions import override
@@ -11,7 +11,7 @@ from partnership.messages import Message, Sayable, joined, listed, message
 from partnership.template import core
 from partnership.template.core import Constant, Literals, Selection, unchanged
 from partnership.template.fault_messages import reported
-from partnership.template.kinds.expansion import count, equals, share_of
+from partnership.template.kinds.expansion import bounded_count, equals, share_of
 from partnership.template.kinds.references import FieldOf, Inside, Numbered, Openable, TestsOf
 from partnership.template.kinds.shape import Bounds, Sugar
 from partnership.template.names import Names
@@ -19,29 +19,27 @@ from partnership.template.phrasing import Phrasing
 from partnership.template.terms import Each, FieldPath, InnerSels, Sel, Share, Where, Whole
 
 
-class CountWord(Bounds):
+class CountWord(Bounds, kind="count"):
     """A number of rows, or of distinct values of one of their fields; one at least unless bounds are given."""
 
-    kind: ClassVar[str] = "count"
     of: Annotated[Sel, Numbered()]
     distinct: Annotated[FieldPath, FieldOf(("of",))] | None = None
 
     @override
     def expand(self, names: Names) -> core.Core:
-        return count(self.of, self.min, self.max, self.exactly, self.distinct)
+        return bounded_count(self.of, self.min, self.max, self.exactly, self.distinct)
 
     @override
     def remedy(self, phrasing: Phrasing) -> Sayable:
         return _more_or_fewer((self.of,), self, phrasing)
 
 
-class CoverageWord(Bounds):
+class CoverageWord(Bounds, kind="coverage"):
     """Each of the elements (or a share of them, or so many of them) has so many rows of every selection named.
 
     Inside `has`, `$it` is the element. With `allow_none`, no element at all is no lack.
     """
 
-    kind: ClassVar[str] = "coverage"
     each: Each
     has: Annotated[InnerSels, Inside("each"), Numbered()]
     distinct: Annotated[FieldPath, FieldOf(("has",))] | None = None
@@ -59,7 +57,7 @@ class CoverageWord(Bounds):
     def expand(self, names: Names) -> core.Core:
         """One of each at least, unless none at all is what is asked (`max: 0`)."""
         least = 1 if self.min is None and self.exactly is None and self.max != 0 else self.min
-        counts = tuple([count(has, least, self.max, self.exactly, self.distinct) for has in self.has])
+        counts = tuple([bounded_count(has, least, self.max, self.exactly, self.distinct) for has in self.has])
         fewest = 0 if self.allow_none else 1
         return core.ForEach(self.each, "it", counts, fewest, share_of(self.share), self.at_least)
 
@@ -87,10 +85,9 @@ def _more_or_fewer(of: tuple[Selection, ...], bounds: Bounds, phrasing: Phrasing
     return message("record {each}", each=each)
 
 
-class NoneOpenWord(Sugar):
+class NoneOpenWord(Sugar, kind="none_open"):
     """No row of a register is open. Without a row it holds only where the register is known to be kept."""
 
-    kind: ClassVar[str] = "none_open"
     from_: Annotated[str, Openable()] = Field(alias="from")
     where: Annotated[Where, TestsOf(key="from")] = ()
 

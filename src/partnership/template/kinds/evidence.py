@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from typing import Annotated, ClassVar, Final, Literal, Self
+from typing import Annotated, Final, Literal, Self
 
 from pydantic import model_validator
 from typing_extensions import override
@@ -104,12 +104,11 @@ _VALUE: Final = "one value"
 """The name of each value in its turn; no author can give it."""
 
 
-class IndicatorWord(Taking):
+class IndicatorWord(Taking, kind="indicator"):
     """An indicator (this one, or one of this outcome) has an observed value that meets a target: the latest, unless
     `take` says otherwise. The target may be a field of the indicator itself: `$it.target`, `$it.baseline`.
     """
 
-    kind: ClassVar[str] = "indicator"
     indicator: Annotated[OperandTerm, ValueOf("observations", "indicator")] | None = None
     outcome: Annotated[WordsTerm, Listed("outcomes")] | None = None
     op: Comparison
@@ -144,12 +143,11 @@ class IndicatorWord(Taking):
         return message("measure{named} again, and record the value once the target is met", named=named)
 
 
-class AssessmentWord(Taking):
+class AssessmentWord(Taking, kind="assessment"):
     """Each of the elements (or, without `of`, anybody) was assessed, with this score at least: the latest, unless
     `take` says otherwise.
     """
 
-    kind: ClassVar[str] = "assessment"
     instrument: Annotated[WordsTerm, Listed("instruments")]
     of: Each | None = None
     min_score: NumberTerm | None = None
@@ -192,10 +190,9 @@ class AssessmentWord(Taking):
         return message("assess with {tool} and record the score", tool=tool)
 
 
-class AttestWord(Kind):
+class AttestWord(Kind, kind="attest"):
     """Somebody in one of these roles has stated that something is so."""
 
-    kind: ClassVar[str] = "attest"
     statement: Annotated[WordsTerm, Listed("statements")]
     by: Annotated[WordsTerm, Listed("roles")] | None = None
     evidence: bool = False
@@ -216,10 +213,9 @@ class AttestWord(Kind):
         return message("have it attested: {said}{proof}", said=said, proof=proof)
 
 
-class StageWord(Kind):
+class StageWord(Kind, kind="stage"):
     """The subjects (all, a share, or `min` of them) have reached one of these stages of their own way."""
 
-    kind: ClassVar[str] = "stage"
     of: Each
     at: Annotated[WordsTerm, StageOf()]
     min: Whole | None = None

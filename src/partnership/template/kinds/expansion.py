@@ -101,7 +101,7 @@ def share_of(share: Fraction | Reference | None) -> Fraction | Reference:
     return Fraction(1) if share is None else share
 
 
-def count(
+def bounded_count(
     of: Selection,
     least: int | Reference | None,
     most: int | Reference | None,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Annotated, ClassVar, Final, Literal, Self
+from typing import Annotated, Final, Literal, Self
 
 from pydantic import Field, model_validator
 from typing_extensions import override
@@ -18,7 +18,7 @@ from partnership.template.kinds.expansion import (
     aged,
     among,
     at_least,
-    count,
+    bounded_count,
     equals,
     has,
     is_set,
@@ -37,10 +37,9 @@ from partnership.template.terms import Majority, OperandTerm, Period, Quorum, Se
 from partnership.values import Duration, Listed, is_in_hours
 
 
-class RoleWord(Kind):
+class RoleWord(Kind, kind="role"):
     """A role is held, by so many, and not by those who hold the other roles named."""
 
-    kind: ClassVar[str] = "role"
     role: Annotated[WordsTerm, Listed("roles")]
     at: Annotated[OperandTerm, ValueOf("assignments", "at")] | None = None
     exactly: int | None = Field(default=None, ge=0, le=10**6)
@@ -57,7 +56,7 @@ class RoleWord(Kind):
     def expand(self, names: Names) -> core.Core:
         """With `distinct_from`, nobody who holds this role holds one of the others at the same place."""
         at = equals("at", self.at)
-        held = count(Selection("assignments", one_of("role", self.role) + at), self.min, None, self.exactly)
+        held = bounded_count(Selection("assignments", one_of("role", self.role) + at), self.min, None, self.exactly)
         if self.distinct_from is None:
             return held
         there = () if self.at is None else equals("at", Reference("it", ("at",)))
@@ -75,10 +74,9 @@ class RoleWord(Kind):
         return message("assign the role {roles} to somebody who does not hold {others}", roles=roles, others=others)
 
 
-class MeetingWord(Kind):
+class MeetingWord(Kind, kind="meeting"):
     """A meeting was held: of this body, of this type, with this quorum, not longer ago than `within`."""
 
-    kind: ClassVar[str] = "meeting"
     body: Annotated[OperandTerm, ValueOf("meetings", "body")] | None = None
     type: Annotated[WordsTerm, Listed("meeting_types")] | None = None
     quorum: Quorum | None = None
@@ -128,14 +126,13 @@ class Whoever(TemplatePart):
         return () if self.partners is None else among("partner", self.partners)
 
 
-class DecisionWord(Kind):
+class DecisionWord(Kind, kind="decision"):
     """A matter was decided: by this body, by so many, in time, and without an objection that counts.
 
     Of several decisions on the matter one is enough. With `consent`, silence decides: a proposal counts as adopted once
     the period for objections is over, unless somebody has objected within it.
     """
 
-    kind: ClassVar[str] = "decision"
     matter: Annotated[WordsTerm, Listed("matters")]
     body: Annotated[OperandTerm, ValueOf("decisions", "body")] | None = None
     subject: Annotated[OperandTerm, ValueOf("decisions", "subject")] | None = None
@@ -284,10 +281,9 @@ def _nobody_objects(timely: Tests, states: tuple[str, ...], whose: Whoever | Non
         yield core.Count(Selection("raised_objections", where, having, ever=True), 0, 0)
 
 
-class SingleAccountableWord(Sugar):
+class SingleAccountableWord(Sugar, kind="single_accountable"):
     """Each function (each duty, unless said otherwise) has exactly one accountable partner."""
 
-    kind: ClassVar[str] = "single_accountable"
     of: Sel | None = None
 
     @override

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, ClassVar
+from typing import Annotated
 
 from typing_extensions import override
 
@@ -29,10 +29,9 @@ from partnership.template.terms import Each, OperandTerm, Period, Sel, Where, Wh
 from partnership.values import Listed
 
 
-class DocumentWord(Kind):
+class DocumentWord(Kind, kind="document"):
     """A document of a type stands in a state, is about something, is recent enough."""
 
-    kind: ClassVar[str] = "document"
     type: Annotated[WordsTerm, Listed("document_types")]
     state: Annotated[WordsTerm, ValueOf("documents", "state")] | None = None
     about: Annotated[OperandTerm, ValueOf("documents", "about")] | None = None
@@ -60,10 +59,9 @@ class DocumentWord(Kind):
         return message("record {one:a}", one=phrasing.rows(Selection("documents", asked)))
 
 
-class SignedWord(Kind):
+class SignedWord(Kind, kind="signed"):
     """Each of the elements has signed an agreement in force, of one of these types and with all of these clauses."""
 
-    kind: ClassVar[str] = "signed"
     type: Annotated[WordsTerm, Listed("agreement_types")]
     by: Each
     clauses: Annotated[WordsTerm, Listed("clauses")] | None = None
@@ -91,10 +89,9 @@ class SignedWord(Kind):
         return message("sign the {names}{with_} and record each signature", names=names, with_=with_)
 
 
-class PublishedWithinWord(Sugar):
+class PublishedWithinWord(Sugar, kind="published_within"):
     """Each row of `of` was published about in time; without `of`: something was published within that time."""
 
-    kind: ClassVar[str] = "published_within"
     what: Annotated[WordsTerm, Listed("publication_kinds")]
     of: Sel | None = None
     within: Period

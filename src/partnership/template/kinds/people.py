@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, ClassVar
+from typing import Annotated
 
 from typing_extensions import override
 
@@ -20,10 +20,9 @@ from partnership.template.vocabulary import PEOPLE, names_whom
 from partnership.values import Id, Listed
 
 
-class CredentialWord(Kind):
+class CredentialWord(Kind, kind="credential"):
     """Each of the people has a credential of this type, valid on the day of evaluation or on `valid_on`."""
 
-    kind: ClassVar[str] = "credential"
     of: Each
     type: Annotated[WordsTerm, Listed("credential_types")]
     valid_on: Annotated[OperandTerm, DateOrReference(), Inside("of")] | None = None
@@ -42,10 +41,9 @@ class CredentialWord(Kind):
         return message("obtain and record the credential {types}, valid on the day it is needed", types=types)
 
 
-class ConsentWord(Kind):
+class ConsentWord(Kind, kind="consent"):
     """Each of the people has agreed to a purpose, through somebody who may agree to it for them."""
 
-    kind: ClassVar[str] = "consent"
     of: Each
     purpose: Annotated[WordsTerm, Listed("consent_purposes")]
     by: Annotated[WordsTerm, ValueOf("consents", "by")]
@@ -65,10 +63,9 @@ class ConsentWord(Kind):
         return message("ask for consent: {purpose}, and record who gave it ({by})", purpose=purpose, by=by)
 
 
-class LevelWord(Kind):
+class LevelWord(Kind, kind="level"):
     """Each of the elements stands on this level of a scale, or above it; of a scale of the programme, that itself."""
 
-    kind: ClassVar[str] = "level"
     of: Each | None = None
     scale: Annotated[Id, Listed("scales"), ScaleOf("of")]
     at_least: Annotated[Id, LevelOf("scale")]

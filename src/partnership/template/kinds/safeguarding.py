@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from fractions import Fraction
-from typing import Annotated, Any, ClassVar, Final, Self
+from typing import Annotated, Any, Final, Self
 
 from pydantic import model_validator
 from typing_extensions import override
@@ -24,10 +24,9 @@ from partnership.template.tree import Path
 from partnership.values import Listed
 
 
-class TwoAdultsWord(Sugar):
+class TwoAdultsWord(Sugar, kind="two_adults"):
     """Two adults at least who are cleared, and who do not share a household."""
 
-    kind: ClassVar[str] = "two_adults"
     adults: Annotated[OperandTerm, RecordsOf("person")]
     credential: Annotated[WordsTerm, Listed("credential_types")] | None = None
     min: Whole | None = None
@@ -88,13 +87,12 @@ def _read_bands(raw: Any, at: Path, faulty: Faulty) -> Frozen[str, Children]:
 Bands = Annotated[Mapping[str, Children], Read(_read_bands, "Bands", ("integer", "number"))]
 
 
-class AdultChildRatioWord(Sugar):
+class AdultChildRatioWord(Sugar, kind="adult_child_ratio"):
     """At most so many children to an adult, by the youngest child's age band and by where they are.
 
     Where the figures differ by setting, `setting` says which one it is: `$act.setting`, `on_site` or `off_site`.
     """
 
-    kind: ClassVar[str] = "adult_child_ratio"
     adults: Annotated[OperandTerm, RecordsOf("person")]
     wards: Annotated[OperandTerm, RecordsOf("ward")]
     setting: Annotated[OperandTerm, ValueOf("visits", "setting")] | None = None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Annotated, ClassVar, Final, Literal, assert_never
+from typing import Annotated, Final, Literal, assert_never
 
 from typing_extensions import override
 
@@ -20,11 +20,9 @@ from partnership.values import Listed
 Sectors = Annotated[WordsTerm, Listed("sectors")]
 
 
-class SectorsPresentWord(Sugar):
+class SectorsPresentWord(Sugar, kind="sectors_present", bare="sectors"):
     """Each of these sectors has an active partner."""
 
-    kind: ClassVar[str] = "sectors_present"
-    bare: ClassVar[str | None] = "sectors"
     sectors: Sectors
 
     @override
@@ -43,10 +41,9 @@ class SectorsPresentWord(Sugar):
         )
 
 
-class CofinancingShareWord(Sugar):
+class CofinancingShareWord(Sugar, kind="cofinancing_share"):
     """These sectors give at least this share of the money committed or delivered."""
 
-    kind: ClassVar[str] = "cofinancing_share"
     sectors: Sectors
     share: Share
 
@@ -71,14 +68,13 @@ class CofinancingShareWord(Sugar):
         )
 
 
-class MutualInterestWord(Sugar):
+class MutualInterestWord(Sugar, kind="mutual_interest"):
     """Interests intersect, by one of four rules.
 
     wants: each partner has stated an interest. serves: each answers for a function that produces some outcome. shared:
     some outcome is wanted by `k` sectors. mutual: each partner's interest is served by another.
     """
 
-    kind: ClassVar[str] = "mutual_interest"
     rule: Literal["wants", "serves", "shared", "mutual"]
     of: Each | None = None
     k: Whole | None = None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from abc import abstractmethod
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import Any, ClassVar, Final, Self
+from typing import ClassVar, Final, Self
 
 from pydantic import BaseModel, ConfigDict, model_validator
 from typing_extensions import override
@@ -39,11 +39,12 @@ class Kind(TemplatePart):
     kind: ClassVar[str]
     bare: ClassVar[str | None] = None
 
-    @classmethod
     @override
-    def __pydantic_init_subclass__(cls, **kwargs: Any) -> None:
-        if "kind" in vars(cls):
-            _words[cls.kind] = cls
+    def __init_subclass__(cls, kind: str | None = None, bare: str | None = None) -> None:
+        super().__init_subclass__()
+        if kind is not None:
+            cls.kind, cls.bare = kind, bare
+            _words[kind] = cls
 
     @abstractmethod
     def expand(self, names: Names) -> core.Core:

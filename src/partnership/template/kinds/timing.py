@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, ClassVar, Final, Self
+from typing import Annotated, Final, Self
 
 from pydantic import model_validator
 from typing_extensions import override
@@ -30,13 +30,12 @@ def surely_longer(one: Duration, other: Duration) -> bool:
     return hours > (0 if bool(one.hours) is bool(other.hours) else _DAY)
 
 
-class TimingWord(Kind):
+class TimingWord(Kind, kind="timing"):
     """One of three: `of` is not older than `cadence`; `first` comes before `then`; so much has passed `since`.
 
     `field` is the date that counts: `date` (of the first entry) unless said otherwise.
     """
 
-    kind: ClassVar[str] = "timing"
     of: Sel | None = None
     cadence: Period | None = None
     first: Sel | None = None

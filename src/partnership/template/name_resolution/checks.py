@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from functools import cache
@@ -120,7 +120,7 @@ class RequirementChecks(Terms):
             if shape is None:
                 self.quantity(raw, path, scope, *_FIGURES)
             elif shape.many or shape.scalar not in {int, Decimal, Money, date}:
-                self.say(path, "not_a_number", more=raw, guess=False, wanted=wanted)
+                self.say(path, "not_a_number", more=raw, wanted=wanted)
             return
         if is_later(raw):
             self.later(raw, path, scope)
@@ -173,7 +173,7 @@ class RequirementChecks(Terms):
     def alike(self, raw: Any, other: Any, path: Path, scope: Scope) -> None:
         """Two sides of a `compare`: a period is held against a period, a day against a day, and nothing else."""
         if self.is_period(raw, scope) is not self.is_period(other, scope):
-            self.say(path, "not_both_periods", guess=False)
+            self.say(path, "not_both_periods")
         with self.untold():  # each side has said its own
             shapes = [self._looked_up(each, path, scope) for each in (raw, other)]
         days = [shape is not None and shape.scalar is date for shape in shapes]
@@ -181,41 +181,32 @@ class RequirementChecks(Terms):
             shape is not None or not isinstance(each, str) for shape, each in zip(shapes, (raw, other), strict=True)
         ]
         if any(days) and not all(days) and (all(said) or any(str(each).startswith("$param.") for each in (raw, other))):
-            self.say(path, "not_alike", guess=False)
+            self.say(path, "not_alike")
 
     def _size(self, value: Any, path: Path, scope: Scope) -> None:
         if isinstance(value, str) and value[:1] == "$":
             shape = self.reference(value, path, scope)
             if shape is not None and not shape.many:
-                self.say(path, "not_one_of_many", word=value, guess=False)
+                self.say(path, "not_one_of_many", word=value)
 
     def _numeric(self, text: Any, row: Bound, path: Path) -> None:
         shape = self.field(text, row.fields, "row", path)
         if shape is not None and (shape.scalar not in {int, Decimal, Money} or shape.many):
-            self.say(path, "not_a_number", more=text, guess=False)
+            self.say(path, "not_a_number", more=text)
 
 
+@dataclass(slots=True, eq=False)
 class _Part:
     """What stands under one word, or in one part of a section."""
 
-    def __init__(
-        self,
-        checks: RequirementChecks,
-        keys: Mapping[str, _Key],
-        raw: Mapping[str, Any],
-        path: Path,
-        scope: Scope,
-        word: str,
-        bare: str | None = None,
-    ) -> None:
-        self._checks = checks
-        self._keys = keys
-        self._word = word
-        self._bare = bare
-        self._raw = raw
-        self._path = path
-        self._scope = scope
-        self._found: dict[str, tuple[Bound, ...]] = {}
+    _checks: RequirementChecks
+    _keys: Mapping[str, _Key]
+    _raw: Mapping[str, Any]
+    _path: Path
+    _scope: Scope
+    _word: str
+    _bare: str | None = None
+    _found: dict[str, tuple[Bound, ...]] = field(default_factory=dict)
 
     def resolve(self) -> None:
         for key in self._raw:
@@ -323,7 +314,7 @@ class _Part:
     def openable(self, _: Openable, key: str, __: Scope) -> None:
         for row in self._rows(key):
             if "open" not in getattr(row.fields.get("state"), "choices", ()):
-                self._checks.say(self._at(key), "never_open", word=self._raw[key], guess=False)
+                self._checks.say(self._at(key), "never_open", word=self._raw[key])
 
     def level_of(self, mark: LevelOf, key: str, _: Scope) -> None:
         self._checks.level(self._raw[key], self._raw.get(mark.key), self._at(key))
@@ -335,7 +326,7 @@ class _Part:
         if kind is None:
             return
         if (kind == PROGRAMME) is (mark.key in self._raw):
-            self._checks.say(self._at(key), "scale_of_programme", word=scale, more=kind, guess=False)
+            self._checks.say(self._at(key), "scale_of_programme", word=scale, more=kind)
             return
         for row in self._rows(mark.key):
             person = row.fields.get("person") if kind in PEOPLE else None
@@ -365,11 +356,11 @@ class _Part:
         if isinstance(value, str) and value[:1] == "$":
             shape = self._checks.reference(value, path, scope)
             if shape is not None and mark.kind not in shape.kinds:
-                self._checks.say(path, "not_a_reference", more=value, choices=(mark.kind,), guess=False)
+                self._checks.say(path, "not_a_reference", more=value, choices=(mark.kind,))
 
     def rows_of(self, mark: RowsOf, key: str, _: Scope) -> None:
         if any(row.shape.kinds != (mark.kind,) for row in self._rows(key)):
-            self._checks.say(self._at(key), "not_a_reference", more=self._raw[key], choices=(mark.kind,), guess=False)
+            self._checks.say(self._at(key), "not_a_reference", more=self._raw[key], choices=(mark.kind,))
 
     def day(self, _: DateOrReference, key: str, scope: Scope) -> None:
         self._checks.day(self._raw[key], self._at(key), scope)

@@ -14,7 +14,7 @@ from partnership.template import reachability
 from partnership.template.kinds import KINDS
 from partnership.template.name_resolution.checks import RequirementChecks
 from partnership.template.name_resolution.scope import PARAMETER_TYPES, Bound, Scope, Standing
-from partnership.template.name_resolution.terms import HUMAN, as_in_file, one_or_many, titled
+from partnership.template.name_resolution.terms import HUMAN, one_or_many, titled
 from partnership.template.names import LIST_NAMES, Names
 from partnership.template.requirement import ActShape, BeginningShape
 from partnership.template.structure import (
@@ -33,7 +33,7 @@ from partnership.template.terms import as_share
 from partnership.template.tree import Path, Tree
 from partnership.template.types import called, meant
 from partnership.template.vocabulary import LIST_FIELDS, OF_OUTCOMES, PEOPLE, PROGRAMME, fields_of_kind, source_of_kind
-from partnership.values import as_period
+from partnership.values import as_in_file, as_period
 
 _ITEMS: Final[Mapping[str, type[ListItem]]] = {
     "sectors": Sector,
@@ -95,7 +95,7 @@ class Sections(RequirementChecks):
         for item, at in _items(raw, path):
             if isinstance(word := item.get("id"), str):
                 if word in seen:
-                    self.say((*at, "id"), "duplicate", word=word, more=name, guess=False)
+                    self.say((*at, "id"), "duplicate", word=word, more=name)
                 seen.add(word)
 
     # --- parameters
@@ -105,7 +105,7 @@ class Sections(RequirementChecks):
         for item, at in _items(raw, ("parameters",)):
             kind, choices = item.get("type"), item.get("choices")
             if (kind == "choice") != (choices is not None):
-                self.say((*at, "type"), "choices_for_choice", guess=False)
+                self.say((*at, "type"), "choices_for_choice")
             elif kind == "choice":
                 self._choice(item.get("default"), choices, at)
             elif isinstance(kind, str) and kind in PARAMETER_TYPES:
@@ -121,7 +121,7 @@ class Sections(RequirementChecks):
         for key in ("min", "max", "default"):
             if key in item:
                 if key != "default" and kind not in _RANGED:
-                    self.say((*at, key), "no_range", key=True, guess=False)
+                    self.say((*at, key), "no_range", key=True)
                     continue
                 found[key] = _as_parameter(item[key], kind)
                 if found[key] is None:
@@ -131,19 +131,14 @@ class Sections(RequirementChecks):
                         word=as_in_file(item[key]),
                         more=kind,
                         wanted=called(kind),
-                        guess=meant(item[key], kind) or False,
+                        guess=meant(item[key], kind),
                     )
         low, high, default = found.get("min"), found.get("max"), found.get("default")
         if low is not None and high is not None and low > high:
-            self.say((*at, "max"), "min_over_max", word=item["min"], more=item["max"], guess=False)
+            self.say((*at, "max"), "min_over_max", word=item["min"], more=item["max"])
         elif default is not None and ((low is not None and default < low) or (high is not None and default > high)):
-            self.say(
-                (*at, "default"),
-                "default_range",
-                word=item["default"],
-                wanted=_bounds(item.get("min"), item.get("max")),
-                guess=False,
-            )
+            wanted = _bounds(item.get("min"), item.get("max"))
+            self.say((*at, "default"), "default_range", word=item["default"], wanted=wanted)
 
     # --- registers and rosters
 
@@ -154,17 +149,17 @@ class Sections(RequirementChecks):
             self._free(item.get("id"), (*at, "id"))
             self._free(word, (*at, "kind"))
             if isinstance(word, str) and self.names.kinds.get(word) != item.get("id"):
-                self.say((*at, "kind"), "name_clash", word=word, more="register", guess=False)
+                self.say((*at, "kind"), "name_clash", word=word, more="register")
             fields = item.get("fields")
             known = fields if isinstance(fields, dict) else {}
             for name, field in known.items():
                 here = (*at, "fields", name)
                 if name in _OF_EACH_ROW:
-                    self.say(here, "name_clash", word=name, more="row", key=True, guess=False)
+                    self.say(here, "name_clash", word=name, more="row", key=True)
                 if isinstance(field, dict):
                     self._field(field, here)
                     if name in _TERM and (field.get("type") != "date" or field.get("many") is True):
-                        self.say((*here, "type"), "not_a_date", more=name, guess=False)
+                        self.say((*here, "type"), "not_a_date", more=name)
             for key in ("name", "day"):
                 self._role_of_field(item.get(key), key, known, (*at, key))
 
@@ -178,26 +173,26 @@ class Sections(RequirementChecks):
         elif isinstance(field, dict):
             wanted = ("date",) if key == "day" else ("text", "choice", "integer", "date")
             if field.get("type") not in wanted or field.get("many") is True:
-                self.say(path, "not_a_date" if key == "day" else "not_a_name", more=name, guess=False)
+                self.say(path, "not_a_date" if key == "day" else "not_a_name", more=name)
 
     def _field(self, field: dict[str, Any], path: Path) -> None:
         kind = field.get("type")
         if kind == "level":
             scale = field.get("of")
             if scale is None:
-                self.say(path, "missing_key", word="of", guess=False)
+                self.say(path, "missing_key", word="of")
             else:
                 self.item(scale, "scales", (*path, "of"))
         else:
             self.part(RegisterField, field, path, self._scope)
         if (kind == "choice") != ("choices" in field):
-            self.say((*path, "type"), "choices_for_choice", guess=False)
+            self.say((*path, "type"), "choices_for_choice")
         if "choices" in field:
             self._unique_words(field["choices"], (*path, "choices"))
         if kind == "money" and field.get("many") is True:
-            self.say((*path, "many"), "one_amount", key=True, guess=False)
+            self.say((*path, "many"), "one_amount", key=True)
         if "of" in field and kind not in ("id", "level"):
-            self.say((*path, "of"), "not_a_reference", more=path[-1], choices=("type: id",), key=True, guess=False)
+            self.say((*path, "of"), "not_a_reference", more=path[-1], choices=("type: id",), key=True)
         if isinstance(kind, str):
             bounds = {key: each for key, each in field.items() if key in {"min", "max"}}
             self._range(bounds, {"decimal": "number", "money": "number"}.get(kind, kind), path)
@@ -208,19 +203,19 @@ class Sections(RequirementChecks):
             word = each.get("id") if isinstance(each, dict) else each
             if isinstance(word, str):
                 if word in seen:
-                    self.say(at, "duplicate", word=word, more="choices", guess=False)
+                    self.say(at, "duplicate", word=word, more="choices")
                 seen.add(word)
 
     def _free(self, name: Any, path: Path) -> None:
         if isinstance(name, str) and any(name in each for each in (RECORDS, REGISTERS, LIST_FIELDS, ACTS, _ON_LINES)):
-            self.say(path, "name_clash", word=name, more="register", guess=False)
+            self.say(path, "name_clash", word=name, more="register")
 
     def _records(self, raw: Any) -> None:
         self._unique(raw, "records", ("records",))
         for item, at in _items(raw, ("records",)):
             self.part(NamedRecord, item, at, self._scope)
             if isinstance(kind := item.get("kind"), str) and kind in HUMAN:
-                self.say((*at, "kind"), "names_people", word=item.get("id", ""), more=kind, guess=False)
+                self.say((*at, "kind"), "names_people", word=item.get("id", ""), more=kind)
 
     def _rosters(self, raw: Any) -> None:
         self._unique(raw, "rosters", ("rosters",))
@@ -228,7 +223,7 @@ class Sections(RequirementChecks):
             self._free(item.get("id"), (*at, "id"))
             name = item.get("id")
             if isinstance(name, str) and name in self.names.registers:
-                self.say((*at, "id"), "name_clash", word=name, more="register", guess=False)
+                self.say((*at, "id"), "name_clash", word=name, more="register")
             of = item.get("of")
             kind = of if isinstance(of, str) and of in {*RECORDS, *self.names.kinds} else None
             self.part(RosterShape, item, at, self._scope)
@@ -243,14 +238,14 @@ class Sections(RequirementChecks):
             return
         source = raw.get("from")
         if isinstance(source, str) and source in self.names.rosters:
-            self.say((*path, "from"), "unknown_register", word=source, guess=False)
+            self.say((*path, "from"), "unknown_register", word=source)
             return
         row = self.selection({key: raw[key] for key in ("from", "where") if key in raw}, path, self._scope)
         if row is None:
             return
         shape = self.field(raw.get("field"), row.fields, str(source), (*path, "field"))
         if shape is not None and isinstance(kind, str) and self.names.kinds.get(kind, kind) not in shape.kinds:
-            self.say((*path, "field"), "not_a_reference", more=raw["field"], choices=(kind,), guess=False)
+            self.say((*path, "field"), "not_a_reference", more=raw["field"], choices=(kind,))
 
     # --- stages
 
@@ -263,7 +258,7 @@ class Sections(RequirementChecks):
             self._gates(item.get("gates"), str(item.get("id")), (*at, "gates"))
         if not nodes:
             if raw.get("overlay") is None:
-                self.say(("stages",), "no_stages", guess=False)
+                self.say(("stages",), "no_stages")
             return
         reached = reachability.reachable(nodes, on, back)
         is_lost = any(
@@ -273,9 +268,9 @@ class Sections(RequirementChecks):
             stage = path[-1]
             ends = any(each.final for each in path)
             if stage.id not in reached and not is_lost:
-                self.say(stage.path, "unreachable_stage", word=stage.id, guess=False)
+                self.say(stage.path, "unreachable_stage", word=stage.id)
             elif not stage.stages and not on[stage.id] and not ends:
-                self.say(stage.path, "no_exit", word=stage.id, guess=False)
+                self.say(stage.path, "no_exit", word=stage.id)
             elif not stage.stages:
                 self._one_way(stage, on[stage.id], back[stage.id])
 
@@ -297,7 +292,7 @@ class Sections(RequirementChecks):
         """A way back asks no exit: a stage to which one also goes on would be reached without it."""
         for way in on:
             if self._first_leaf(way) in map(self._first_leaf, back):
-                self.say(stage.path, "on_and_back", word=stage.id, more=way, guess=False)
+                self.say(stage.path, "on_and_back", word=stage.id, more=way)
 
     def _first_leaf(self, stage: str) -> str:
         inside = [item for item, _ in _items(self.names.stages.get(stage, {}).get("stages"), ())]
@@ -314,13 +309,13 @@ class Sections(RequirementChecks):
             if not isinstance(word, str):
                 continue
             if word in known:
-                self.say((*at, "id"), "duplicate", word=word, more="stages", guess=False)
+                self.say((*at, "id"), "duplicate", word=word, more="stages")
             known.add(word)
             following, back = item.get("next"), item.get("back")
             self.part(StageShape, item, at, self._scope)
             final = item.get("final", False) is not False  # what is no truth value has been reported: it says something
             if final and following:
-                self.say((*at, "next"), "final_goes_on", word=word, key=True, guess=False)
+                self.say((*at, "next"), "final_goes_on", word=word, key=True)
             inside = tuple(self._nodes(item.get("stages"), (*at, "stages"), known))
             yield _Node(word, _words(following), _words(back) or (), final, inside, (*at, "id"))
 
@@ -332,9 +327,9 @@ class Sections(RequirementChecks):
                 for item, at in _items(raw.get(moment), (*path, moment)):
                     self._requirement(item, at, scope)
                     if "act" in item:
-                        self.say((*at, "act"), "act_outside_guard", key=True, guess=False)
+                        self.say((*at, "act"), "act_outside_guard", key=True)
                     if moment == "cadence" and item.get("severity") == "block":
-                        self.say((*at, "severity"), "cadence_blocks", guess=False)
+                        self.say((*at, "severity"), "cadence_blocks")
 
     # --- requirements and acts
 
@@ -346,7 +341,7 @@ class Sections(RequirementChecks):
                     level_record = self._level_of(scale.get("id"))
                     self._requirement(item, here, Scope(self.names, {}, level_record, standing=self._guarding))
                     if "act" in item:
-                        self.say((*here, "act"), "act_outside_guard", key=True, guess=False)
+                        self.say((*here, "act"), "act_outside_guard", key=True)
 
     def _level_of(self, scale: Any) -> Bound | None:
         """The record that puts somebody or something on a level; `of` leads to what the scale is of."""
@@ -358,7 +353,7 @@ class Sections(RequirementChecks):
     def _guard(self, item: dict[str, Any], path: Path) -> None:
         act = item.get("act")
         if act is None:
-            self.say(path, "needs_act", guess=False)
+            self.say(path, "needs_act")
         bound = self._act(act, (*path, "act")) if isinstance(act, dict) else None
         is_whole = isinstance(act, dict) and ("advance" in act or act.get(_verb(act)) in [*RECORDS])
         ends = isinstance(act, dict) and "end" in act
@@ -372,9 +367,9 @@ class Sections(RequirementChecks):
         for item, at in _items(raw.get("allow"), (*path, "allow")):
             self._act(item, at)
             for key in item.keys() & {*_ON_RECORDS}:
-                self.say((*at, key), "not_a_move", key=True, guess=False)
+                self.say((*at, key), "not_a_move", key=True)
             if "advance" in item and item in [each for each, _ in _items(raw.get("refuse"), path)]:
-                self.say((*at, "advance"), "refused_and_allowed", word=item["advance"], guess=False)
+                self.say((*at, "advance"), "refused_and_allowed", word=item["advance"])
 
     def _act(self, raw: dict[str, Any], path: Path) -> Bound | None:
         """The record of an act, as `$act`; there is none of an advance."""
@@ -396,7 +391,7 @@ class Sections(RequirementChecks):
         word = item.get("id")
         if isinstance(word, str):
             if word in self._requirements:
-                self.say((*path, "id"), "duplicate_requirement", word=word, guess=False)
+                self.say((*path, "id"), "duplicate_requirement", word=word)
             self._requirements.add(word)
         self._roles(item.get("waivable_by"), (*path, "waivable_by"))
         owner = item.get("owed_by")
@@ -404,13 +399,12 @@ class Sections(RequirementChecks):
             known = (*self.names.lists["roles"], *self.names.lists["sectors"])
             if owner not in known and not self.names.unread & {"roles", "sectors"}:
                 items = {**self.names.lists["roles"], **self.names.lists["sectors"]}
-                guess = titled(owner, items) or True
-                self.say((*path, "owed_by"), "unknown_owner", word=owner, choices=known, guess=guess)
+                self.say((*path, "owed_by"), "unknown_owner", word=owner, choices=known, guess=titled(owner, items))
         begins = item.get("from")
         if isinstance(begins, dict):
             self.part(BeginningShape, begins, (*path, "from"), scope._replace(act=None))
         if "round" in item and scope.standing is not None and (fault := scope.standing.round_fault) is not None:
-            self.say((*path, "round"), fault, word=scope.standing.stage, key=True, guess=False)
+            self.say((*path, "round"), fault, word=scope.standing.stage, key=True)
         self.check({word: item[word] for word in item.keys() & KINDS.keys()}, path, scope)
 
     def _roles(self, value: Any, path: Path) -> None:
@@ -419,7 +413,7 @@ class Sections(RequirementChecks):
         for each, at in one_or_many(value, path):
             if isinstance(each, str) and each not in self.names.lists["roles"]:
                 roles = self.names.lists["roles"]
-                self.say(at, "unknown_role", word=each, choices=(*roles, "never"), guess=titled(each, roles) or True)
+                self.say(at, "unknown_role", word=each, choices=(*roles, "never"), guess=titled(each, roles))
 
     def _waivers(self, raw: dict[str, Any]) -> None:
         waivers = raw.get("waivers")

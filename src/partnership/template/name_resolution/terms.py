@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 from partnership.errors import Fault
 from partnership.messages import Message, as_written, message
@@ -30,7 +30,7 @@ from partnership.template.names import Names
 from partnership.template.terms import ACT, AT_LEAST, is_later
 from partnership.template.tree import FLAWED, Path, Tree
 from partnership.template.vocabulary import BENEFICIARIES, LIST_FIELDS, OF_OUTCOMES, UNKNOWN, FieldShapes, sources
-from partnership.values import Duration, Money, Term, Text, Wanted, as_period, nearest, offered, rewritten
+from partnership.values import Duration, Money, Term, Text, Wanted, as_in_file, as_period, nearest, offered, rewritten
 
 MOST: Final = 200
 """Faults after which no more are looked for; a file with so many is another file."""
@@ -79,19 +79,19 @@ class Terms:
         more: object = "",
         choices: Iterable[str] = (),
         key: bool = False,
-        guess: bool | Message = True,
+        guess: Message | Literal[False] | None = None,
         wanted: Message | None = None,
     ) -> None:
         """Note a fault at a value, or at the key that leads to it.
 
-        The nearest choice is proposed, or what `guess` says; `wanted` is what was expected.
+        The nearest of the choices is proposed, or what `guess` says; `wanted` is what was expected.
         """
         if len(self.faults) >= MOST or word == FLAWED:
             return
-        hint = str(word) if guess is True else None
+        hint = str(word) if guess is None else None
         at = self.tree.place(path, key)
         said = fault(at, name, word=word, more=more, choices=choices, guess=hint, wanted=wanted)
-        self.faults.append(replace(said, hint=guess) if isinstance(guess, Message) else said)
+        self.faults.append(replace(said, hint=guess) if guess else said)
 
     @contextmanager
     def untold(self) -> Iterator[None]:
@@ -130,7 +130,7 @@ class Terms:
                 return replace(shape, many=many, optional=optional, label=None, words=(), derived=False, pseudo=False)
             behind = fields_behind(shape, self.names)
             if behind is None or shape.many:
-                self.say(path, "no_hop", word=rest[0], more=name, key=key, guess=False)
+                self.say(path, "no_hop", word=rest[0], more=name, key=key)
                 return None
             fields, steps, walked = behind, rest, name
         return None
@@ -160,12 +160,12 @@ class Terms:
         if bound is None:
             if name == "act":
                 if not scope.is_act_told:
-                    self.say(path, "no_act", guess=False)
+                    self.say(path, "no_act")
             else:
                 self._unknown(name, path, scope)
             return None
         if not rest and bound.tested:
-            self.say(path, "tested", guess=False)
+            self.say(path, "tested")
             return None
         if not rest:
             return bound.shape
@@ -176,11 +176,11 @@ class Terms:
             known = [f"stage.{each}" for each in STAGE_DAYS]
             self.say(path, "unknown_variable", word=f"stage.{word}", choices=known)
         elif word == "since" and standing.moment == "entry":
-            self.say(path, "not_begun", word=standing.stage, guess=False)
+            self.say(path, "not_begun", word=standing.stage)
         elif word == "before" and standing.is_first and standing.moment != "entry":
-            self.say(path, "no_stage_before", word=standing.stage, guess=False)
+            self.say(path, "no_stage_before", word=standing.stage)
         elif word == "round" and standing.round_fault is not None:
-            self.say(path, standing.round_fault, word=standing.stage, guess=False)
+            self.say(path, standing.round_fault, word=standing.stage)
 
     def _unknown(self, name: str, path: Path, scope: Scope) -> None:
         known = [
@@ -191,7 +191,7 @@ class Terms:
             *(["param"] if self.names.parameters else []),
             *([f"stage.{each}" for each in STAGE_DAYS] if scope.standing is not None else []),
         ]
-        guess: bool | Message = True
+        guess: Message | None = None
         if (near := nearest(name, self.names.parameters)) is not None:
             parameter = f"$param.{near}"
             guess = message("did you mean '{found}'?", found=parameter)
@@ -218,7 +218,7 @@ class Terms:
         shape = self.reference(value, path, scope)
         wanted = (Duration,) if types == ("duration",) else _NUMBERS
         if shape is not None and (shape.scalar not in wanted or shape.many):
-            self.say(path, "period" if wanted == (Duration,) else "not_a_number", word=value, more=value, guess=False)
+            self.say(path, "period" if wanted == (Duration,) else "not_a_number", word=value, more=value)
 
     # --- selections and elements
 
@@ -263,19 +263,19 @@ class Terms:
         if not isinstance(word, str) or word[:1] == "$":
             return
         if HUMAN.issuperset(kinds):
-            self.say(path, "names_people", word=word, more=kinds[0], guess=False)
+            self.say(path, "names_people", word=word, more=kinds[0])
             return
         declared = {name: item for name, (kind, item) in self.names.records.items() if kind in kinds}
         if word not in declared and (kinds, word) not in self._undeclared:
             self._undeclared.add((kinds, word))  # it is declared once, however often it is named
             said = "undeclared" if declared else "none_declared"
             called = next((each for each, kind in self.names.kinds.items() if kind == kinds[0] != each), kinds[0])
-            self.say(path, said, word=word, more=called, choices=declared, guess=titled(word, declared) or True)
+            self.say(path, said, word=word, more=called, choices=declared, guess=titled(word, declared))
 
     def _latest(self, raw: Any, path: Path, row: Bound, source: str, scope: Scope) -> None:
         """The last of each series: rows of a register alone, in the order of a day that they have themselves."""
         if "changed" not in row.fields or source in self.names.rosters:
-            self.say(path, "no_series", word=source, key=True, guess=False)
+            self.say(path, "no_series", word=source, key=True)
             return
         if not isinstance(raw, dict):
             self.quantity(raw, path, scope, "integer")
@@ -298,12 +298,12 @@ class Terms:
     def _with_act(self, row: Bound, source: str, path: Path, scope: Scope) -> None:
         if scope.act is None:
             if not scope.is_act_told:
-                self.say(path, "no_act", guess=False)
+                self.say(path, "no_act")
         elif scope.ends:
-            self.say(path, "ends_the_act", guess=False)
+            self.say(path, "ends_the_act")
         elif source in self.names.rosters or not row.shape.kinds or row.shape.kinds != scope.act.shape.kinds:
             kind = row.shape.kinds[0] if row.shape.kinds else "..."
-            self.say(path, "not_such_act", word=source, more=kind, guess=False)
+            self.say(path, "not_such_act", word=source, more=kind)
 
     def row(self, source: str) -> Bound | None:
         """One row of a register, a roster or a list; None where there is nothing of that name."""
@@ -343,9 +343,9 @@ class Terms:
             return
         items = self.names.lists[name]
         if not items:
-            self.say(path, "not_listed", word=word, more=name, guess=False)
+            self.say(path, "not_listed", word=word, more=name)
         else:
-            self.say(path, "unknown_item", word=word, more=name, choices=items, guess=titled(word, items) or True)
+            self.say(path, "unknown_item", word=word, more=name, choices=items, guess=titled(word, items))
 
     def items(self, value: Any, name: str, path: Path) -> None:
         """One id or several that must be in a list of the template."""
@@ -366,12 +366,12 @@ class Terms:
         elif isinstance(value, str) and value[:1] == "$":
             self.dated(self.reference(value, path, scope), value, path)
         elif type(value) is not date:
-            self.say(path, "not_a_day", word=value, guess=rewritten(value, "day") or False)
+            self.say(path, "not_a_day", word=value, guess=rewritten(value, "day"))
 
     def dated(self, shape: FieldShape | None, name: Any, path: Path) -> None:
         """What is found under a name is one date."""
         if shape is not None and (shape.scalar is not date or shape.many):
-            self.say(path, "not_a_date", more=name, guess=False)
+            self.say(path, "not_a_date", more=name)
 
     # --- tests
 
@@ -396,7 +396,7 @@ class Terms:
             said = operand["day"] if is_later(operand) else operand
             name = said[4:].partition(".")[0] if isinstance(said, str) and said.startswith("$it.") else ""
             if name in fields and name not in outside.fields:
-                self.say((*path, operator) if operator else path, "outside", word=name, guess=False)
+                self.say((*path, operator) if operator else path, "outside", word=name)
                 found = True
         return found
 
@@ -411,7 +411,7 @@ class Terms:
                 self._operator(name, shape, str(operator), operand, (*path, operator), scope, where)
             if (apart := contradiction(value, shape.scalar)) is not None:
                 first, second = [f"{each}: {as_in_file(value[each])}" for each in apart]
-                self.say((*path, apart[1]), "never_both", word=second, more=first, key=True, guess=False)
+                self.say((*path, apart[1]), "never_both", word=second, more=first, key=True)
         elif isinstance(value, list):
             self._operator(name, shape, "in", value, path, scope, where)
         else:
@@ -430,27 +430,27 @@ class Terms:
         if operator == "set":
             return
         if operand == [] and operator in {"in", "has_any"}:
-            self.say(path, "one_of_none", word=name, guess=False)
+            self.say(path, "one_of_none", word=name)
             return
         if operator in _NEVER_ITSELF and operand == f"$it.{name}" and scope.variables["it"].tested:
-            self.say(path, "never_itself", word=operator, more=name, guess=False)
+            self.say(path, "never_itself", word=operator, more=name)
             return
         if operator in _SEVERAL:
             if not shape.many:
-                self.say(path, "single_valued", word=operator, more=name, key=True, guess=False)
+                self.say(path, "single_valued", word=operator, more=name, key=True)
                 return
         elif shape.many:
-            self.say(path, "many_valued", word=operator, more=name, key=True, guess=False)
+            self.say(path, "many_valued", word=operator, more=name, key=True)
             return
         if operator == AT_LEAST:
             self._at_least(name, shape, operand, path, where)
         elif operator == "max_age":
             if shape.scalar is not date:
-                self.say(path, "not_a_date", more=name, key=True, guess=False)
+                self.say(path, "not_a_date", more=name, key=True)
             self.quantity(operand, path, scope, "duration")
         elif operator in _ORDERED and not _has_order(shape):
             wanted = self._in_order(name, shape, where)
-            self.say(path, "not_ordered", word=operator, more=name, key=True, guess=False, wanted=wanted)
+            self.say(path, "not_ordered", word=operator, more=name, key=True, wanted=wanted)
         else:
             self.values(name, shape, operand, path, scope, where)
 
@@ -471,21 +471,21 @@ class Terms:
         """What a field is compared with: one value, several, or a reference."""
         if is_later(operand):
             if not _alike(shape, self.later(operand, path, scope)):
-                self.say(path, "not_a_date", more=name, guess=False)
+                self.say(path, "not_a_date", more=name)
         elif isinstance(operand, str) and operand[:1] == "$":
             found = self.reference(operand, path, scope)
             if found is not None and found.pseudo and (written := self._written.get(found)) is not None:
                 for index, each in enumerate(found.choices):
                     self.fits(name, shape, each, (*written, index), where)
             elif found is not None and not _alike(shape, found):
-                self.say(path, "wrong_type", word=operand, more=name, wanted=_described(shape, name), guess=False)
+                self.say(path, "wrong_type", word=operand, more=name, wanted=_described(shape, name))
         else:
             for each, at in one_or_many(operand, path):
                 self.fits(name, shape, each, at, where)
 
     def _at_least(self, name: str, shape: FieldShape, operand: Any, path: Path, where: Mapping[str, Any]) -> None:
         if shape.scale is None and name.rpartition(".")[2] not in _LEVELS:
-            self.say(path, "not_a_level", more=name, key=True, guess=False)
+            self.say(path, "not_a_level", more=name, key=True)
             return
         self.level(operand, shape.scale or where.get("scale"), path)
 
@@ -514,7 +514,7 @@ class Terms:
                     word=as_in_file(value),
                     more=name,
                     wanted=_described(shape, name),
-                    guess=(None if wanted is None else rewritten(value, wanted)) or False,
+                    guess=(None if wanted is None else rewritten(value, wanted)),
                 )
         elif not isinstance(value, str):
             return
@@ -609,10 +609,3 @@ def _described(shape: FieldShape, name: str) -> Message:
     if shape.choices:
         return message("one of: {choices}", choices=offered("", shape.choices))
     return _WORDS.get(shape.scalar) or as_written(shape.scalar.__name__)
-
-
-def as_in_file(value: Any) -> str:
-    """A value as it stands in a file."""
-    if isinstance(value, list):
-        return f"[{', '.join([as_in_file(each) for each in value])}]"
-    return str(value).lower() if isinstance(value, bool) else str(value)

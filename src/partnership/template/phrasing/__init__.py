@@ -6,41 +6,23 @@ they are known where the sentence is said.
 """
 
 from partnership.template.phrasing.figures import (
-    METRICS,
-    SHARED_METRICS,
-    counted,
-    differing,
-    figure_phrase,
-    is_given,
-    is_share,
-    parts_of,
-    reckoned,
+    METRIC_WORDS as METRIC_WORDS,
+    SHARED_METRICS as SHARED_METRICS,
+    counted as counted,
+    differing as differing,
+    figure_phrase as figure_phrase,
+    is_given as is_given,
+    is_share as is_share,
+    parts_of as parts_of,
+    reckoned as reckoned,
 )
-from partnership.template.phrasing.known import UNSAID, Known
-from partnership.template.phrasing.phrases import Agreeing, Phrasing, Rows
-from partnership.template.phrasing.questions import describe, moment, question, target, within
-from partnership.template.phrasing.values import BOUNDS, DATES
-
-__all__ = [
-    "BOUNDS",
-    "DATES",
-    "METRICS",
-    "SHARED_METRICS",
-    "UNSAID",
-    "Agreeing",
-    "Known",
-    "Phrasing",
-    "Rows",
-    "counted",
-    "describe",
-    "differing",
-    "figure_phrase",
-    "is_given",
-    "is_share",
-    "moment",
-    "parts_of",
-    "question",
-    "reckoned",
-    "target",
-    "within",
-]
+from partnership.template.phrasing.known import UNSAID as UNSAID, Known as Known
+from partnership.template.phrasing.phrases import Agreeing as Agreeing, Phrasing as Phrasing, Rows as Rows
+from partnership.template.phrasing.questions import (
+    describe as describe,
+    moment as moment,
+    question as question,
+    target as target,
+    within as within,
+)
+from partnership.template.phrasing.values import BOUNDS as BOUNDS, DATES as DATES

@@ -14,7 +14,7 @@ from partnership.template.phrasing.phrases import Phrasing
 from partnership.template.phrasing.values import SHARES
 from partnership.values import Duration
 
-METRICS: Final[Mapping[Metric, Message]] = {
+METRIC_WORDS: Final[Mapping[Metric, Message]] = {
     Metric.CONNECTED: message("the share of partners in the largest connected group"),
     Metric.ISOLATES: message("the number of partners without any tie"),
     Metric.COMPONENTS: message("the number of groups that know nothing of each other"),

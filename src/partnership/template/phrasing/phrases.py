@@ -151,13 +151,13 @@ class Phrasing:
         for test in self._narrowed(selection.where):
             if test.path[-1] == "scale" and scale is not None and _asks_level(selection):
                 continue  # its level says it
-            if len(test.path) == 1 and test.path[0] in _WHICH | {"id"} and test.op in {Op.EQ, Op.IN}:
+            if test.op in {Op.EQ, Op.IN} and self._says_which(selection.source, test.path):
                 name = self._values(selection.source, test, scale)
                 if name is not None:
                     which.append(name)
                 continue
             if (phrase := self._phrase(selection.source, test, scale)) is not None:
-                conditions.append(phrase)
+                conditions.insert(0 if test.path[0] in _WHICH else len(conditions), phrase)
             elif (said := self._condition(selection.source, test, scale)) is not None:
                 asides.append(said)
         conditions += [Condition.of_all(message("with {row:a}", row=self.inside(each))) for each in selection.having]
@@ -172,6 +172,10 @@ class Phrasing:
             asides += self._latest(selection, selection.latest)
         named = Message(" {names}", {"names": listed(which)}) if which else NOTHING
         return Rows(self.noun(selection.source), named, tuple(conditions), tuple(asides), itself)
+
+    def _says_which(self, source: str, path: tuple[str, ...]) -> bool:
+        """Tell whether a field's title follows the noun, with no phrase of its own."""
+        return len(path) == 1 and path[0] in {*_WHICH, "id"} and self._such(source, path) is None
 
     def _latest(self, selection: Selection, latest: core.Latest) -> Iterable[Sayable]:
         """Only the last of each series, and what is asked of these."""
@@ -360,9 +364,9 @@ class Phrasing:
             if test.op not in {Op.EQ, Op.IN} or not isinstance(test.value, Constant) or len(test.path) != 1:
                 continue
             value = row_value(test)
-            if test.path[0] in _WHICH - {"level"}:
+            if test.path[0] not in {"level", "id"} and self._says_which(selection.source, test.path):
                 which.append(self.had(selection, test, value))
-            elif isinstance(test.value.value, tuple) and isinstance(value, str) and value in test.value.value:
+            elif isinstance(value, str) and (test.path[0] in _WHICH or _is_one_of(value, test.value.value)):
                 found = core.Test(test.path, Op.EQ, Constant(value))
                 if (phrase := self._phrase(selection.source, found, _scale(selection))) is not None:
                     conditions.append(phrase)
@@ -607,6 +611,10 @@ def _scale(selection: Selection) -> str | None:
         if test.path[-1] == "scale" and isinstance(test.value, Constant) and isinstance(test.value.value, str):
             return test.value.value
     return None
+
+
+def _is_one_of(value: str, choices: object) -> bool:
+    return isinstance(choices, tuple) and value in choices
 
 
 def _asks_level(selection: Selection) -> bool:

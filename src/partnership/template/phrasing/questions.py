@@ -10,7 +10,7 @@ from typing import assert_never
 from partnership.messages import NOTHING, Message, Percent, Sayable, in_context, joined, message
 from partnership.template import core
 from partnership.template.core import Reference
-from partnership.template.phrasing.figures import METRICS, SHARED_METRICS, differing, figure_phrase, is_share
+from partnership.template.phrasing.figures import METRIC_WORDS, SHARED_METRICS, differing, figure_phrase, is_share
 from partnership.template.phrasing.known import Known
 from partnership.template.phrasing.phrases import Phrasing
 from partnership.template.phrasing.values import BOUNDS
@@ -48,7 +48,7 @@ def question(asked: core.Core, phrasing: Phrasing) -> Sayable:  # noqa: C901 - o
             rows = phrasing.rows(asked.since)
             return message("time since the latest of {rows:many}{bounds}", rows=rows, bounds=bounds)
         case core.NetworkCheck():
-            metric, op, value = METRICS[asked.metric], BOUNDS[asked.op], target(asked, phrasing)
+            metric, op, value = METRIC_WORDS[asked.metric], BOUNDS[asked.op], target(asked, phrasing)
             return Message("{metric}: {op} {value}", {"metric": metric, "op": op, "value": value})
         case core.All():
             return _all(asked.of, phrasing)

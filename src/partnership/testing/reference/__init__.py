@@ -6,8 +6,6 @@ again. Nothing is kept from one question to the next; there is no index. What it
 language say. A word that it does not know is an error, never a silence.
 """
 
-from partnership.testing.reference.counting import Answer
-from partnership.testing.reference.evaluator import Reference
-from partnership.testing.reference.law import Tree
-
-__all__ = ["Answer", "Reference", "Tree"]
+from partnership.testing.reference.counting import Answer as Answer
+from partnership.testing.reference.evaluator import ReferenceEvaluator as ReferenceEvaluator
+from partnership.testing.reference.law import PlainTree as PlainTree

@@ -39,9 +39,9 @@ from partnership.findings import Status
 from partnership.messages import message
 from partnership.records import RECORDS, REGISTERS
 from partnership.testing.reference.checks import answer
-from partnership.testing.reference.fields import Element, Look, Scene, all_pass, value_of
+from partnership.testing.reference.fields import Element, Environment, Look, all_pass, value_of
 from partnership.testing.reference.figures import days_of, span
-from partnership.testing.reference.law import LISTS, PEOPLE, Law, Rule, Tree
+from partnership.testing.reference.law import LISTS, PEOPLE, Law, PlainTree, Rule
 from partnership.testing.reference.past import Past, Row, kept_as
 from partnership.testing.reference.places import leads
 from partnership.testing.reference.select import as_selection, one_or_more, tested_by
@@ -54,47 +54,47 @@ WAIVING = ("person", "partner")
 Reasons = set[str]
 
 
-def scene_of(law: Law, past: Past, day: date) -> Scene:
+def environment_of(law: Law, past: Past, day: date) -> Environment:
     """The view from a day: only what is dated on or before it."""
     started = past.started
-    return Scene(law, past.until(day), day, started.region, dict(started.parameters))
+    return Environment(law, past.until(day), day, started.region, dict(started.parameters))
 
 
-def asking(scene: Scene, rule: Rule) -> Scene:
+def asking(env: Environment, rule: Rule) -> Environment:
     """The view from where a rule stands: at its stage, and in which round of it.
 
     What gates in a cycle ask is done anew in each round, unless they say otherwise; all else only where it says so.
     """
-    gate = rule.moment in {"exit", "entry"} and rule.stage is not None and bool(cycle_of(scene.law, rule.stage))
+    gate = rule.moment in {"exit", "entry"} and rule.stage is not None and bool(cycle_of(env.law, rule.stage))
     this_round = rule.tree.get("round", "this" if gate else "any") == "this"
-    after = last_round(scene.law, scene.past, scene.day, rule.stage or "") if this_round else None
-    return replace(scene, stage=rule.stage or "", after=after)
+    after = last_round(env.law, env.past, env.day, rule.stage or "") if this_round else None
+    return replace(env, stage=rule.stage or "", after=after)
 
 
-def weight(scene: Scene, rule: Rule) -> str | None:
+def weight(env: Environment, rule: Rule) -> str | None:
     """How much a requirement weighs; before the moment from which it is asked it is advice, or unheard of."""
-    weighs, begins = scene.law.severity(rule, scene.region, scene.day), rule.tree.get("from")
-    if weighs is None or begins is None or early(scene, rule):
+    weighs, begins = env.law.severity(rule, env.region, env.day), rule.tree.get("from")
+    if weighs is None or begins is None or early(env, rule):
         return weighs
-    here = replace(asking(scene, rule), after=None)
+    here = replace(asking(env, rule), after=None)
     if "first" in begins:
         first = as_selection(begins["first"])
         start = min(days_of(here, first | {"ever": True}, begins.get("field", "date")), default=None)
     elif "stage" in begins:
-        start = first_entered(scene.law, scene.past, scene.day, begins["stage"])
+        start = first_entered(env.law, env.past, env.day, begins["stage"])
     else:
         start = value_of(here, begins["day"])
     if start is not None and "after" in begins:
         start = span(here, begins["after"]).after(start)
     if start is None:
         return None
-    return weighs if start <= scene.day else "advise"
+    return weighs if start <= env.day else "advise"
 
 
-def early(scene: Scene, rule: Rule) -> bool:
+def early(env: Environment, rule: Rule) -> bool:
     """Whether a requirement has not taken effect yet."""
     since = rule.tree.get("effective_from")
-    return since is not None and scene.day < since
+    return since is not None and env.day < since
 
 
 # --- where a programme stands -----------------------------------------------------------------------------------------
@@ -128,23 +128,23 @@ def waived(past: Past, requirement: str, subjects: set[str | None], day: date) -
     )
 
 
-def met(scene: Scene, rule: Rule) -> bool:
+def met(env: Environment, rule: Rule) -> bool:
     """Whether a requirement is satisfied, or waived as a whole, or satisfied once those waived are excused.
 
     To excuse somebody makes nobody else appear: where there are too few, there are still too few.
     """
-    scene = asking(scene, rule)
-    if waived(scene.past, rule.id, set(), scene.day) or answer(scene, rule.check).status is Status.SATISFIED:
+    env = asking(env, rule)
+    if waived(env.past, rule.id, set(), env.day) or answer(env, rule.check).status is Status.SATISFIED:
         return True
-    subjects = {entry.subject for entry in scene.past.entries if isinstance(entry, Waived) and entry.subject}
-    excused = frozenset(who for who in subjects if waived(scene.past, rule.id, {who}, scene.day))
-    return bool(excused) and answer(scene.excusing(excused), rule.check).status is Status.SATISFIED
+    subjects = {entry.subject for entry in env.past.entries if isinstance(entry, Waived) and entry.subject}
+    excused = frozenset(who for who in subjects if waived(env.past, rule.id, {who}, env.day))
+    return bool(excused) and answer(env.excusing(excused), rule.check).status is Status.SATISFIED
 
 
 def unmet(law: Law, past: Past, rules: list[Rule], day: date) -> Reasons:
     """The requirements among these that block on a day."""
-    scene = scene_of(law, past, day)
-    return {rule.id for rule in rules if weight(scene, rule) == "block" and not met(scene, rule)}
+    env = environment_of(law, past, day)
+    return {rule.id for rule in rules if weight(env, rule) == "block" and not met(env, rule)}
 
 
 def must_hold(law: Law, past: Past, day: date) -> Reasons:
@@ -311,7 +311,7 @@ def against_item(law: Law, past: Past, record: Any, day: date) -> Reasons:
     return reasons
 
 
-def fits(law: Law, shape: Tree, value: Any) -> bool:
+def fits(law: Law, shape: PlainTree, value: Any) -> bool:
     """Whether a single value is of a field's type, one of its words, and within its range."""
     of_type = {
         "text": {"str"},
@@ -346,7 +346,7 @@ def ids_in_row(law: Law, record: Any) -> set[str]:
     return {each for value in named if value is not None for each in one_or_more(value)}
 
 
-def act_is(law: Law, past: Past, act: Tree, asked: Tree, row: Row | None, day: date) -> bool:
+def act_is(law: Law, past: Past, act: PlainTree, asked: PlainTree, row: Row | None, day: date) -> bool:
     """Whether a pattern (`act:` of a guard, or what is refused while suspended) speaks of this act."""
     if "advance" in act:
         return act["advance"] in asked.get("advance", [])
@@ -354,19 +354,19 @@ def act_is(law: Law, past: Past, act: Tree, asked: Tree, row: Row | None, day: d
     if law.kind(act[verb]) != asked.get(verb):
         return False
     where = act.get("where", {})
-    scene = scene_of(law, past, day)
+    env = environment_of(law, past, day)
     look = Look(day, tested=tested_by(act))
-    return row is None or all_pass(scene, Element(row.id, row), "", where, look)
+    return row is None or all_pass(env, Element(row.id, row), "", where, look)
 
 
-def guarded(law: Law, past: Past, asked: Tree, row: Row | None, day: date) -> Reasons:
+def held_up(law: Law, past: Past, asked: PlainTree, row: Row | None, day: date) -> Reasons:
     """The guards of an act that do not hold, and whether the act must wait because the programme is suspended."""
     reasons: Reasons = set()
     if row is not None and "record" in asked and "bad_record" in words(law, past, row.record, day):
         return reasons
-    scene = scene_of(law, past, day)
+    env = environment_of(law, past, day)
     if row is not None:
-        scene = scene.naming("act", Element(row.id, row))
+        env = env.naming("act", Element(row.id, row))
     subjects: set[str | None] = set()
     if row is not None:
         concerning = {getattr(row.record, field, None) for field in ("about", "subject")}
@@ -378,9 +378,9 @@ def guarded(law: Law, past: Past, asked: Tree, row: Row | None, day: date) -> Re
         } - {None}
     for rule in law.guards():
         if (
-            weight(scene, rule) == "block"
+            weight(env, rule) == "block"
             and act_is(law, past, rule.act, asked, row, day)
-            and answer(asking(scene, rule), rule.check).status is not Status.SATISFIED
+            and answer(asking(env, rule), rule.check).status is not Status.SATISFIED
             and not waived(past.until(day), rule.id, subjects, day)
         ):
             reasons.add(rule.id)
@@ -399,7 +399,7 @@ def against_record(law: Law, past: Past, command: AddRecord) -> Reasons:
     reasons = {"duplicate_id"} if past.first(kept_as(record), record.id) else set()
     row = Row(record, command.on, command.on)
     reasons |= words(law, past, record, command.on) | against_supplement(law, past, command)
-    return reasons | guarded(law, past, {"record": kept_as(record)}, row, command.on)
+    return reasons | held_up(law, past, {"record": kept_as(record)}, row, command.on)
 
 
 def against_amendment(law: Law, past: Past, command: Amend) -> Reasons:
@@ -419,12 +419,12 @@ def against_amendment(law: Law, past: Past, command: Amend) -> Reasons:
         return {"bad_change"}
     reasons = words(law, past, after.record, command.on, set(command.changes)) | against_supplement(law, past, command)
     asked = {"record": command.kind, "amend": command.kind}
-    return reasons | guarded(law, past, asked, after, command.on)
+    return reasons | held_up(law, past, asked, after, command.on)
 
 
 def followed_by(past: Past, command: AddRecord | Amend | End) -> Past:
     """The same past, with what is asked as if it had happened."""
-    written: Tree = {
+    written: PlainTree = {
         "seq": max(entry.seq for entry in past.entries) + 1,
         "date": command.on,
         "recorded": command.recorded or as_moment(command.on),
@@ -457,7 +457,7 @@ def against_supplement(law: Law, past: Past, command: AddRecord | Amend | End) -
                 type(row.record).model_validate(dict(row.record))
             except ValidationError:
                 reasons.add("bad_change")
-            reasons |= guarded(law, past, {"record": "agreement", "amend": "agreement"}, row, command.on)
+            reasons |= held_up(law, past, {"record": "agreement", "amend": "agreement"}, row, command.on)
     return reasons
 
 
@@ -469,7 +469,7 @@ def against_end(law: Law, past: Past, command: End) -> Reasons:
     if past.ended(command.kind, command.id, date.max):
         return {"already_ended"}
     reasons = against_supplement(law, past, command)
-    return reasons | guarded(law, past, {"end": command.kind}, row, command.on)
+    return reasons | held_up(law, past, {"end": command.kind}, row, command.on)
 
 
 def against_advance(law: Law, past: Past, command: Advance) -> Reasons:
@@ -494,7 +494,7 @@ def against_advance(law: Law, past: Past, command: Advance) -> Reasons:
         if (rule.moment == "exit" and rule.stage in left and not ways_back)
         or (rule.moment in {"entry", "invariant"} and rule.stage in entered)
     ]
-    return unmet(law, past, asked, day) | guarded(law, past, {"advance": [*entered, ways[0]]}, None, day)
+    return unmet(law, past, asked, day) | held_up(law, past, {"advance": [*entered, ways[0]]}, None, day)
 
 
 def opened_later(past: Past, day: date) -> bool:
@@ -552,7 +552,7 @@ def against_waiver(law: Law, past: Past, command: Waive) -> Reasons:
 
 def asked_by(entry: AnyEntry) -> Command | None:
     """The command that would have given an entry."""
-    when: Tree = {"on": entry.date, "recorded": entry.recorded, "by": entry.by}
+    when: PlainTree = {"on": entry.date, "recorded": entry.recorded, "by": entry.by}
     match entry:
         case Recorded():
             return AddRecord(record=entry.record, **when)
@@ -583,7 +583,7 @@ def asked_by(entry: AnyEntry) -> Command | None:
 
 def with_waivers(before: Past, waivers: list[Waived], on: date) -> Past:
     """The same past, with waivers as if they had been given for this day."""
-    day: Tree = {"date": on, "until": on + ONE_DAY}
+    day: PlainTree = {"date": on, "until": on + ONE_DAY}
     return Past([*before.entries, *(each.model_copy(update=day) for each in waivers)])
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from partnership.errors import UnknownName
+from partnership.errors import check_choice
 from partnership.findings import Status
 from partnership.messages import message
 from partnership.testing.reference.counting import (
@@ -22,13 +22,13 @@ from partnership.testing.reference.counting import (
     count,
     coverage,
     enough_of,
-    plain,
+    unnamed,
     whole,
 )
 from partnership.testing.reference.deciding import decision
-from partnership.testing.reference.fields import Element, Scene
-from partnership.testing.reference.figures import compare, network, timing
-from partnership.testing.reference.law import Tree
+from partnership.testing.reference.fields import Element, Environment
+from partnership.testing.reference.figures import compare_figures, network, timing
+from partnership.testing.reference.law import PlainTree
 from partnership.testing.reference.sugars import (
     adult_child_ratio,
     cofinancing_share,
@@ -40,6 +40,7 @@ from partnership.testing.reference.sugars import (
     two_adults,
 )
 from partnership.testing.reference.words import (
+    all_signed,
     assessment,
     attest,
     consent,
@@ -49,78 +50,77 @@ from partnership.testing.reference.words import (
     level,
     meeting,
     role,
-    signed,
     stage,
 )
 
 
-def listed(check: Any) -> list[Tree]:
+def checks_in(check: Any) -> list[PlainTree]:
     """The checks of a combinator."""
     return list(check["of"]) if isinstance(check, dict) else list(check)
 
 
-def all_(scene: Scene, check: Any) -> Answer:
+def all_(env: Environment, check: Any) -> Answer:
     """Every one is satisfied."""
-    answers = [answer(scene, each) for each in listed(check)]
+    answers = [answer(env, each) for each in checks_in(check)]
     return combined(all_of(each.status for each in answers), answers)
 
 
-def any_(scene: Scene, check: Any) -> Answer:
+def any_(env: Environment, check: Any) -> Answer:
     """One at least is satisfied."""
-    answers = [answer(scene, each) for each in listed(check)]
+    answers = [answer(env, each) for each in checks_in(check)]
     return combined(any_of(each.status for each in answers), answers)
 
 
-def none_(scene: Scene, check: Any) -> Answer:
+def none_(env: Environment, check: Any) -> Answer:
     """None is satisfied; nobody is excused from what must not be."""
-    found = [answer(scene.excusing(frozenset()), each).status for each in listed(check)]
-    return plain(NO if YES in found else UNKNOWN if UNKNOWN in found else YES)
+    found = [answer(env.excusing(frozenset()), each).status for each in checks_in(check)]
+    return unnamed(NO if YES in found else UNKNOWN if UNKNOWN in found else YES)
 
 
-def at_least(scene: Scene, check: Tree) -> Answer:
+def at_least_check(env: Environment, check: PlainTree) -> Answer:
     """So many at least are satisfied."""
-    answers = [answer(scene, each) for each in listed(check)]
+    answers = [answer(env, each) for each in checks_in(check)]
     found = [each.status for each in answers]
-    n = whole(scene, check["n"])
+    n = whole(env, check["n"])
     enough, possible = found.count(YES) >= n, found.count(YES) + found.count(UNKNOWN) >= n
     return combined(YES if enough else UNKNOWN if possible else NO, answers)
 
 
-def when(scene: Scene, check: Tree) -> Answer:
+def when(env: Environment, check: PlainTree) -> Answer:
     """If the one, then the other; whoever is excused is so from the other alone."""
-    condition = answer(scene.excusing(frozenset()), check["if"]).status
+    condition = answer(env.excusing(frozenset()), check["if"]).status
     if condition is YES:
-        return answer(scene, check["then"])
+        return answer(env, check["then"])
     if condition is NO:
-        return plain(YES)
-    consequence = answer(scene, check["then"])
-    return plain(UNKNOWN) if consequence.status is YES else Answer(UNKNOWN, consequence.lacks)
+        return unnamed(YES)
+    consequence = answer(env, check["then"])
+    return unnamed(UNKNOWN) if consequence.status is YES else Answer(UNKNOWN, consequence.lacks)
 
 
-def for_each(scene: Scene, check: Tree) -> Answer:
+def for_each(env: Environment, check: PlainTree) -> Answer:
     """Enough of the elements satisfy every check. `min` is about the elements."""
 
-    def status(here: Scene, element: Element) -> Status:
+    def status(here: Environment, element: Element) -> Status:
         inside = here.naming(check["as"], element)
         return all_of(answer(inside, each).status for each in check["require"])
 
-    return enough_of(scene, check["in"], check, status)
+    return enough_of(env, check["in"], check, status)
 
 
-KINDS: dict[str, Callable[[Scene, Any], Answer]] = {
+ANSWERS: dict[str, Callable[[Environment, Any], Answer]] = {
     "all": all_,
     "any": any_,
     "none": none_,
-    "at_least": at_least,
+    "at_least": at_least_check,
     "when": when,
     "for_each": for_each,
     "count": count,
     "coverage": coverage,
-    "compare": compare,
+    "compare": compare_figures,
     "timing": timing,
     "network": network,
     "document": document,
-    "signed": signed,
+    "signed": all_signed,
     "role": role,
     "meeting": meeting,
     "decision": decision,
@@ -143,9 +143,8 @@ KINDS: dict[str, Callable[[Scene, Any], Answer]] = {
 """Every word of the language that the reference can answer."""
 
 
-def answer(scene: Scene, check: Tree) -> Answer:
+def answer(env: Environment, check: PlainTree) -> Answer:
     """What a check comes to."""
     ((word, under),) = check.items()
-    if word not in KINDS:
-        raise UnknownName(word, KINDS, message("requirement kind"))
-    return KINDS[word](scene, under)
+    check_choice(word, ANSWERS, message("requirement kind"))
+    return ANSWERS[word](env, under)

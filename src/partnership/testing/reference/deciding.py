@@ -17,15 +17,15 @@ from partnership.testing.reference.counting import (
     all_of,
     enough_of,
     number_of_rows,
-    plain,
     selection,
+    unnamed,
 )
-from partnership.testing.reference.fields import Element, Look, Scene, value_of
+from partnership.testing.reference.fields import Element, Environment, Look, value_of
 from partnership.testing.reference.figures import span
-from partnership.testing.reference.law import Tree
+from partnership.testing.reference.law import PlainTree
 from partnership.testing.reference.past import Row
 from partnership.testing.reference.select import everything, is_kept, one_or_more, select
-from partnership.testing.reference.times import come, day_after, held, old, young
+from partnership.testing.reference.times import come, day_after, days_ordered, old, young
 from partnership.values import Duration
 
 OF_OTHERS = ("sectors", "notice", "deadline", "veto", "appeal")
@@ -33,7 +33,7 @@ OF_OTHERS = ("sectors", "notice", "deadline", "veto", "appeal")
 STANDS = ("open", "upheld")
 
 
-def enough(scene: Scene, asked: Any, part: int | None, whole: int | None) -> bool:
+def enough(env: Environment, asked: Any, part: int | None, whole: int | None) -> bool:
     """Whether a part of a whole is as large as is asked; where one of them was not counted it is not."""
     if part is None or not whole:
         return False
@@ -42,18 +42,18 @@ def enough(scene: Scene, asked: Any, part: int | None, whole: int | None) -> boo
         return found > Fraction(1, 2)
     if asked in {"unanimous", "all"}:
         return part == whole
-    return found >= Fraction(str(value_of(scene, asked)))
+    return found >= Fraction(str(value_of(env, asked)))
 
 
-def were_there(scene: Scene, check: Tree, element: Element) -> bool:
+def were_there(env: Environment, check: PlainTree, element: Element) -> bool:
     """Whether the quorum was there, if one is asked."""
     record = element.row.record if isinstance(element.row, Row) else None
     return "quorum" not in check or (
-        record is not None and enough(scene, check["quorum"], record.present, record.members)
+        record is not None and enough(env, check["quorum"], record.present, record.members)
     )
 
 
-def were_for_it(scene: Scene, check: Tree, record: Any) -> bool:
+def were_for_it(env: Environment, check: PlainTree, record: Any) -> bool:
     """Whether so many were in favour: of those present, of the votes cast, with abstentions or without, of all."""
     if "majority" not in check:
         return True
@@ -64,10 +64,10 @@ def were_for_it(scene: Scene, check: Tree, record: Any) -> bool:
         "present": (record.present,),
     }[check.get("of", "present")]
     whole = None if None in cast else sum(cast)
-    return enough(scene, check["majority"], record.votes_for, whole)
+    return enough(env, check["majority"], record.votes_for, whole)
 
 
-def decision(scene: Scene, check: Tree) -> Answer:
+def decision(env: Environment, check: PlainTree) -> Answer:
     """A matter was decided: by a body, by so many, in time, without an objection that counts; one decision is enough.
 
     With `consent` it is a proposal against which nobody has objected while the period ran.
@@ -76,14 +76,14 @@ def decision(scene: Scene, check: Tree) -> Answer:
     chosen = selection("decisions", **about)
     if "consent" in check:
         proposed = chosen | {"from": "proposals"}
-        return enough_of(scene, proposed, {"at_least": 1}, lambda here, it: silence(here, check, it))
+        return enough_of(env, proposed, {"at_least": 1}, lambda here, it: silence(here, check, it))
     timed = "notice" in check or "deadline" in check
 
     def passes(one: Element) -> bool:
         record: Any = one.row.record if isinstance(one.row, Row) else None
         return (
-            were_there(scene, check, one)
-            and were_for_it(scene, check, record)
+            were_there(env, check, one)
+            and were_for_it(env, check, record)
             and check.get("procedure") in {None, record.procedure}
             and (not timed or record.proposal is not None)
         )
@@ -92,107 +92,107 @@ def decision(scene: Scene, check: Tree) -> Answer:
     if check.get("minutes"):
         chosen["having"] = selection("minutes", decisions={"has": "$it"})
     if not any(key in check for key in OF_OTHERS):
-        return plain(number_of_rows(scene, chosen, {}))
-    return enough_of(scene, chosen, {"at_least": 1}, lambda here, it: all_of(others(here, check, it)))
+        return unnamed(number_of_rows(env, chosen, {}))
+    return enough_of(env, chosen, {"at_least": 1}, lambda here, it: all_of(others(here, check, it)))
 
 
-def others(scene: Scene, check: Tree, element: Element) -> Iterator[Status]:
+def others(env: Environment, check: PlainTree, element: Element) -> Iterator[Status]:
     """What others have to do with a decision: who proposed it when, who was there, who objected."""
     row: Any = element.row
     if "notice" in check or "deadline" in check:
-        yield in_time(scene, check, row)
+        yield in_time(env, check, row)
     for sector in one_or_more(check.get("sectors", [])):
-        yield sector_there(scene, check, element, sector)
-    found = objections(scene)
+        yield sector_there(env, check, element, sector)
+    found = objections(env)
     if "veto" in check:
         vetoes = [
             each
             for each in found
             if each.record.state in STANDS
-            and held(each.date, "lte", row.date)
+            and days_ordered(each.date, "lte", row.date)
             and (each.record.decision == row.id or (each.record.proposal or "") == row.record.proposal)
         ]
-        yield NO if any(counts(scene, check["veto"], each) for each in vetoes) else YES
+        yield NO if any(counts(env, check["veto"], each) for each in vetoes) else YES
     if "appeal" in check:
-        period = span(scene, check["appeal"])
+        period = span(env, check["appeal"])
         last = day_after(row.date, period)
         meanwhile = bool(check.get("counts_meanwhile"))
         states = ("upheld",) if meanwhile else STANDS
-        appeals = [each for each in found if each.record.decision == row.id and held(each.date, "lte", last)]
+        appeals = [each for each in found if each.record.decision == row.id and days_ordered(each.date, "lte", last)]
         yield NO if any(each.record.state in states for each in appeals) else YES
-        yield YES if meanwhile or is_over(scene, row, period) else NO
+        yield YES if meanwhile or is_over(env, row, period) else NO
 
 
-def silence(scene: Scene, check: Tree, element: Element) -> Status:
+def silence(env: Environment, check: PlainTree, element: Element) -> Status:
     """Whether the period is over, and nobody whose objection counts has objected while it ran."""
     row: Any = element.row
-    period = span(scene, check["consent"])
+    period = span(env, check["consent"])
     last = day_after(row.date, period)
     loud = [
         each
-        for each in objections(scene)
+        for each in objections(env)
         if each.record.proposal == row.id
-        and held(each.date, "lte", last)
+        and days_ordered(each.date, "lte", last)
         and each.record.state in STANDS
-        and ("veto" not in check or counts(scene, check["veto"], each))
+        and ("veto" not in check or counts(env, check["veto"], each))
     ]
-    return NO if loud or not is_over(scene, row, period) else YES
+    return NO if loud or not is_over(env, row, period) else YES
 
 
-def is_over(scene: Scene, row: Row, period: Duration) -> bool:
+def is_over(env: Environment, row: Row, period: Duration) -> bool:
     """Whether a period that begins with a row is over for sure: its last day belongs to it."""
-    return not young(row.date, scene.day, period) and (not period.hours or old(row.date, scene.day, period))
+    return not young(row.date, env.day, period) and (not period.hours or old(row.date, env.day, period))
 
 
-def in_time(scene: Scene, check: Tree, row: Row) -> Status:
+def in_time(env: Environment, check: PlainTree, row: Row) -> Status:
     """Whether long enough and not too long lies between the proposal and the decision."""
-    proposed: Row | None = scene.past.latest("proposal", row.record.proposal, scene.day)
-    if proposed is None or proposed.date > scene.day or proposed.record.matter not in one_or_more(check["matter"]):
+    proposed: Row | None = env.past.latest("proposal", row.record.proposal, env.day)
+    if proposed is None or proposed.date > env.day or proposed.record.matter not in one_or_more(check["matter"]):
         return UNKNOWN
     first: dt.date = proposed.date
-    early = "notice" in check and not old(first, row.date, span(scene, check["notice"]), at_end=False)
-    late = "deadline" in check and not young(first, row.date, span(scene, check["deadline"]))
+    early = "notice" in check and not old(first, row.date, span(env, check["notice"]), at_end=False)
+    late = "deadline" in check and not young(first, row.date, span(env, check["deadline"]))
     return NO if early or late or not come(first, row.date) else YES
 
 
-def sector_there(scene: Scene, check: Tree, element: Element, sector: str) -> Status:
+def sector_there(env: Environment, check: PlainTree, element: Element, sector: str) -> Status:
     """Whether one partner of a sector at least took part, or such a share of them; of those in the body, if one is."""
     row: Any = element.row
-    here = scene.naming("it", element)
+    here = env.naming("it", element)
     seats = selection("partners", sector=sector)
     if "body" in check:
         seats = selection("memberships", body="$it.body", partner__sector=sector)
     found = [each.row for each in select(here, seats).elements]
-    there = [each for each in found if isinstance(each, Row) and partner_of(each) in row.record.partners]
+    there = [each for each in found if isinstance(each, Row) and partner_deciding(each) in row.record.partners]
     if not found:
-        return NO if is_kept(scene, seats["from"]) else UNKNOWN
-    need = ceil(Fraction(str(value_of(scene, check["sector_quorum"]))) * len(found)) if "sector_quorum" in check else 1
+        return NO if is_kept(env, seats["from"]) else UNKNOWN
+    need = ceil(Fraction(str(value_of(env, check["sector_quorum"]))) * len(found)) if "sector_quorum" in check else 1
     return YES if len(there) >= need else NO
 
 
-def partner_of(row: Row) -> str:
+def partner_deciding(row: Row) -> str:
     """The partner itself, or the one who has a seat."""
     return row.id if row.kind == "partner" else str(row.record.partner)
 
 
-def objections(scene: Scene) -> list[Row]:
+def objections(env: Environment) -> list[Row]:
     """Every objection there has been: it stands until its own state says otherwise."""
-    found = (each.row for each in everything(scene, "raised_objections", Look(scene.day, ever=True)))
+    found = (each.row for each in everything(env, "raised_objections", Look(env.day, ever=True)))
     return [row for row in found if isinstance(row, Row)]
 
 
-def counts(scene: Scene, veto: Tree, row: Row) -> bool:
+def counts(env: Environment, veto: PlainTree, row: Row) -> bool:
     """Whether an objection is of one of those who may; whoever has left since does not take his veto along."""
     record: Any = row.record
     roles = one_or_more(veto.get("roles", []))
     same = [name for name in ("person", "partner") if getattr(record, name) is not None]
-    for each in everything(scene, "assignments", Look(scene.day, ever=True)) if roles else []:
+    for each in everything(env, "assignments", Look(env.day, ever=True)) if roles else []:
         if isinstance(each.row, Row) and each.row.date <= row.date:
             held: Any = each.row.record
             if held.role in roles and any(getattr(held, name) == getattr(record, name) for name in same):
                 return True
-    partner = None if record.partner is None else scene.past.latest("partner", record.partner, scene.day)
+    partner = None if record.partner is None else env.past.latest("partner", record.partner, env.day)
     if partner is not None and partner.record.sector in one_or_more(veto.get("sectors", [])):
         return True
-    named = value_of(scene, veto["partners"]) if "partners" in veto else ()
+    named = value_of(env, veto["partners"]) if "partners" in veto else ()
     return record.partner is not None and record.partner in one_or_more(named)

@@ -8,22 +8,22 @@ from fractions import Fraction
 from typing import Any
 
 from partnership.acts import AnyEntry, Command
-from partnership.errors import UnknownName
+from partnership.errors import check_choice
 from partnership.findings import Status
 from partnership.messages import message
 from partnership.testing.reference import acts
 from partnership.testing.reference.checks import answer
 from partnership.testing.reference.counting import Answer
-from partnership.testing.reference.law import Law, Tree
+from partnership.testing.reference.law import Law, PlainTree
 from partnership.testing.reference.past import Past
-from partnership.testing.reference.places import place_of
+from partnership.testing.reference.places import row_kind_of
 from partnership.testing.reference.select import members, select
-from partnership.testing.reference.ties import METRICS, Tie, figure, ties
+from partnership.testing.reference.ties import METRICS, TiedPair, network_figure, ties_on
 from partnership.testing.reference.understanding import MOMENTS, Reading
 from partnership.values import ONE_DAY
 
 
-class Reference:
+class ReferenceEvaluator:
     """Answers about any ledger under one law, given as the tree of its file; slow, and meant to be.
 
     `tree` is what stands in the template's file: dicts, lists and scalars, dates as dates, numbers with a point as
@@ -37,7 +37,7 @@ class Reference:
         InputError: for a tree that was not read exactly, or has not one check where one is needed.
     """
 
-    def __init__(self, tree: Tree) -> None:
+    def __init__(self, tree: PlainTree) -> None:
         self.law = Law(tree)
         Reading(self.law).file()
 
@@ -45,41 +45,40 @@ class Reference:
 
     def rows(self, entries: Iterable[AnyEntry], register: str, day: date) -> list[Any]:
         """The records of a register in force on a day, each in the version of that day."""
-        place_of(self.law, register)
+        row_kind_of(self.law, register)
         return [row.record for row in Past.of(entries).until(day).rows(register, day)]
 
     def rows_ever(self, entries: Iterable[AnyEntry], register: str, day: date) -> list[Any]:
         """Every record that a register ever had by a day, in its latest version."""
-        place_of(self.law, register)
+        row_kind_of(self.law, register)
         return [row.record for row in Past.of(entries).until(day).rows_ever(register, day)]
 
     def selected(self, entries: Iterable[AnyEntry], selection: Any, day: date) -> set[str]:
         """The ids that a selection (`{from: ..., where: ...}`, as it stands in a file) selects."""
         Reading(self.law).selection(selection, {})
-        return {each.id for each in select(acts.scene_of(self.law, Past.of(entries), day), selection).elements}
+        return {each.id for each in select(acts.environment_of(self.law, Past.of(entries), day), selection).elements}
 
     def roster(self, entries: Iterable[AnyEntry], name: str, day: date) -> set[str]:
         """The members of a roster."""
-        return {each.id for each in members(acts.scene_of(self.law, Past.of(entries), day), name)}
+        return {each.id for each in members(acts.environment_of(self.law, Past.of(entries), day), name)}
 
-    def ties(self, entries: Iterable[AnyEntry], day: date) -> set[Tie]:
+    def ties(self, entries: Iterable[AnyEntry], day: date) -> set[TiedPair]:
         """Every two partners that are tied."""
-        return ties(Past.of(entries).until(day), day)
+        return ties_on(Past.of(entries).until(day), day)
 
     def figure(self, entries: Iterable[AnyEntry], metric: str, day: date) -> Fraction | None:
         """One figure of the network of the partners in force."""
-        if metric not in METRICS:
-            raise UnknownName(metric, METRICS, message("metric"))
+        check_choice(metric, METRICS, message("metric"))
         past = Past.of(entries).until(day)
         sectors = {row.id: row.record.sector for row in past.rows("partners", day)}
-        return figure(metric, set(sectors), ties(past, day), sectors)
+        return network_figure(metric, set(sectors), ties_on(past, day), sectors)
 
     # --- what the law says of it --------------------------------------------------------------------------------------
 
     def answers(self, entries: Iterable[AnyEntry], day: date) -> dict[str, Answer]:
         """What each requirement of each gate comes to on a day, whether or not it applies."""
-        scene = acts.scene_of(self.law, Past.of(entries), day)
-        return {rule.id: answer(acts.asking(scene, rule), rule.check) for rule in self.law.gates()}
+        env = acts.environment_of(self.law, Past.of(entries), day)
+        return {rule.id: answer(acts.asking(env, rule), rule.check) for rule in self.law.gates()}
 
     def statuses(self, entries: Iterable[AnyEntry], day: date) -> dict[str, Status]:
         """Satisfied, unsatisfied or unknown, for each requirement of each gate."""
@@ -88,14 +87,13 @@ class Reference:
     def lacking(self, entries: Iterable[AnyEntry], day: date, requirement: str) -> set[str]:
         """Whose lack it is that a requirement is not satisfied."""
         answers = self.answers(entries, day)
-        if requirement not in answers:
-            raise UnknownName(requirement, answers, message("requirement"))
+        check_choice(requirement, answers, message("requirement"))
         return {who for who in answers[requirement].lacks if who is not None}
 
     def applying(self, entries: Iterable[AnyEntry], day: date) -> dict[str, str]:
         """The requirements of gates that apply on a day, with their severity."""
-        scene = acts.scene_of(self.law, Past.of(entries), day)
-        found = {rule.id: acts.weight(scene, rule) for rule in self.law.gates()}
+        env = acts.environment_of(self.law, Past.of(entries), day)
+        found = {rule.id: acts.weight(env, rule) for rule in self.law.gates()}
         return {name: severity for name, severity in found.items() if severity is not None}
 
     def unmet(self, entries: Iterable[AnyEntry], day: date) -> set[str]:
@@ -105,8 +103,7 @@ class Reference:
     def is_open(self, entries: Iterable[AnyEntry], day: date, stage: str, moment: str) -> bool:
         """Whether a gate is open: each requirement of it that applies and blocks is satisfied or waived."""
         self.law.stage(stage)
-        if moment not in MOMENTS:
-            raise UnknownName(moment, MOMENTS, message("moment of a gate"))
+        check_choice(moment, MOMENTS, message("moment of a gate"))
         rules = [rule for rule in self.law.gates() if rule.stage == stage and rule.moment == moment]
         return not acts.unmet(self.law, Past.of(entries), rules, day)
 

@@ -12,10 +12,10 @@ from pydantic import BaseModel
 
 from partnership.errors import UnknownName
 from partnership.messages import message
-from partnership.testing.reference.law import Law, Tree
+from partnership.testing.reference.law import Law, PlainTree
 from partnership.testing.reference.past import Past, Row
-from partnership.testing.reference.places import DATED, ITEM_FIELDS, Leads, Places, leads, place_of_kind, scale_at
-from partnership.testing.reference.times import day_after, held, longer, young
+from partnership.testing.reference.places import DATED, ITEM_FIELDS, Leads, RowKinds, leads, row_kind, scale_at
+from partnership.testing.reference.times import day_after, days_ordered, longer, young
 from partnership.testing.reference.tour import stage_day
 from partnership.values import Duration, Listed, PartialDate, Ref, Term, as_partial, plain_day
 
@@ -28,11 +28,11 @@ class Element:
     """One of the things that a requirement goes through, or the record of a guarded act."""
 
     id: str
-    row: Row | Tree | None
+    row: Row | PlainTree | None
 
 
 @dataclass(frozen=True)
-class Scene:
+class Environment:
     """From where a question is asked: the law, what had happened, the day, and what the `$` names stand for."""
 
     law: Law
@@ -50,11 +50,11 @@ class Scene:
     itself: Look | None = None
     """How the row that is tested is looked at, where `$it` is that row and none outside it."""
 
-    def excusing(self, excused: frozenset[str]) -> Scene:
+    def excusing(self, excused: frozenset[str]) -> Environment:
         """The same, where these are excused and nobody else."""
         return replace(self, excused=excused)
 
-    def naming(self, name: str, element: Element) -> Scene:
+    def naming(self, name: str, element: Element) -> Environment:
         """The same, where a name stands for an element."""
         return replace(self, named=self.named | {name: element})
 
@@ -70,7 +70,7 @@ class Look:
 
 
 def step(
-    scene: Scene, here: Row | Tree | BaseModel, source: str, name: str, tested: tuple[str, ...] = ()
+    env: Environment, here: Row | PlainTree | BaseModel, source: str, name: str, tested: tuple[str, ...] = ()
 ) -> tuple[Any, Leads]:
     """One field of a row, of an item of a list, or of a value inside a row."""
     if isinstance(here, dict):
@@ -83,34 +83,34 @@ def step(
         return getattr(here, name, None), None
     if name == "date":
         return here.date, None
-    register = scene.law.register(here.record.list) if here.record.kind == "item" else None
+    register = env.law.register(here.record.list) if here.record.kind == "item" else None
     if name == "changed":
         stated = here.record.fields.get(register["day"]) if register and "day" in register else None
-        return stated or scene.past.settled(here, scene.day, tested), None
+        return stated or env.past.settled(here, env.day, tested), None
     own = register["fields"] if register else {}
     if name in own:
         refers = own[name]["type"] == "id" and "of" in own[name]
         found = here.record.fields.get(name)
         if own[name]["type"] == "partial_date" and found is not None:
             found = as_partial(found)
-        return found, Ref(scene.law.kind(own[name]["of"])) if refers else None
-    if here.record.kind == "level" and name == "of" and (scale := scene.law.item("scales", here.record.scale)):
-        return here.record.of, Ref(scene.law.kind(scale["of"]))
+        return found, Ref(env.law.kind(own[name]["of"])) if refers else None
+    if here.record.kind == "level" and name == "of" and (scale := env.law.item("scales", here.record.scale)):
+        return here.record.of, Ref(env.law.kind(scale["of"]))
     return getattr(here.record, name, None), leads(here.record.kind, name)
 
 
-def behind(scene: Scene, target: Leads, name: str, look: Look) -> tuple[Row | Tree | None, str]:
+def behind(env: Environment, target: Leads, name: str, look: Look) -> tuple[Row | PlainTree | None, str]:
     """The row or item that an id stands for."""
     if isinstance(target, Listed):
-        return scene.law.item(target.list, name), target.list
+        return env.law.item(target.list, name), target.list
     for kind in target.kinds if target else ():
-        row = scene.past.latest(kind, name, look.day) if look.ever else scene.past.in_force(kind, name, look.day)
+        row = env.past.latest(kind, name, look.day) if look.ever else env.past.in_force(kind, name, look.day)
         if row is not None:
             return row, kind
     return None, ""
 
 
-def follow(scene: Scene, element: Element, source: str, path: list[str], look: Look) -> tuple[Any, Leads]:
+def follow(env: Environment, element: Element, source: str, path: list[str], look: Look) -> tuple[Any, Leads]:
     """What a path finds, and what it leads to. Nothing found is None; several things are a tuple."""
     here: Any = element.row
     value: Any = element.id
@@ -121,27 +121,27 @@ def follow(scene: Scene, element: Element, source: str, path: list[str], look: L
             continue
         if here is None:
             return None, None
-        value, target = step(scene, here, source, name, look.tested if index == 0 else ())
+        value, target = step(env, here, source, name, look.tested if index == 0 else ())
         rest = path[index + 1 :]
         if isinstance(value, tuple) and rest:
-            ends = [each_end(scene, target, each, rest, look) for each in value]
+            ends = [each_end(env, target, each, rest, look) for each in value]
             flat = [one for end in ends for one in (end if isinstance(end, tuple) else (end,)) if one is not None]
             return tuple(flat), None
         if isinstance(value, BaseModel):
             here = value
         elif isinstance(value, str) and target is not None and rest:
-            here, source = behind(scene, target, value, look)
+            here, source = behind(env, target, value, look)
         else:
             here = None
     return value, target
 
 
-def each_end(scene: Scene, target: Leads, each: Any, rest: list[str], look: Look) -> Any:
+def each_end(env: Environment, target: Leads, each: Any, rest: list[str], look: Look) -> Any:
     """What the rest of a path finds behind one of several values."""
     if isinstance(each, BaseModel):
-        return step(scene, each, "", rest[0])[0]
-    row, source = behind(scene, target, each, look)
-    return follow(scene, Element(each, row), source, rest, look)[0]
+        return step(env, each, "", rest[0])[0]
+    row, source = behind(env, target, each, look)
+    return follow(env, Element(each, row), source, rest, look)[0]
 
 
 # --- values -----------------------------------------------------------------------------------------------------------
@@ -157,49 +157,49 @@ def is_later(said: Any) -> bool:
     return isinstance(said, dict) and "day" in said
 
 
-def resolve(scene: Scene, said: Any) -> tuple[Any, Leads]:
+def resolve(env: Environment, said: Any) -> tuple[Any, Leads]:
     """The value of what stands in the file; None if it is looked up and missing."""
     if is_later(said):
-        period = value_of(scene, said["after"])
+        period = value_of(env, said["after"])
         period = period if isinstance(period, Duration) or period is None else Duration.parse(period)
-        return day_after(value_of(scene, said["day"]), period), None
+        return day_after(value_of(env, said["day"]), period), None
     if not is_reference(said):
         return (tuple(said) if isinstance(said, list) else said), None
     name, *path = said[1:].split(".")
     if name == "today":
-        return plain_day(scene.day), None
+        return plain_day(env.day), None
     if name == "stage":
-        return stage_day(scene.law, scene.past, scene.day, ".".join(path), scene.stage), None
+        return stage_day(env.law, env.past, env.day, ".".join(path), env.stage), None
     if name == "param":
-        return scene.law.parameter(path[0], scene.chosen), None
+        return env.law.parameter(path[0], env.chosen), None
     if name == "programme":
-        return scene.region, None
-    if name not in scene.named:
-        raise UnknownName(name, [*scene.named, "today", "param", "programme"], message("a name after $"))
-    element = scene.named[name]
-    source = list_of(scene.law, element.row)
-    look = scene.itself if name == "it" and scene.itself is not None else Look(scene.day)
-    return follow(scene, element, source, path, look)
+        return env.region, None
+    if name not in env.named:
+        raise UnknownName(name, [*env.named, "today", "param", "programme"], message("a name after $"))
+    element = env.named[name]
+    source = list_of(env.law, element.row)
+    look = env.itself if name == "it" and env.itself is not None else Look(env.day)
+    return follow(env, element, source, path, look)
 
 
-def list_of(law: Law, row: Row | Tree | None) -> str:
+def list_of(law: Law, row: Row | PlainTree | None) -> str:
     """The list that an item belongs to."""
     if not isinstance(row, dict):
         return ""
     return next((name for name in ITEM_FIELDS if any(each is row for each in law.items(name) or [])), "")
 
 
-def places_of(law: Law, row: Row | Tree | None) -> Places:
+def row_kinds_of(law: Law, row: Row | PlainTree | None) -> RowKinds:
     """What a row is, to follow paths from it; nothing for what has no register."""
-    return (place_of_kind(law, row.kind),) if isinstance(row, Row) else ()
+    return (row_kind(law, row.kind),) if isinstance(row, Row) else ()
 
 
-def value_of(scene: Scene, said: Any) -> Any:
+def value_of(env: Environment, said: Any) -> Any:
     """Only the value."""
-    return resolve(scene, said)[0]
+    return resolve(env, said)[0]
 
 
-def number(value: Any) -> Fraction | None:
+def exact_number(value: Any) -> Fraction | None:
     """A number exactly as it is; None for what is no number."""
     if isinstance(value, bool) or not isinstance(value, int | Decimal | Fraction):
         return None
@@ -208,7 +208,7 @@ def number(value: Any) -> Fraction | None:
 
 def same(left: object, right: object) -> bool:
     """Whether two values are equal; numbers by their size, whatever their type."""
-    one, other = number(left), number(right)
+    one, other = exact_number(left), exact_number(right)
     if one is not None and other is not None:
         return one == other
     if isinstance(left, dt.date) and isinstance(right, dt.date):
@@ -218,18 +218,18 @@ def same(left: object, right: object) -> bool:
     return type(left) is type(right) and bool(left == right)
 
 
-def apart(left: object, right: object) -> bool:
+def is_other(left: object, right: object) -> bool:
     """Whether two values are not equal; of a date of which a part is known, whether it cannot be."""
     if isinstance(left, dt.date) and isinstance(right, dt.date) and PartialDate in {type(left), type(right)}:
-        return held(left, "lt", right) or held(left, "gt", right)
+        return days_ordered(left, "lt", right) or days_ordered(left, "gt", right)
     return not same(left, right)
 
 
 def ordered(left: Any, op: str, right: Any) -> bool:
     """Whether one value is before or after another; numbers with numbers, days with days."""
     if isinstance(left, dt.date | Term | Duration):
-        return held(left, op, right)
-    one, other = number(left), number(right)
+        return days_ordered(left, op, right)
+    one, other = exact_number(left), exact_number(right)
     a, b = (left, right) if one is None or other is None else (one, other)
     if type(a) is not type(b):
         return False
@@ -243,16 +243,16 @@ def as_periods(value: Any) -> Any:
     return Duration.parse(value) if isinstance(value, str) else value
 
 
-def is_set(value: Any) -> bool:
+def is_there(value: Any) -> bool:
     """Whether anything is there."""
     return value is not None and value != ()
 
 
-def passes(scene: Scene, found: Any, op: str, said: Any) -> bool:
+def passes_test(env: Environment, found: Any, op: str, said: Any) -> bool:
     """One test on what a path found. What is missing, on either side, passes none but `set: false`."""
     if op == "set":
-        return bool(is_set(found) == said)
-    value = Duration.parse(said) if op == "max_age" and not is_reference(said) else value_of(scene, said)
+        return bool(is_there(found) == said)
+    value = Duration.parse(said) if op == "max_age" and not is_reference(said) else value_of(env, said)
     if isinstance(found, Term | Duration):
         value = as_periods(value)
     if found is None or value is None:
@@ -263,35 +263,33 @@ def passes(scene: Scene, found: Any, op: str, said: Any) -> bool:
         case "eq" | "in" | "has" | "has_any":
             return any(same(one, other) for one in mine for other in many)
         case "ne":
-            return all(apart(one, other) for one in mine for other in many)
+            return all(is_other(one, other) for one in mine for other in many)
         case "has_all":
             return all(any(same(one, other) for one in mine) for other in many)
         case "max_age":
-            return young(found, scene.day, value)
+            return young(found, env.day, value)
         case "gt" | "gte" | "lt" | "lte":
             return ordered(found, op, value)
         case _:
             raise UnknownName(op, OPERATORS, message("operator"))
 
 
-def all_pass(scene: Scene, element: Element, source: str, where: Tree, look: Look) -> bool:
+def all_pass(env: Environment, element: Element, source: str, where: PlainTree, look: Look) -> bool:
     """Whether a row passes every test of a `where`."""
-    if "it" not in scene.named:
-        scene = replace(
-            scene.naming("it", element), itself=look
-        )  # nothing stands outside: it is the row that is tested
+    if "it" not in env.named:
+        env = replace(env.naming("it", element), itself=look)  # nothing stands outside: it is the row that is tested
     for path, said in where.items():
-        tests: Tree = said if isinstance(said, dict) else {"in": said} if isinstance(said, list) else {"eq": said}
-        found, _ = follow(scene, element, source, path.split("."), look)
+        tests: PlainTree = said if isinstance(said, dict) else {"in": said} if isinstance(said, list) else {"eq": said}
+        found, _ = follow(env, element, source, path.split("."), look)
         for op, operand in tests.items():
             if op == "at_least":
-                at = places_of(scene.law, element.row)
-                scale = scale_at(scene.law, at, path) or where.get("scale")
-                scale = scale if isinstance(scale, str) else scene.law.scale_of(operand)
-                if not passes(scene, found, "in", scene.law.levels_from(scale, operand)):
+                at = row_kinds_of(env.law, element.row)
+                scale = scale_at(env.law, at, path) or where.get("scale")
+                scale = scale if isinstance(scale, str) else env.law.scale_of(operand)
+                if not passes_test(env, found, "in", env.law.levels_from(scale, operand)):
                     return False
-            elif not passes(scene, found, op, operand):
+            elif not passes_test(env, found, op, operand):
                 return False
-            elif path in DATED and op in {"gt", "gte"} and str(operand).startswith("$stage.") and found > scene.day:
+            elif path in DATED and op in {"gt", "gte"} and str(operand).startswith("$stage.") and found > env.day:
                 return False  # what is to come has not happened since
     return True

@@ -7,14 +7,23 @@ from fractions import Fraction
 from functools import cmp_to_key
 from typing import Any
 
-from partnership.errors import UnknownName
+from partnership.errors import UnknownName, check_choice
 from partnership.findings import Status
 from partnership.messages import message
-from partnership.testing.reference.counting import NO, UNKNOWN, YES, Answer, distinct_values, plain
-from partnership.testing.reference.fields import Scene, follow, is_later, is_reference, number, ordered, same, value_of
-from partnership.testing.reference.law import Tree
+from partnership.testing.reference.counting import NO, UNKNOWN, YES, Answer, distinct_values, unnamed
+from partnership.testing.reference.fields import (
+    Environment,
+    exact_number,
+    follow,
+    is_later,
+    is_reference,
+    ordered,
+    same,
+    value_of,
+)
+from partnership.testing.reference.law import PlainTree
 from partnership.testing.reference.select import is_bare, is_known, select
-from partnership.testing.reference.ties import figure, ties
+from partnership.testing.reference.ties import network_figure, ties_on
 from partnership.testing.reference.times import come, longer, old, young
 from partnership.values import Duration, Money, PartialDate, Term, TimedDay
 
@@ -36,11 +45,10 @@ DAYS = "days"
 """Stands in the place of a currency where a day is counted in days."""
 
 Amount = tuple[Any, str | None]
-Figure = Amount | None
-"""A number and, where it is money, its currency; None for a number that nobody knows."""
+"""A number and, where it is money, its currency."""
 
 
-def amount(value: Any) -> Figure:
+def amount(value: Any) -> Amount | None:
     """The number that a field holds, and its currency if it is money."""
     if isinstance(value, Money):
         return Fraction(value.amount), value.currency
@@ -48,39 +56,39 @@ def amount(value: Any) -> Figure:
         return value, PERIOD
     if isinstance(value, date):
         return None if isinstance(value, PartialDate) else (Fraction((value - date.min).days), DAYS)
-    found = number(value)
+    found = exact_number(value)
     return None if found is None else (found, None)
 
 
-def reckoned(scene: Scene, said: Any) -> Figure:
+def figure_of(env: Environment, said: Any) -> Amount | None:
     """A figure of a compare."""
     if isinstance(said, str) and not is_reference(said):
         return Duration.parse(said), PERIOD
     if not isinstance(said, dict) or is_later(said):
-        return amount(value_of(scene, said))
+        return amount(value_of(env, said))
     for how in ("sum", "avg", "min", "max"):
         if how in said:
-            chosen = select(scene, said[how])
+            chosen = select(env, said[how])
             path = said["field"].split(".")
-            found = [follow(scene, each, chosen.source, path, chosen.look)[0] for each in chosen.elements]
+            found = [follow(env, each, chosen.source, path, chosen.look)[0] for each in chosen.elements]
             amounts = [one for value in found if (one := amount(value)) is not None]
-            if not amounts and "empty" in said and is_known(scene, chosen.source):
+            if not amounts and "empty" in said and is_known(env, chosen.source):
                 return Fraction(said["empty"]), None
             return together(how, amounts)
     if "count" in said:
-        chosen = select(scene, said["count"])
-        n = len(distinct_values(scene, chosen, said["distinct"])) if "distinct" in said else len(chosen.elements)
-        certain = n > 0 or is_known(scene, chosen.source) or not is_bare(scene, chosen.source)
+        chosen = select(env, said["count"])
+        n = len(distinct_values(env, chosen, said["distinct"])) if "distinct" in said else len(chosen.elements)
+        certain = n > 0 or is_known(env, chosen.source) or not is_bare(env, chosen.source)
         return (Fraction(n), None) if certain else None
     if "ratio" in said:
-        over, under = (reckoned(scene, each) for each in said["ratio"])
+        over, under = (figure_of(env, each) for each in said["ratio"])
         if over is None or under is None or are_apart(over, under):
             return None
         if under[0] == 0:
             return (Fraction(said["empty"]), None) if "empty" in said else None
         return over[0] / under[0], None if under[1] else over[1]
     if "size" in said:
-        value = value_of(scene, said["size"])
+        value = value_of(env, said["size"])
         return None if value is None else (Fraction(len(value)), None)
     raise UnknownName(str(next(iter(said), "")), FIGURES, message("figure"))
 
@@ -90,7 +98,7 @@ def are_apart(one: Amount, other: Amount) -> bool:
     return bool(one[1] and other[1] and one[1] != other[1])
 
 
-def together(how: str, amounts: list[Amount]) -> Figure:
+def together(how: str, amounts: list[Amount]) -> Amount | None:
     """Many numbers as one; nothing comes of none, nor of several currencies."""
     if not amounts or len({currency for _, currency in amounts}) > 1:
         return None
@@ -103,83 +111,82 @@ def together(how: str, amounts: list[Amount]) -> Figure:
     return one, amounts[0][1]
 
 
-def against(left: Any, op: str, right: Any) -> Status:
+def compared(left: Any, op: str, right: Any) -> Status:
     """One number against another."""
-    if op not in COMPARISONS:
-        raise UnknownName(op, COMPARISONS, message("comparison"))
+    check_choice(op, COMPARISONS, message("comparison"))
     holds = same(left, right) if op == "eq" else not same(left, right) if op == "ne" else ordered(left, op, right)
     return YES if holds else NO
 
 
-def compare(scene: Scene, check: Tree) -> Answer:
+def compare_figures(env: Environment, check: PlainTree) -> Answer:
     """One figure against another."""
-    left, right = reckoned(scene, check["left"]), reckoned(scene, check["right"])
+    left, right = figure_of(env, check["left"]), figure_of(env, check["right"])
     if left is None or right is None or are_apart(left, right):
-        return plain(UNKNOWN)
-    return plain(against(left[0], check["op"], right[0]))
+        return unnamed(UNKNOWN)
+    return unnamed(compared(left[0], check["op"], right[0]))
 
 
-def network(scene: Scene, check: Tree) -> Answer:
+def network(env: Environment, check: PlainTree) -> Answer:
     """A figure of the network against a number."""
-    rows = select(scene, check.get("among", "partners")).elements
-    between = ties(scene.past, scene.day)
-    sectors = {each.id: row.record.sector for each in rows if (row := scene.past.latest("partner", each.id, scene.day))}
-    found = figure(check["metric"], {each.id for each in rows}, between, sectors)
-    wanted = number(value_of(scene, check["value"]))
+    rows = select(env, check.get("among", "partners")).elements
+    between = ties_on(env.past, env.day)
+    sectors = {each.id: row.record.sector for each in rows if (row := env.past.latest("partner", each.id, env.day))}
+    found = network_figure(check["metric"], {each.id for each in rows}, between, sectors)
+    wanted = exact_number(value_of(env, check["value"]))
     if found is None or wanted is None:
-        return plain(UNKNOWN)
-    return plain(against(found, check["op"], wanted))
+        return unnamed(UNKNOWN)
+    return unnamed(compared(found, check["op"], wanted))
 
 
-def days_of(scene: Scene, said: Any, path: str) -> list[date]:
+def days_of(env: Environment, said: Any, path: str) -> list[date]:
     """The days that a field of the selected rows holds, those that are still to come among them."""
-    chosen = select(scene, said)
-    found = [follow(scene, each, chosen.source, path.split("."), chosen.look)[0] for each in chosen.elements]
+    chosen = select(env, said)
+    found = [follow(env, each, chosen.source, path.split("."), chosen.look)[0] for each in chosen.elements]
     return [day for day in found if isinstance(day, date)]
 
 
-def span(scene: Scene, said: Any) -> Duration:
+def span(env: Environment, said: Any) -> Duration:
     """A period, also where a parameter says it."""
-    value = value_of(scene, said)
+    value = value_of(env, said)
     return value if isinstance(value, Duration) else Duration.parse(value)
 
 
-def timing(scene: Scene, check: Tree) -> Answer:
+def timing(env: Environment, check: PlainTree) -> Answer:
     """Often enough, in order, or long enough ago (and not too long)."""
     path = check.get("field", "date")
 
     def within(start: date, end: date, *, at_end: bool = True) -> bool:
-        return ("at_least" not in check or old(start, end, span(scene, check["at_least"]), at_end=at_end)) and (
-            "at_most" not in check or young(start, end, span(scene, check["at_most"]))
+        return ("at_least" not in check or old(start, end, span(env, check["at_least"]), at_end=at_end)) and (
+            "at_most" not in check or young(start, end, span(env, check["at_most"]))
         )
 
     def whole(key: str) -> list[date] | None:
         """In order; None where of one only a part is known."""
-        days = days_of(scene, check[key], path)
+        days = days_of(env, check[key], path)
         return None if any(isinstance(day, PartialDate) for day in days) else sorted(days, key=in_order)
 
     if "of" in check:
-        every = span(scene, check["cadence"])
-        days = [day for day in days_of(scene, check["of"], path) if not isinstance(day, PartialDate)]
-        days = [day for day in days if come(day, scene.day) and not (every.hours and may_be_to_come(day, scene.day))]
+        every = span(env, check["cadence"])
+        days = [day for day in days_of(env, check["of"], path) if not isinstance(day, PartialDate)]
+        days = [day for day in days if come(day, env.day) and not (every.hours and may_be_to_come(day, env.day))]
         if not days:
-            return plain(UNKNOWN)
-        return plain(YES if any(young(day, scene.day, every) for day in days) else NO)
+            return unnamed(UNKNOWN)
+        return unnamed(YES if any(young(day, env.day, every) for day in days) else NO)
     if "first" in check:
         first, then = whole("first"), whole("then")
-        if not first or not then or not (come(first[0], scene.day) and come(then[0], scene.day)):
-            return plain(UNKNOWN)
+        if not first or not then or not (come(first[0], env.day) and come(then[0], env.day)):
+            return unnamed(UNKNOWN)
         holds = come(first[0], then[0]) and within(first[0], then[0], at_end=False)
-        return plain(YES if holds else NO)
+        return unnamed(YES if holds else NO)
     said = check["since"]
     if isinstance(said, date) or is_reference(said) or is_later(said):
-        day = value_of(scene, said)
-        since = [] if day is None or isinstance(day, PartialDate) or not come(day, scene.day) else [day]
+        day = value_of(env, said)
+        since = [] if day is None or isinstance(day, PartialDate) or not come(day, env.day) else [day]
     else:
-        since = [day for day in whole("since") or () if come(day, scene.day)]
+        since = [day for day in whole("since") or () if come(day, env.day)]
     if not since:
-        return plain(UNKNOWN)
-    return plain(YES if within(since[-1], scene.day) else NO)
+        return unnamed(UNKNOWN)
+    return unnamed(YES if within(since[-1], env.day) else NO)
 
 
 def in_order(day: date) -> tuple[int, float]:

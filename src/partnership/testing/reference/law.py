@@ -11,11 +11,11 @@ from datetime import date
 from fractions import Fraction
 from typing import Any
 
-from partnership.errors import UnknownName
+from partnership.errors import UnknownName, check_choice
 from partnership.messages import message
 from partnership.values import Duration
 
-Tree = dict[str, Any]
+PlainTree = dict[str, Any]
 
 SETTINGS = "settings"
 """A list that every law has without writing it: where a visit takes place."""
@@ -42,10 +42,10 @@ ABOUT_A_REQUIREMENT = {
 class Rule:
     """A requirement, with where in the file it stands."""
 
-    tree: Tree
+    tree: PlainTree
     moment: str
     stage: str | None = None
-    act: Tree = field(default_factory=dict)
+    act: PlainTree = field(default_factory=dict)
 
     @property
     def id(self) -> str:
@@ -53,7 +53,7 @@ class Rule:
         return str(self.tree["id"])
 
     @property
-    def check(self) -> Tree:
+    def check(self) -> PlainTree:
         """The one key that says what is checked, with what stands under it."""
         return {word: under for word, under in self.tree.items() if word not in ABOUT_A_REQUIREMENT}
 
@@ -61,18 +61,18 @@ class Rule:
 class Law:
     """A template's tree, with its lists, stages and requirements found by looking for them."""
 
-    def __init__(self, tree: Tree) -> None:
+    def __init__(self, tree: PlainTree) -> None:
         self.tree = tree
 
     # --- lists, rosters, registers, parameters ------------------------------------------------------------------------
 
-    def items(self, name: str) -> list[Tree] | None:
+    def items(self, name: str) -> list[PlainTree] | None:
         """The items of one of the template's lists; None if there is no list of that name."""
         if name == SETTINGS:
             return [{"id": "on_site"}, {"id": "off_site"}]
         return list(self.tree.get(name, [])) if name in LISTS else None
 
-    def item(self, name: str, item: str) -> Tree | None:
+    def item(self, name: str, item: str) -> PlainTree | None:
         """One item of a list."""
         return next((each for each in self.items(name) or [] if each["id"] == item), None)
 
@@ -80,20 +80,20 @@ class Law:
         """The first list that has all these ids."""
         return next((name for name in (*LISTS, SETTINGS) if all(self.item(name, each) for each in ids)), None)
 
-    def roster(self, name: str) -> Tree | None:
+    def roster(self, name: str) -> PlainTree | None:
         """A roster by its id."""
         return next((each for each in self.tree.get("rosters", []) if each["id"] == name), None)
 
-    def register(self, name: str) -> Tree | None:
+    def register(self, name: str) -> PlainTree | None:
         """A register of the template's own by its id."""
         return next((each for each in self.tree.get("registers", []) if each["id"] == name), None)
 
-    def shapes(self, register: str) -> Tree:
+    def shapes(self, register: str) -> PlainTree:
         """The fields that rows of a register of the template's own have; none, if there is no such register."""
-        fields: Tree = (self.register(register) or {"fields": {}})["fields"]
+        fields: PlainTree = (self.register(register) or {"fields": {}})["fields"]
         return fields
 
-    def register_of(self, kind: str) -> Tree | None:
+    def register_of(self, kind: str) -> PlainTree | None:
         """A register of the template's own by its id, or by the word for one of its rows."""
         found = [each for each in self.tree.get("registers", []) if kind in {each["id"], each.get("kind")}]
         return self.register(kind) or next(iter(found), None)
@@ -106,8 +106,7 @@ class Law:
     def parameter(self, name: str, chosen: dict[str, Any]) -> Any:
         """What a programme chose for a parameter, or its default."""
         declared = {each["id"]: each for each in self.tree.get("parameters", [])}
-        if name not in declared:
-            raise UnknownName(name, declared, message("parameter"))
+        check_choice(name, declared, message("parameter"))
         said = declared[name]
         value = chosen.get(name, said["default"])
         if said["type"] in {"number", "share", "integer"}:
@@ -133,21 +132,20 @@ class Law:
 
     # --- stages -------------------------------------------------------------------------------------------------------
 
-    def paths(self) -> list[list[Tree]]:
+    def paths(self) -> list[list[PlainTree]]:
         """Each stage, as the way from the outermost stage around it down to itself."""
 
-        def below(stages: list[Tree], around: list[Tree]) -> Iterator[list[Tree]]:
+        def below(stages: list[PlainTree], around: list[PlainTree]) -> Iterator[list[PlainTree]]:
             for stage in stages:
                 yield [*around, stage]
                 yield from below(stage.get("stages", []), [*around, stage])
 
         return list(below(self.tree.get("stages", []), []))
 
-    def around(self, stage: str) -> list[Tree]:
+    def around(self, stage: str) -> list[PlainTree]:
         """The stages around a stage, the outermost first, and itself."""
         paths = {path[-1]["id"]: path for path in self.paths()}
-        if stage not in paths:
-            raise UnknownName(stage, paths, message("stage"))
+        check_choice(stage, paths, message("stage"))
         return paths[stage]
 
     def has_stage(self, stage: str) -> bool:
@@ -158,7 +156,7 @@ class Law:
         """The ids of the stages around a stage, and its own."""
         return [each["id"] for each in self.around(stage)]
 
-    def stage(self, stage: str) -> Tree:
+    def stage(self, stage: str) -> PlainTree:
         """A stage by its id."""
         return self.around(stage)[-1]
 
@@ -189,7 +187,7 @@ class Law:
         """Where one may go back to: what the stage and those around it say."""
         return [back for each in self.around(stage) for back in each.get("back", [])]
 
-    def suspended(self, key: str) -> list[Tree]:
+    def suspended(self, key: str) -> list[PlainTree]:
         """The acts that are refused, or the moves that are allowed, while a programme is suspended."""
         return list(self.tree.get("while_suspended", {}).get(key, []))
 

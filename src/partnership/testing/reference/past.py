@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from partnership.acts import Amended, AnyEntry, Ended, Migrated, Recorded, Started, Withdrawn
-from partnership.errors import Fault, LedgerError, UnknownName
+from partnership.errors import Fault, LedgerError, check_choice
 from partnership.messages import message
 from partnership.records import REGISTERS
 
@@ -72,7 +72,7 @@ def stated(record: Any, tested: tuple[str, ...]) -> Any:
     return [getattr(record, name, None) for name in names]
 
 
-class Step(NamedTuple):
+class StatedFrom(NamedTuple):
     """What is said of a record from a day on, with the number of the entry that says it; None for its end."""
 
     date: dt.date
@@ -84,12 +84,12 @@ class Saying(NamedTuple):
     """What an amendment says from a day on."""
 
     id: str
-    step: Step
+    step: StatedFrom
 
 
-def naming(steps: list[Step], agreement: str) -> list[Step]:
+def naming(steps: list[StatedFrom], agreement: str) -> list[StatedFrom]:
     """What an amendment says of one agreement: nothing more from the day on which it is ended, or is of another."""
-    found: list[Step] = []
+    found: list[StatedFrom] = []
     for step in steps:
         if step.record is not None and step.record.agreement == agreement:
             found.append(step)
@@ -126,8 +126,7 @@ class Past:
         """
         told = list(entries)
         for entry in told:
-            if entry.entry not in UNDERSTOOD:
-                raise UnknownName(entry.entry, UNDERSTOOD, message("kind of entry"))
+            check_choice(entry.entry, UNDERSTOOD, message("kind of entry"))
         mistaken = {entry.withdraws for entry in told if isinstance(entry, Withdrawn)}
         return cls(entry for entry in told if entry.seq not in mistaken)
 
@@ -184,18 +183,18 @@ class Past:
             told = self.supplemented(name, told, day)
         return [Row(step.record, first.date, step.date) for step in told]
 
-    def told_of(self, first: Recorded) -> list[Step]:
+    def told_of(self, first: Recorded) -> list[StatedFrom]:
         """What is said of a record, by itself, from its first entry on; None where it is ended."""
-        steps = [Step(first.date, first.seq, first.record)]
+        steps = [StatedFrom(first.date, first.seq, first.record)]
         for entry in self.entries:
             if isinstance(entry, Amended) and self.about(entry, first):
                 said = next(step.record for step in reversed(steps) if step.record is not None)
-                steps.append(Step(entry.date, entry.seq, with_changes(said, entry.changes)))
+                steps.append(StatedFrom(entry.date, entry.seq, with_changes(said, entry.changes)))
             if isinstance(entry, Ended) and self.about(entry, first):
-                steps.append(Step(entry.date, entry.seq, None))
+                steps.append(StatedFrom(entry.date, entry.seq, None))
         return steps
 
-    def supplemented(self, name: str, own: list[Step], day: dt.date) -> list[Step]:
+    def supplemented(self, name: str, own: list[StatedFrom], day: dt.date) -> list[StatedFrom]:
         """An agreement with all that its amendments in force change, anew for each day on which one says more."""
         sayings = [
             Saying(entry.record.id, step)
@@ -204,8 +203,8 @@ class Past:
             for step in naming(self.told_of(entry), name)
             if step.date <= day
         ]
-        events: list[Step | Saying] = [*own[1:], *sayings]
-        events.sort(key=lambda event: event[:2] if isinstance(event, Step) else event.step[:2])
+        events: list[StatedFrom | Saying] = [*own[1:], *sayings]
+        events.sort(key=lambda event: event[:2] if isinstance(event, StatedFrom) else event.step[:2])
         itself, supplements = own[0].record, dict[str, Any]()
         steps = [own[0]]
         for event in events:
@@ -217,7 +216,7 @@ class Past:
             record = itself
             for supplement in supplements.values():
                 record = record if supplement is None else with_supplement(record, supplement)
-            steps.append(Step(max(date, own[0].date), seq, record))
+            steps.append(StatedFrom(max(date, own[0].date), seq, record))
         return steps
 
     def latest(self, kind: str, name: str, day: dt.date) -> Row | None:

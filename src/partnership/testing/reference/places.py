@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal, get_args, get_origin
 
 from pydantic import BaseModel
 
-from partnership.errors import UnknownName
+from partnership.errors import UnknownName, check_choice
 from partnership.messages import Sayable, message
 from partnership.records import RECORDS, REGISTERS
 from partnership.testing.reference.law import LISTS, PEOPLE, SETTINGS, Law
@@ -33,36 +33,36 @@ ITEM_FIELDS: dict[str, dict[str, str | None]] = {
 
 
 @dataclass(frozen=True)
-class Place:
+class RowKind:
     """A kind of record, a register of the template's own, a list of it, or a value inside the records of a kind."""
 
     what: Literal["kind", "register", "list", "inside"]
     name: str
 
 
-Places = tuple[Place, ...]
+RowKinds = tuple[RowKind, ...]
 """What an id may stand for: records of several kinds, where a field allows it; nothing that has fields, where none."""
 
 
-def place_of(law: Law, source: Any) -> Place:
+def row_kind_of(law: Law, source: Any) -> RowKind:
     """What stands in a register, a roster or a list."""
     roster = law.roster(source)
     if roster is not None:
-        return place_of_kind(law, roster["of"])
+        return row_kind(law, roster["of"])
     if law.register(source):
-        return Place("register", source)
+        return RowKind("register", source)
     if source in REGISTERS:
-        return Place("kind", REGISTERS[source].model_fields["kind"].default)
+        return RowKind("kind", REGISTERS[source].model_fields["kind"].default)
     if source in (*LISTS, SETTINGS):
-        return Place("list", source)
+        return RowKind("list", source)
     own = [each["id"] for each in (*law.tree.get("rosters", []), *law.tree.get("registers", []))]
     raise UnknownName(str(source), [*own, *REGISTERS, *LISTS], message("register, roster or list"))
 
 
-def place_of_kind(law: Law, kind: str) -> Place:
+def row_kind(law: Law, kind: str) -> RowKind:
     """What a word for a kind of record stands for."""
     register = law.register_of(kind)
-    return Place("kind", kind) if register is None else Place("register", register["id"])
+    return RowKind("kind", kind) if register is None else RowKind("register", register["id"])
 
 
 def marks(annotation: Any, metadata: Iterable[Any] = ()) -> list[Any]:
@@ -89,21 +89,21 @@ def model_inside(annotation: Any) -> type[BaseModel] | None:
     return next((found for each in get_args(annotation) if (found := model_inside(each))), None)
 
 
-def behind_field(kind: str, name: str) -> Places:
+def behind_field(kind: str, name: str) -> RowKinds:
     """What stands behind a field of a kind of record."""
     target = leads(kind, name)
     if isinstance(target, Ref):
-        return tuple(Place("kind", each) for each in target.kinds)
+        return tuple(RowKind("kind", each) for each in target.kinds)
     if isinstance(target, Listed):
-        return (Place("list", target.list),)
-    return (Place("inside", f"{kind}.{name}"),) if model_inside(RECORDS[kind].model_fields[name].annotation) else ()
+        return (RowKind("list", target.list),)
+    return (RowKind("inside", f"{kind}.{name}"),) if model_inside(RECORDS[kind].model_fields[name].annotation) else ()
 
 
-DATED: dict[str, Places] = {"date": (), "changed": ()}
+DATED: dict[str, RowKinds] = {"date": (), "changed": ()}
 """What each row has, beside the fields of its record."""
 
 
-def fields(law: Law, place: Place) -> dict[str, Places]:
+def fields(law: Law, place: RowKind) -> dict[str, RowKinds]:
     """The fields that there are at a place, each with what stands behind it."""
     match place.what:
         case "kind":
@@ -111,22 +111,22 @@ def fields(law: Law, place: Place) -> dict[str, Places]:
             own = {name: behind_field(place.name, name) for name in record.model_fields if name != "kind"}
             if place.name == "level":
                 kinds = {law.kind(scale["of"]) for scale in law.items("scales") or []} - {*PEOPLE, "programme"}
-                own["of"] = tuple(place_of_kind(law, kind) for kind in sorted(kinds))
+                own["of"] = tuple(row_kind(law, kind) for kind in sorted(kinds))
             computed = [name for name, each in vars(record).items() if isinstance(each, property)]
             return own | dict.fromkeys(computed, ()) | DATED
         case "register":
             shapes = law.shapes(place.name)
             named = {
-                name: (place_of_kind(law, each["of"]),) if each["type"] == "id" and "of" in each else ()
+                name: (row_kind(law, each["of"]),) if each["type"] == "id" and "of" in each else ()
                 for name, each in shapes.items()
             }
             named |= {
-                name: (Place("inside", "contribution.value"),) for name in shapes if shapes[name]["type"] == "money"
+                name: (RowKind("inside", "contribution.value"),) for name in shapes if shapes[name]["type"] == "money"
             }
             return {"id": ()} | named | DATED
         case "list":
             listed = ITEM_FIELDS.get(place.name, {})
-            return {"id": ()} | {name: (Place("list", to),) if to else () for name, to in listed.items()}
+            return {"id": ()} | {name: (RowKind("list", to),) if to else () for name, to in listed.items()}
         case "inside":
             kind, _, name = place.name.partition(".")
             inside = model_inside(RECORDS[kind].model_fields[name].annotation)
@@ -135,10 +135,10 @@ def fields(law: Law, place: Place) -> dict[str, Places]:
 
 def has_field(law: Law, source: str, name: str) -> bool:
     """Whether what a source holds has a field."""
-    return name in fields(law, place_of(law, source))
+    return name in fields(law, row_kind_of(law, source))
 
 
-def scale_at(law: Law, places: Places, path: str) -> str | None:
+def scale_at(law: Law, places: RowKinds, path: str) -> str | None:
     """The scale that a field of a register says it has a level of; None for any other field."""
     *way, last = path.split(".")
     for step in way:
@@ -147,18 +147,17 @@ def scale_at(law: Law, places: Places, path: str) -> str | None:
     return next((str(shape["of"]) for shape in shapes if shape.get("type") == "level"), None)
 
 
-def walk(law: Law, places: Places, path: str, what: Sayable) -> Places:
+def end_of_path(law: Law, places: RowKinds, path: str, what: Sayable) -> RowKinds:
     """What stands at the end of a path.
 
     Raises:
         UnknownName: at a step that nothing there has; `what` says of what the path was a part.
     """
     for step in path.split("."):
-        known: dict[str, Places] = {}
+        known: dict[str, RowKinds] = {}
         for place in places:
             for name, behind in fields(law, place).items():
                 known[name] = known.get(name, ()) + behind
-        if step not in known:
-            raise UnknownName(step, known, what)
+        check_choice(step, known, what)
         places = known[step]
     return places

@@ -10,7 +10,7 @@ from partnership.errors import UnknownName
 from partnership.messages import message
 from partnership.testing.reference.past import Past, Row
 
-Tie = frozenset[str]
+TiedPair = frozenset[str]
 
 METRICS = ("connected", "isolates", "components", "cut_partners", "density", "cross_sector_share")
 """The figures of a network that there are."""
@@ -23,10 +23,10 @@ def partner_of(past: Past, name: str, day: date) -> str | None:
 
     Where both have the id, it is the partner that is meant.
     """
-    return name if past.first("partner", name) else person_of(past, name, day)
+    return name if past.first("partner", name) else partner_of_person(past, name, day)
 
 
-def person_of(past: Past, name: str, day: date) -> str | None:
+def partner_of_person(past: Past, name: str, day: date) -> str | None:
     """The partner of a person."""
     person = past.latest("person", name, day)
     return person.record.partner if person is not None else None
@@ -35,12 +35,12 @@ def person_of(past: Past, name: str, day: date) -> str | None:
 def person_or_ward(past: Past, name: str, day: date) -> str | None:
     """The partner of a person or of a ward."""
     if past.first("person", name):
-        return person_of(past, name, day)
+        return partner_of_person(past, name, day)
     ward = past.latest("ward", name, day)
     return ward.record.institution if ward is not None else None
 
 
-def groups(past: Past, day: date) -> list[list[str | None]]:
+def brought_together(past: Past, day: date) -> list[list[str | None]]:
     """Partners (or none) whom one row brings together: every two of them are tied."""
 
     def of(register: str, *states: str) -> list[Row]:
@@ -50,10 +50,12 @@ def groups(past: Past, day: date) -> list[list[str | None]]:
     found += [[partner_of(past, each, day) for each in row.record.between] for row in of("ties")]
     for register in ("events", "activities", "meetings"):
         found += [list(row.record.partners) for row in of(register, *TOOK_PLACE)]
-    found += [[person_of(past, each, day) for each in row.record.attended] for row in of("sessions", *TOOK_PLACE)]
+    found += [
+        [partner_of_person(past, each, day) for each in row.record.attended] for row in of("sessions", *TOOK_PLACE)
+    ]
     found += [[person_or_ward(past, each, day) for each in row.record.members] for row in of("teams")]
     for row in of("visits", *TOOK_PLACE):
-        found += [[row.record.institution, person_of(past, adult, day)] for adult in row.record.adults]
+        found += [[row.record.institution, partner_of_person(past, adult, day)] for adult in row.record.adults]
     for row in of("placements"):
         volunteer = past.latest("volunteer", row.record.volunteer, day)
         place = past.latest("place", row.record.place, day)
@@ -62,17 +64,17 @@ def groups(past: Past, day: date) -> list[list[str | None]]:
     return found
 
 
-def ties(past: Past, day: date) -> set[Tie]:
+def ties_on(past: Past, day: date) -> set[TiedPair]:
     """Every two different partners that are tied on a day, whatever ties them and how often."""
     return {
         frozenset((one, other))
-        for group in groups(past, day)
+        for group in brought_together(past, day)
         for one, other in combinations(group, 2)
         if one is not None and other is not None and one != other
     }
 
 
-def component(node: str, nodes: set[str], between: set[Tie]) -> set[str]:
+def component(node: str, nodes: set[str], between: set[TiedPair]) -> set[str]:
     """Everybody who can be reached from a node."""
     reached = {node}
     while True:
@@ -82,13 +84,13 @@ def component(node: str, nodes: set[str], between: set[Tie]) -> set[str]:
         reached = more
 
 
-def components(nodes: set[str], between: set[Tie]) -> set[frozenset[str]]:
+def components(nodes: set[str], between: set[TiedPair]) -> set[frozenset[str]]:
     """The parts into which the network falls."""
     inside = {tie for tie in between if tie <= nodes}
     return {frozenset(component(node, nodes, inside)) for node in nodes}
 
 
-def figure(metric: str, nodes: set[str], between: set[Tie], sectors: dict[str, str]) -> Fraction | None:
+def network_figure(metric: str, nodes: set[str], between: set[TiedPair], sectors: dict[str, str]) -> Fraction | None:
     """One figure of the network among some partners; None where it has no meaning."""
     inside = {tie for tie in between if tie <= nodes}
     parts = components(nodes, inside)

@@ -19,7 +19,7 @@ def offset(*days: date) -> timedelta:
     return timedelta()
 
 
-def meant(day: date, clock: timedelta) -> Span:
+def moments_meant(day: date, clock: timedelta) -> Span:
     """From when to when something may have been, as UTC counts."""
     if isinstance(day, TimedDay):
         moment = day.moment.astimezone(UTC).replace(tzinfo=None)
@@ -37,7 +37,7 @@ def whole_days(day: date) -> tuple[date, date]:
     return date(int(year), int(month or 1), 1), following - timedelta(days=1)
 
 
-def later(period: Duration, moment: datetime, clock: timedelta) -> datetime:
+def moment_after(period: Duration, moment: datetime, clock: timedelta) -> datetime:
     """A moment and a period after it: months as the calendar there counts them."""
     there = moment + clock
     day = Duration(period.months).after(there.date())
@@ -58,8 +58,8 @@ def young(fact: date, asked: date, period: Duration) -> bool:
     if not period.hours:
         return whole_days(asked)[0] <= period.after(whole_days(fact)[0])
     clock = offset(fact, asked)
-    (earliest, latest), (_, now) = meant(fact, clock), meant(asked, clock)
-    return latest <= now <= later(period, earliest, clock)
+    (earliest, latest), (_, now) = moments_meant(fact, clock), moments_meant(asked, clock)
+    return latest <= now <= moment_after(period, earliest, clock)
 
 
 def old(fact: date, asked: date, period: Duration, *, at_end: bool = True) -> bool:
@@ -67,8 +67,8 @@ def old(fact: date, asked: date, period: Duration, *, at_end: bool = True) -> bo
     if not period.hours:
         return whole_days(asked)[0] >= period.after(whole_days(fact)[1])
     clock = offset(fact, asked)
-    start, end = meant(asked, clock)
-    return (end if at_end else start) >= later(period, meant(fact, clock)[1], clock)
+    start, end = moments_meant(asked, clock)
+    return (end if at_end else start) >= moment_after(period, moments_meant(fact, clock)[1], clock)
 
 
 def day_after(day: date | None, period: Duration | None) -> date | None:
@@ -78,13 +78,13 @@ def day_after(day: date | None, period: Duration | None) -> date | None:
     if not period.hours:
         return period.after(whole_days(day)[0])
     clock = offset(day)
-    reached = later(period, meant(day, clock)[1], clock) + clock
+    reached = moment_after(period, moments_meant(day, clock)[1], clock) + clock
     if isinstance(day, TimedDay):
         return TimedDay.of(reached.replace(tzinfo=timezone(clock)))
     return (reached - timedelta.resolution).date()
 
 
-def held(left: Any, op: str, right: Any) -> bool:
+def days_ordered(left: Any, op: str, right: Any) -> bool:
     """One day, or one length of time, before or after another; a part of a date only where all of its days are so."""
     if isinstance(left, TimedDay) and isinstance(right, TimedDay):
         low, high = (left.moment, left.moment), (right.moment, right.moment)
@@ -107,6 +107,6 @@ def longer(left: Term | Duration, right: Term | Duration) -> int:
         return (one > other) - (one < other)
     if isinstance(right, Term):
         return (left.end - left.start).days - (right.end - right.start).days
-    reached = later(right, datetime.combine(left.start, time()), timedelta())
+    reached = moment_after(right, datetime.combine(left.start, time()), timedelta())
     end = datetime.combine(left.end, time())
     return (end > reached) - (end < reached)

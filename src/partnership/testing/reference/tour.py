@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass, field, replace
 
 from partnership.acts import Advanced, Migrated
-from partnership.errors import UnknownName
+from partnership.errors import check_choice
 from partnership.messages import message
 from partnership.testing.reference.law import Law
 from partnership.testing.reference.past import Past
@@ -129,8 +129,7 @@ def tour_of(law: Law, past: Past, day: dt.date) -> Tour:
 
 def stage_day(law: Law, past: Past, day: dt.date, word: str, stage: str) -> dt.date | None:
     """The day that `$stage` names at a stage; what is not open is told of as though it were entered on the day."""
-    if word not in STAGE_DAYS:
-        raise UnknownName(word, STAGE_DAYS, message("a name after $"))
+    check_choice(word, STAGE_DAYS, message("a name after $"))
     tour = tour_of(law, past, day)
     stage = stage or tour.here
     if stage not in tour.path(tour.here):

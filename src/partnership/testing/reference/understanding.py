@@ -15,17 +15,25 @@ from partnership.messages import Message, Sayable, as_written, message
 from partnership.records import RECORDS
 from partnership.testing.reference.fields import OPERATORS, is_later, is_reference
 from partnership.testing.reference.figures import COMPARISONS, FIGURES
-from partnership.testing.reference.law import ABOUT_A_REQUIREMENT, LISTS, Law, Rule, Tree
-from partnership.testing.reference.places import ITEM_FIELDS, Place, Places, place_of, place_of_kind, scale_at, walk
+from partnership.testing.reference.law import ABOUT_A_REQUIREMENT, LISTS, Law, PlainTree, Rule
+from partnership.testing.reference.places import (
+    ITEM_FIELDS,
+    RowKind,
+    RowKinds,
+    end_of_path,
+    row_kind,
+    row_kind_of,
+    scale_at,
+)
 from partnership.testing.reference.select import RESTING, one_or_more
 from partnership.testing.reference.sugars import AGE_BANDS
 from partnership.testing.reference.ties import METRICS
 from partnership.testing.reference.tour import STAGE_DAYS
 
-Scope = dict[str, Places]
+RowKindsByName = dict[str, RowKinds]
 """What the names after a `$` stand for."""
 
-Part = Callable[["Reading", Any, Tree, Scope], object]
+PartReader = Callable[["Reading", Any, PlainTree, RowKindsByName], object]
 """How what stands under a key is gone through, with the check around it."""
 
 ITEM = {"id", "title", "origin", "citation", "deck"}
@@ -53,7 +61,7 @@ WORDS_ABOUT = {
 SELECTION = {"from", "where", "having", "ever", "on", "latest", "with"}
 LATER = {"day", "after"}
 LATEST = {"n", "per", "by", "whose"}
-ACT = {"record", "amend", "where", "end", "advance"}
+ACT_KEYS = {"record", "amend", "where", "end", "advance"}
 
 
 class Reading:
@@ -85,7 +93,7 @@ class Reading:
         """The whole law."""
         tree = self.law.tree
         one_file(tree)
-        exact(tree)
+        no_binary_fraction(tree)
         self.keys(tree, SECTIONS, "template")
         for each in tree.get("parameters", []):
             self.keys(each, PARAMETER, "parameters")
@@ -113,7 +121,7 @@ class Reading:
         for rule in [*self.law.gates(), *self.law.guards()]:
             self.requirement(rule)
 
-    def circles(self, tree: Tree) -> None:
+    def circles(self, tree: PlainTree) -> None:
         """The records that the law names, and the rosters."""
         for each in tree.get("records", []):
             self.kind(each["kind"])
@@ -121,7 +129,7 @@ class Reading:
         for each in tree.get("rosters", []):
             self.roster(each)
 
-    def own_register(self, said: Tree) -> None:
+    def own_register(self, said: PlainTree) -> None:
         """A register of the template's own."""
         self.keys(said, REGISTER, "registers")
         for each in said["fields"].values():
@@ -138,34 +146,34 @@ class Reading:
             if role in said:
                 self.known(said[role], said["fields"], message("field"))
 
-    def roster(self, said: Tree) -> None:
+    def roster(self, said: PlainTree) -> None:
         """A roster, with the rows that name its members."""
         self.keys(said, {"id", "title", "of", "anchored", "released_by", "where", "deck"}, "rosters")
         self.kind(said["of"])
-        self.where(said.get("where", {}), (place_of_kind(self.law, said["of"]),), {})
+        self.where(said.get("where", {}), (row_kind(self.law, said["of"]),), {})
         for anchor in (said["anchored"], said.get("released_by")):
             if anchor is not None:
                 self.keys(anchor, ANCHOR, "anchored")
-                place = place_of(self.law, anchor["from"])
+                place = row_kind_of(self.law, anchor["from"])
                 self.where(anchor.get("where", {}), (place,), {})
                 self.path(anchor["field"], (place,))
 
-    def kind(self, word: Any) -> Place:
+    def kind(self, word: Any) -> RowKind:
         """A kind of record."""
         own = [name for each in self.law.tree.get("registers", []) for name in (each["id"], each.get("kind")) if name]
         self.known(word, [*RECORDS, *own], message("kind of record"))
-        return place_of_kind(self.law, word)
+        return row_kind(self.law, word)
 
-    def about(self, said: Tree, keys: Iterable[str], of: str) -> None:
+    def about(self, said: PlainTree, keys: Iterable[str], of: str) -> None:
         """What is said about a requirement, or about all."""
         self.keys(said, keys, of)
         for key, words in WORDS_ABOUT.items():
             if key in said:
                 self.known(said[key], words, as_written(key))
 
-    def act(self, said: Tree) -> Scope:
+    def act(self, said: PlainTree) -> RowKindsByName:
         """An act; what `$act` then stands for."""
-        self.keys(said, ACT, "act")
+        self.keys(said, ACT_KEYS, "act")
         if "advance" in said:
             return {}
         place = self.kind(next(said[verb] for verb in ("record", "amend", "end") if verb in said))
@@ -184,7 +192,7 @@ class Reading:
             self.beginning(rule.tree["from"])
         self.check(rule.check, self.act(rule.act) if rule.act else {})
 
-    def beginning(self, said: Tree) -> None:
+    def beginning(self, said: PlainTree) -> None:
         """From when on a requirement is asked."""
         self.keys(said, {"day", "stage", "first", "field", "after"}, "from")
         self.operand(said.get("day"), {})
@@ -196,7 +204,7 @@ class Reading:
 
     # --- checks -------------------------------------------------------------------------------------------------------
 
-    def check(self, said: Any, scope: Scope) -> None:
+    def check(self, said: Any, scope: RowKindsByName) -> None:
         """One thing that is asked: a word, and what stands under it."""
         if not isinstance(said, dict) or len(said) != 1:
             raise InputError(Fault(None, self.what(message("exactly one thing must be asked"))))
@@ -214,7 +222,7 @@ class Reading:
         for key, value in body.items():
             parts[key](self, value, body, scope)
 
-    def operand(self, said: Any, scope: Scope) -> Places:
+    def operand(self, said: Any, scope: RowKindsByName) -> RowKinds:
         """A value, written out or looked up; what it stands for if it is an id."""
         if is_later(said):
             self.keys(said, LATER, "day")
@@ -236,15 +244,15 @@ class Reading:
             case "programme" if rest == ["region"]:
                 return ()
             case _ if name in scope:
-                return walk(self.law, scope[name], ".".join(rest), whole) if rest else scope[name]
+                return end_of_path(self.law, scope[name], ".".join(rest), whole) if rest else scope[name]
             case _:
                 raise UnknownName(said[1:], [*scope, "today", "param", "programme.region"], whole)
 
-    def path(self, said: str, places: Places) -> Places:
+    def path(self, said: str, places: RowKinds) -> RowKinds:
         """A path of fields from one of these places."""
-        return walk(self.law, places, said, self.what(message("field of '{said}'", said=said)))
+        return end_of_path(self.law, places, said, self.what(message("field of '{said}'", said=said)))
 
-    def where(self, said: Any, places: Places, scope: Scope) -> None:
+    def where(self, said: Any, places: RowKinds, scope: RowKindsByName) -> None:
         """Tests of the fields of a row."""
         if not isinstance(said, dict):
             raise InputError(Fault(None, self.what(message("'where' is not a set of keys and values"))))
@@ -262,12 +270,12 @@ class Reading:
                     scale = scale if isinstance(scale, str) else self.law.scale_of(operand)
                     self.known(operand, self.law.levels(scale), message("level"))
 
-    def selection(self, said: Any, scope: Scope) -> Places:
+    def selection(self, said: Any, scope: RowKindsByName) -> RowKinds:
         """Rows of a register, members of a roster, items of a list."""
         if isinstance(said, str):
-            return (place_of(self.law, said),)
+            return (row_kind_of(self.law, said),)
         self.keys(said, SELECTION, "from")
-        places = (place_of(self.law, said["from"]),)
+        places = (row_kind_of(self.law, said["from"]),)
         self.where(said.get("where", {}), places, scope)
         self.operand(said.get("on"), scope)
         if "latest" in said:
@@ -278,7 +286,7 @@ class Reading:
             self.selection(each, scope | {"it": places})
         return places
 
-    def latest(self, said: Any, places: Places, scope: Scope) -> None:
+    def latest(self, said: Any, places: RowKinds, scope: RowKindsByName) -> None:
         """The last rows of each series."""
         if not isinstance(said, dict):
             self.operand(said, scope)
@@ -289,14 +297,14 @@ class Reading:
             self.path(each, places)
         self.where(said.get("whose", {}), places, scope)
 
-    def elements(self, said: Any, scope: Scope) -> Places:
+    def elements(self, said: Any, scope: RowKindsByName) -> RowKinds:
         """What a requirement goes through."""
         if isinstance(said, list):
             name = self.law.lists_with(said)
-            return () if name is None else (Place("list", name),)
+            return () if name is None else (RowKind("list", name),)
         return self.operand(said, scope) if is_reference(said) else self.selection(said, scope)
 
-    def figure(self, said: Any, scope: Scope) -> None:
+    def figure(self, said: Any, scope: RowKindsByName) -> None:
         """One side of a comparison."""
         if not isinstance(said, dict) or is_later(said):
             self.operand(said, scope)
@@ -317,7 +325,7 @@ class Reading:
                 self.path(said[key], places)
 
 
-def one_file(tree: Tree) -> None:
+def one_file(tree: PlainTree) -> None:
     """The law is all there: nothing of it stands in a file that this one extends, or lies over."""
     for key in ("extends", "overlay"):
         if key in tree:
@@ -331,7 +339,7 @@ def one_file(tree: Tree) -> None:
             )
 
 
-def exact(said: Any) -> None:
+def no_binary_fraction(said: Any) -> None:
     """No number of a law is a binary fraction: what is read as one is no longer what its author wrote."""
     if isinstance(said, float):
         raise InputError(
@@ -342,27 +350,27 @@ def exact(said: Any) -> None:
             )
         )
     for each in said.values() if isinstance(said, dict) else said if isinstance(said, list) else ():
-        exact(each)
+        no_binary_fraction(each)
 
 
 # --- what stands under each key of each check -------------------------------------------------------------------------
 
 
-def word(_reading: Reading, _said: Any, _check: Tree, _scope: Scope) -> None:
+def any_word(_reading: Reading, _said: Any, _check: PlainTree, _scope: RowKindsByName) -> None:
     """Words, numbers and truth values that are taken as they are."""
 
 
-def value(reading: Reading, said: Any, _check: Tree, scope: Scope) -> None:
+def value(reading: Reading, said: Any, _check: PlainTree, scope: RowKindsByName) -> None:
     """A value that may be looked up."""
     reading.operand(said, scope)
 
 
-def rows(reading: Reading, said: Any, _check: Tree, scope: Scope) -> None:
+def rows(reading: Reading, said: Any, _check: PlainTree, scope: RowKindsByName) -> None:
     """A selection."""
     reading.selection(said, scope)
 
 
-def day_or_rows(reading: Reading, said: Any, _check: Tree, scope: Scope) -> None:
+def day_or_rows(reading: Reading, said: Any, _check: PlainTree, scope: RowKindsByName) -> None:
     """A day, or a selection."""
     if isinstance(said, date) or is_reference(said) or is_later(said):
         reading.operand(said, scope)
@@ -370,50 +378,50 @@ def day_or_rows(reading: Reading, said: Any, _check: Tree, scope: Scope) -> None
         reading.selection(said, scope)
 
 
-def elements(reading: Reading, said: Any, _check: Tree, scope: Scope) -> None:
+def elements(reading: Reading, said: Any, _check: PlainTree, scope: RowKindsByName) -> None:
     """A selection, a reference to a list, or ids."""
     reading.elements(said, scope)
 
 
-def figure(reading: Reading, said: Any, _check: Tree, scope: Scope) -> None:
+def a_figure(reading: Reading, said: Any, _check: PlainTree, scope: RowKindsByName) -> None:
     """A number, or how it is found."""
     reading.figure(said, scope)
 
 
-def check(reading: Reading, said: Any, _check: Tree, scope: Scope) -> None:
+def a_check(reading: Reading, said: Any, _check: PlainTree, scope: RowKindsByName) -> None:
     """One check."""
     reading.check(said, scope)
 
 
-def several(part: Part) -> Part:
+def several(part: PartReader) -> PartReader:
     """One, or a list of them."""
 
-    def read(reading: Reading, said: Any, check: Tree, scope: Scope) -> None:
+    def read(reading: Reading, said: Any, check: PlainTree, scope: RowKindsByName) -> None:
         for each in one_or_more(said):
             part(reading, each, check, scope)
 
     return read
 
 
-def inside(under: str, name: str | None, part: Part) -> Part:
+def inside(under: str, name: str | None, part: PartReader) -> PartReader:
     """The same, where each of the elements under a key has a name: this one, or the one that `as` gives."""
 
-    def read(reading: Reading, said: Any, check: Tree, scope: Scope) -> None:
+    def read(reading: Reading, said: Any, check: PlainTree, scope: RowKindsByName) -> None:
         places = reading.elements(check[under], scope)
         part(reading, said, check, scope | {name or check["as"]: places})
 
     return read
 
 
-def one_of(words: Iterable[str], meant: Message) -> Part:
+def one_of_words(words: Iterable[str], meant: Message) -> PartReader:
     """One of a few words."""
     return lambda reading, said, _check, _scope: reading.known(said, words, meant)
 
 
-def path_in(*selections: str) -> Part:
+def path_in(*selections: str) -> PartReader:
     """A path of fields from the rows of the selections under these keys."""
 
-    def read(reading: Reading, said: Any, check: Tree, scope: Scope) -> None:
+    def read(reading: Reading, said: Any, check: PlainTree, scope: RowKindsByName) -> None:
         for under in selections:
             chosen = check.get(under, [])
             if isinstance(chosen, date) or is_reference(chosen) or is_later(chosen):
@@ -424,16 +432,16 @@ def path_in(*selections: str) -> Part:
     return read
 
 
-def where_in(source: str | None = None) -> Part:
+def where_in(source: str | None = None) -> PartReader:
     """Tests of the rows of a register: of this one, or of the one under `from`."""
 
-    def read(reading: Reading, said: Any, check: Tree, scope: Scope) -> None:
-        reading.where(said, (place_of(reading.law, source or check["from"]),), scope)
+    def read(reading: Reading, said: Any, check: PlainTree, scope: RowKindsByName) -> None:
+        reading.where(said, (row_kind_of(reading.law, source or check["from"]),), scope)
 
     return read
 
 
-def bands(reading: Reading, said: Any, _check: Tree, scope: Scope) -> None:
+def bands(reading: Reading, said: Any, _check: PlainTree, scope: RowKindsByName) -> None:
     """Children to an adult, by age band, and perhaps by setting."""
     reading.keys(said, AGE_BANDS, "by_age_band")
     for each in said.values():
@@ -443,36 +451,41 @@ def bands(reading: Reading, said: Any, _check: Tree, scope: Scope) -> None:
             reading.operand(one, scope)
 
 
-def of_indicator(reading: Reading, said: Any, _check: Tree, scope: Scope) -> None:
+def of_indicator(reading: Reading, said: Any, _check: PlainTree, scope: RowKindsByName) -> None:
     """A number, or a field of the indicator."""
-    reading.operand(said, scope | {"it": (Place("kind", "indicator"),)})
+    reading.operand(said, scope | {"it": (RowKind("kind", "indicator"),)})
 
 
-def whoever(reading: Reading, said: Any, _check: Tree, scope: Scope) -> None:
+def whoever(reading: Reading, said: Any, _check: PlainTree, scope: RowKindsByName) -> None:
     """Those whose objection counts."""
     reading.keys(said, ("roles", "sectors", "partners"), "veto")
     reading.operand(said.get("partners"), scope)
 
 
-def takes(*, words: str = "", values: str = "", **others: Part) -> dict[str, Part]:
+def takes(*, words: str = "", values: str = "", **others: PartReader) -> dict[str, PartReader]:
     """The keys of a check: those under which words stand, those under which values may be looked up, and others."""
-    return {**dict.fromkeys(words.split(), word), **dict.fromkeys(values.split(), value), **others}
+    return {**dict.fromkeys(words.split(), any_word), **dict.fromkeys(values.split(), value), **others}
 
 
-comparison = one_of(COMPARISONS, message("comparison"))
-taking = one_of(("latest", "any", "all", "mean"), message("way to take values"))
-rule = one_of(("wants", "serves", "shared", "mutual"), message("rule of mutual_interest"))
+comparison_word = one_of_words(COMPARISONS, message("comparison"))
+taking = one_of_words(("latest", "any", "all", "mean"), message("way to take values"))
+rule = one_of_words(("wants", "serves", "shared", "mutual"), message("rule of mutual_interest"))
 valid_on = inside("of", "it", value)
 
-BARE: dict[str, Part] = {"all": several(check), "any": several(check), "none": several(check), "sectors_present": word}
+BARE: dict[str, PartReader] = {
+    "all": several(a_check),
+    "any": several(a_check),
+    "none": several(a_check),
+    "sectors_present": any_word,
+}
 """Words under which there are no keys."""
 
-CHECKS: dict[str, dict[str, Part]] = {
-    "at_least": takes(values="n", of=several(check)),
-    "when": {"if": check, "then": check},
+CHECKS: dict[str, dict[str, PartReader]] = {
+    "at_least": takes(values="n", of=several(a_check)),
+    "when": {"if": a_check, "then": a_check},
     "for_each": {
         "in": elements,
-        **takes(words="as allow_none", values="min share at_least", require=inside("in", None, several(check))),
+        **takes(words="as allow_none", values="min share at_least", require=inside("in", None, several(a_check))),
     },
     "count": takes(values="min max exactly", of=rows, distinct=path_in("of")),
     "coverage": takes(
@@ -482,7 +495,7 @@ CHECKS: dict[str, dict[str, Part]] = {
         has=inside("each", "it", several(rows)),
         distinct=inside("each", "it", path_in("has")),
     ),
-    "compare": takes(left=figure, op=comparison, right=figure),
+    "compare": takes(left=a_figure, op=comparison_word, right=a_figure),
     "timing": takes(
         values="cadence at_least at_most",
         of=rows,
@@ -491,7 +504,7 @@ CHECKS: dict[str, dict[str, Part]] = {
         since=day_or_rows,
         field=path_in("of", "first", "then", "since"),
     ),
-    "network": takes(values="value", metric=one_of(METRICS, message("metric")), op=comparison, among=rows),
+    "network": takes(values="value", metric=one_of_words(METRICS, message("metric")), op=comparison_word, among=rows),
     "document": takes(words="type state includes_programme", values="about max_age min", where=where_in("documents")),
     "signed": takes(words="type clauses legal_basis", by=elements),
     "role": takes(words="role distinct_from", values="at exactly min"),
@@ -499,15 +512,15 @@ CHECKS: dict[str, dict[str, Part]] = {
     "decision": takes(
         words="matter minutes sectors counts_meanwhile",
         values="body subject quorum majority sector_quorum notice deadline consent appeal",
-        of=one_of(("present", "votes", "ballots", "members"), message("whole")),
-        procedure=one_of(("meeting", "written", "mixed"), message("procedure")),
+        of=one_of_words(("present", "votes", "ballots", "members"), message("whole")),
+        procedure=one_of_words(("meeting", "written", "mixed"), message("procedure")),
         veto=whoever,
     ),
     "credential": takes(words="type allow_none", values="share", of=elements, valid_on=valid_on),
     "consent": takes(words="purpose by allow_none", values="share", of=elements),
     "level": takes(words="scale at_least allow_none", values="share", of=elements, valid_on=valid_on),
     "indicator": takes(
-        words="outcome", values="indicator within last", target=of_indicator, op=comparison, take=taking
+        words="outcome", values="indicator within last", target=of_indicator, op=comparison_word, take=taking
     ),
     "assessment": takes(words="instrument", values="min_score respondents max_age min last", of=elements, take=taking),
     "attest": takes(words="statement by evidence", values="max_age"),

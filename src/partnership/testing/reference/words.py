@@ -14,26 +14,34 @@ from partnership.testing.reference.counting import (
     each_has,
     enough_of,
     number_of_rows,
-    plain,
     selection,
+    unnamed,
     without,
 )
 from partnership.testing.reference.deciding import were_there
-from partnership.testing.reference.fields import Element, Look, Scene, follow, is_reference, number, value_of
-from partnership.testing.reference.figures import against
-from partnership.testing.reference.law import PEOPLE, Tree
+from partnership.testing.reference.fields import (
+    Element,
+    Environment,
+    Look,
+    exact_number,
+    follow,
+    is_reference,
+    value_of,
+)
+from partnership.testing.reference.figures import compared
+from partnership.testing.reference.law import PEOPLE, PlainTree
 from partnership.testing.reference.places import has_field
 from partnership.testing.reference.select import as_selection, one_or_more, select
 
 
-def person_of(scene: Scene, elements: Any, element: Element) -> str:
+def person_about(env: Environment, elements: Any, element: Element) -> str:
     """The person that an element is about: its field `person` if what is selected has one, else itself."""
     if isinstance(elements, list) or is_reference(elements):
         return element.id
-    return "$it.person" if has_field(scene.law, as_selection(elements)["from"], "person") else element.id
+    return "$it.person" if has_field(env.law, as_selection(elements)["from"], "person") else element.id
 
 
-def document(scene: Scene, check: Tree) -> Answer:
+def document(env: Environment, check: PlainTree) -> Answer:
     """Documents of a type, in a state, about something, recent enough."""
     chosen = selection(
         "documents",
@@ -44,13 +52,13 @@ def document(scene: Scene, check: Tree) -> Answer:
         changed={"max_age": check["max_age"]} if "max_age" in check else None,
     )
     chosen["also"] = [check.get("where", {})]
-    return plain(number_of_rows(scene, chosen, {"min": check.get("min", 1)}))
+    return unnamed(number_of_rows(env, chosen, {"min": check.get("min", 1)}))
 
 
-def signed(scene: Scene, check: Tree) -> Answer:
+def all_signed(env: Environment, check: PlainTree) -> Answer:
     """Each has signed an agreement in force, to which it is a party, of one of these types, with all these clauses."""
 
-    def signature(_: Scene, element: Element) -> Tree:
+    def signature(_: Environment, element: Element) -> PlainTree:
         return selection(
             "signatures",
             partner=element.id,
@@ -60,22 +68,22 @@ def signed(scene: Scene, check: Tree) -> Answer:
             agreement__legal_bases={"set": True} if check.get("legal_basis") else None,
         )
 
-    return each_has(scene, check["by"], {}, signature)
+    return each_has(env, check["by"], {}, signature)
 
 
-def role(scene: Scene, check: Tree) -> Answer:
+def role(env: Environment, check: PlainTree) -> Answer:
     """A role is held by so many; and with those of the other roles there is one holder more than the role needs."""
     roles, others = one_or_more(check["role"]), one_or_more(check.get("distinct_from", []))
-    wanted: Tree = {name: check[name] for name in ("min", "exactly") if name in check}
-    held = number_of_rows(scene, selection("assignments", role=roles, at=check.get("at")), wanted)
+    wanted: PlainTree = {name: check[name] for name in ("min", "exactly") if name in check}
+    held = number_of_rows(env, selection("assignments", role=roles, at=check.get("at")), wanted)
     if not others:
-        return plain(held)
+        return unnamed(held)
     other = selection("assignments", role=others, person="$it.person", at="$it.at" if "at" in check else None)
     both = {**selection("assignments", role=roles, at=check.get("at")), "having": other}
-    return plain(all_of([held, number_of_rows(scene, both, {"max": 0})]))
+    return unnamed(all_of([held, number_of_rows(env, both, {"max": 0})]))
 
 
-def meeting(scene: Scene, check: Tree) -> Answer:
+def meeting(env: Environment, check: PlainTree) -> Answer:
     """Meetings that were held: of a body, of a type, with quorum, not too long ago."""
     chosen = selection(
         "meetings",
@@ -84,59 +92,59 @@ def meeting(scene: Scene, check: Tree) -> Answer:
         type=one_or_more(check["type"]) if "type" in check else None,
         changed={"max_age": check["within"]} if "within" in check else None,
     )
-    chosen["only"] = [lambda one: were_there(scene, check, one)]
-    return plain(number_of_rows(scene, chosen, {"min": check.get("min", 1)}))
+    chosen["only"] = [lambda one: were_there(env, check, one)]
+    return unnamed(number_of_rows(env, chosen, {"min": check.get("min", 1)}))
 
 
-def on_day(check: Tree, chosen: Tree) -> Tree:
+def on_day(check: PlainTree, chosen: PlainTree) -> PlainTree:
     """A selection of the rows in force on the day that `valid_on` names."""
     return chosen | {"on": check["valid_on"]} if "valid_on" in check else chosen
 
 
-def credential(scene: Scene, check: Tree) -> Answer:
+def credential(env: Environment, check: PlainTree) -> Answer:
     """Each of the people has a credential of a type."""
 
-    def held(here: Scene, element: Element) -> Tree:
+    def held(here: Environment, element: Element) -> PlainTree:
         return on_day(
             check,
-            selection("credentials", person=person_of(here, check["of"], element), type=one_or_more(check["type"])),
+            selection("credentials", person=person_about(here, check["of"], element), type=one_or_more(check["type"])),
         )
 
-    return each_has(scene, check["of"], check, held)
+    return each_has(env, check["of"], check, held)
 
 
-def consent(scene: Scene, check: Tree) -> Answer:
+def consent(env: Environment, check: PlainTree) -> Answer:
     """Each of the people has agreed to a purpose, through somebody who may agree for them."""
 
-    def given(here: Scene, element: Element) -> Tree:
+    def given(here: Environment, element: Element) -> PlainTree:
         return selection(
             "consents",
-            person=person_of(here, check["of"], element),
+            person=person_about(here, check["of"], element),
             purpose=one_or_more(check["purpose"]),
             by=one_or_more(check["by"]),
         )
 
-    return each_has(scene, check["of"], check, given)
+    return each_has(env, check["of"], check, given)
 
 
-def level(scene: Scene, check: Tree) -> Answer:
+def level(env: Environment, check: PlainTree) -> Answer:
     """Each stands on a level of a scale or above it; where nobody is named, the programme does."""
-    enough = scene.law.levels_from(check["scale"], check["at_least"])
+    enough = env.law.levels_from(check["scale"], check["at_least"])
     if "of" not in check:
         on_it = selection("levels", scale=check["scale"], level=enough)
-        return plain(number_of_rows(scene, on_day(check, on_it), {}))
-    kind = (scene.law.item("scales", check["scale"]) or {})["of"]
+        return unnamed(number_of_rows(env, on_day(check, on_it), {}))
+    kind = (env.law.item("scales", check["scale"]) or {})["of"]
 
-    def reached(here: Scene, element: Element) -> Tree:
-        whom = {"person": person_of(here, check["of"], element)}
+    def reached(here: Environment, element: Element) -> PlainTree:
+        whom = {"person": person_about(here, check["of"], element)}
         if kind not in PEOPLE:
             whom = {"of": element.id}
         return on_day(check, selection("levels", **whom, scale=check["scale"], level=enough))
 
-    return each_has(scene, check["of"], without(check, "at_least"), reached)
+    return each_has(env, check["of"], without(check, "at_least"), reached)
 
 
-def indicator(scene: Scene, check: Tree) -> Answer:
+def indicator(env: Environment, check: PlainTree) -> Answer:
     """An indicator, or one of an outcome, has values that meet a target, or one that it has itself."""
     chosen = selection(
         "observations",
@@ -146,57 +154,59 @@ def indicator(scene: Scene, check: Tree) -> Answer:
     )
     target = str(check["target"])
     bound = check["target"] if not target.startswith("$it.") else f"$it.indicator.{target.removeprefix('$it.')}"
-    return taken(scene, chosen, check, ["indicator"], ("value", check["op"], bound), 1)
+    return taken(env, chosen, check, ["indicator"], ("value", check["op"], bound), 1)
 
 
-def taken(scene: Scene, chosen: Tree, check: Tree, per: list[str], target: tuple[str, str, Any], least: Any) -> Answer:
+def taken(
+    env: Environment, chosen: PlainTree, check: PlainTree, per: list[str], target: tuple[str, str, Any], least: Any
+) -> Answer:
     """Whether the values that count meet a target: the latest of each series, any, all, or the mean of them."""
     take, (field, op, bound) = check.get("take", "latest"), target
     meets = {field: {op: bound}}
     if take == "any" and "last" not in check:
-        return plain(number_of_rows(scene, chosen | {"also": [meets]}, {"min": least}))
+        return unnamed(number_of_rows(env, chosen | {"also": [meets]}, {"min": least}))
     if take in {"latest", "any"}:
         latest = {"n": check.get("last", 1), "per": per, "whose": meets}
-        return plain(number_of_rows(scene, chosen | {"latest": latest}, {"min": least}))
+        return unnamed(number_of_rows(env, chosen | {"latest": latest}, {"min": least}))
     chosen = chosen | {"also": [{field: {"set": True}}]}  # what is stated is as old as the value
     if "last" in check:
         chosen, least = chosen | {"latest": {"n": check["last"], "per": per}}, check["last"]
-    enough = YES if least in {0, 1} else number_of_rows(scene, chosen, {"min": least})
+    enough = YES if least in {0, 1} else number_of_rows(env, chosen, {"min": least})
     if take == "all":
 
-        def one(here: Scene, element: Element) -> Status:
+        def one(here: Environment, element: Element) -> Status:
             named = here.naming("it", element)
-            return held(named, value_in(here, element, chosen["from"], field), op, bound)
+            return within_bound(named, value_in(here, element, chosen["from"], field), op, bound)
 
-        each = enough_of(scene, chosen, {"min": 1}, one)
+        each = enough_of(env, chosen, {"min": 1}, one)
         return Answer(all_of([enough, each.status]), each.lacks | (frozenset() if enough is YES else {None}))
-    found = select(scene, chosen)
-    values = [value for each in found.elements if (value := value_in(scene, each, found.source, field)) is not None]
+    found = select(env, chosen)
+    values = [value for each in found.elements if (value := value_in(env, each, found.source, field)) is not None]
     mean = sum(values, Fraction(0)) / len(values) if values else None
     if str(bound).startswith("$it."):
         meant = selection("indicators", id=check["indicator"])
-        rows = select(scene, meant).elements
+        rows = select(env, meant).elements
         if not rows:
-            return plain(all_of([enough, UNKNOWN]))
-        scene, bound = scene.naming("it", rows[0]), str(bound).replace("$it.indicator.", "$it.", 1)
-    return plain(all_of([enough, held(scene, mean, op, bound)]))
+            return unnamed(all_of([enough, UNKNOWN]))
+        env, bound = env.naming("it", rows[0]), str(bound).replace("$it.indicator.", "$it.", 1)
+    return unnamed(all_of([enough, within_bound(env, mean, op, bound)]))
 
 
-def held(scene: Scene, value: Fraction | None, op: str, bound: Any) -> Status:
+def within_bound(env: Environment, value: Fraction | None, op: str, bound: Any) -> Status:
     """Whether a value is within a bound; of what is not known it is unknown."""
-    wanted = number(value_of(scene, bound))
-    return UNKNOWN if value is None or wanted is None else against(value, op, wanted)
+    wanted = exact_number(value_of(env, bound))
+    return UNKNOWN if value is None or wanted is None else compared(value, op, wanted)
 
 
-def value_in(scene: Scene, element: Element, source: str, field: str) -> Fraction | None:
+def value_in(env: Environment, element: Element, source: str, field: str) -> Fraction | None:
     """The number in a field of an element."""
-    return number(follow(scene, element, source, [field], Look(scene.day))[0])
+    return exact_number(follow(env, element, source, [field], Look(env.day))[0])
 
 
-def assessment(scene: Scene, check: Tree) -> Answer:
+def assessment(env: Environment, check: PlainTree) -> Answer:
     """Each was assessed (or, where nobody is named, somebody was), by an instrument, with a score."""
 
-    def assessed(_: Scene, element: Element | None) -> Tree:
+    def assessed(_: Environment, element: Element | None) -> PlainTree:
         return selection(
             "assessments",
             subject=element.id if element else None,
@@ -205,18 +215,18 @@ def assessment(scene: Scene, check: Tree) -> Answer:
             changed={"max_age": check["max_age"]} if "max_age" in check else None,
         )
 
-    def scored(here: Scene, element: Element | None) -> Answer:
+    def scored(here: Environment, element: Element | None) -> Answer:
         rows, least = assessed(here, element), check.get("min", 1)
         if "min_score" not in check:
-            return plain(number_of_rows(here, rows, {"min": least}))
+            return unnamed(number_of_rows(here, rows, {"min": least}))
         return taken(here, rows, check, ["subject", "instrument"], ("score", "gte", check["min_score"]), least)
 
     if "of" not in check:
-        return scored(scene, None)
-    return enough_of(scene, check["of"], {}, lambda here, element: scored(here, element).status)
+        return scored(env, None)
+    return enough_of(env, check["of"], {}, lambda here, element: scored(here, element).status)
 
 
-def attest(scene: Scene, check: Tree) -> Answer:
+def attest(env: Environment, check: PlainTree) -> Answer:
     """Somebody who holds one of these roles has stated something."""
     chosen = selection(
         "attestations",
@@ -226,14 +236,14 @@ def attest(scene: Scene, check: Tree) -> Answer:
     )
     if "by" in check:
         chosen["having"] = selection("assignments", person="$it.by", role=one_or_more(check["by"]))
-    return plain(number_of_rows(scene, chosen, {}))
+    return unnamed(number_of_rows(env, chosen, {}))
 
 
-def stage(scene: Scene, check: Tree) -> Answer:
+def stage(env: Environment, check: PlainTree) -> Answer:
     """The subjects (all, a share, or so many of them) have reached one of these stages of their own way."""
 
-    def reached(_: Scene, element: Element) -> Tree:
+    def reached(_: Environment, element: Element) -> PlainTree:
         return selection("stages_reached", subject=element.id, stage=one_or_more(check["at"]))
 
     wanted = without(check, "min", "at") | ({"at_least": check["min"]} if "min" in check else {})
-    return each_has(scene, check["of"], wanted, reached)
+    return each_has(env, check["of"], wanted, reached)

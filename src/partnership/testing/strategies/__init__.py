@@ -3,8 +3,13 @@
 Only this folder imports hypothesis.
 """
 
-from partnership.testing.strategies.plain import dates, ids, numbers, plain_records, pseudonyms, texts
-from partnership.testing.strategies.programmes import programmes
-from partnership.testing.strategies.worded import records_of
-
-__all__ = ["dates", "ids", "numbers", "plain_records", "programmes", "pseudonyms", "records_of", "texts"]
+from partnership.testing.strategies.plain import (
+    dates as dates,
+    ids as ids,
+    numbers as numbers,
+    plain_records as plain_records,
+    pseudonyms as pseudonyms,
+    texts as texts,
+)
+from partnership.testing.strategies.programmes import programmes as programmes
+from partnership.testing.strategies.worded import records_of as records_of
