@@ -360,8 +360,10 @@ class Watching:
             self.lines += 1
             if self.lines == self._at:
                 # Python lets nothing come between the taking of a lock and its block, nor between the end of the block
-                # and the giving back; a tracer could, at the line of the `with` itself
-                if linecache.getline(frame.f_code.co_filename, frame.f_lineno).lstrip().startswith("with "):
+                # and the giving back, nor at a `try:`, which does nothing and so stands outside what guards the block;
+                # a tracer could, at the lines of the `with` and the `try` themselves
+                line = linecache.getline(frame.f_code.co_filename, frame.f_lineno)
+                if line.lstrip().startswith(("with ", "try:")):
                     self._at += 1
                 else:
                     raise Interrupted

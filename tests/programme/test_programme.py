@@ -32,6 +32,21 @@ def test_the_same_entries_give_the_same_state() -> None:
     assert [str(f) for f in again.missing()] == [str(f) for f in programme.missing()]
 
 
+def test_answers_are_the_same_when_what_is_kept_for_them_is_let_go() -> None:
+    """Whatever was at hand is gathered anew, for the days before and for what is written afterwards."""
+    programme, other = running(), running()
+    told = [str(finding) for finding in programme.missing()]
+    before = programme.snapshot
+    programme.clear_caches()
+    assert [str(finding) for finding in before.missing()] == told
+    for one in (programme, other):
+        one.record(partner("late"), on=one.state.horizon)
+    assert [str(finding) for finding in programme.missing()] == [str(finding) for finding in other.missing()]
+    programme.clear_caches()
+    assert [str(finding) for finding in programme.missing()] == [str(finding) for finding in other.missing()]
+    assert programme.digest() == other.digest()
+
+
 @pytest.mark.parametrize("name", ["p.jsonl", "p.yaml"])
 def test_a_programme_survives_being_saved(tmp_path: Path, name: str) -> None:
     """Written to a file and read back, it is the same programme."""

@@ -8,8 +8,8 @@ import numpy as np
 from scipy import stats
 
 from partnership.simulation.chance import Chance
-from partnership.simulation.exact import History
 from partnership.simulation.fast import Fast
+from partnership.simulation.history import History
 
 FALSE_ALARM = 0.001
 """The chance that a test of agreement fails where there is agreement: over all comparisons that it makes, by Holm's

@@ -13,8 +13,9 @@ from partnership.acts.ledger import command_of
 from partnership.index import State
 from partnership.programme import Programme
 from partnership.simulation.chance import Chance
-from partnership.simulation.exact import Exact, History
+from partnership.simulation.exact import Exact
 from partnership.simulation.fast import CannotCarry, Fast
+from partnership.simulation.history import History
 from partnership.simulation.loading import load_region, shipped_regions
 from partnership.simulation.model import Model, model_of
 from partnership.template import Template

@@ -11,7 +11,8 @@ from partnership.programme import Programme, load_template
 from partnership.records import Responsibility
 from partnership.simulation import load_region
 from partnership.simulation.chance import Chance
-from partnership.simulation.exact import Exact, History
+from partnership.simulation.exact import Exact
+from partnership.simulation.history import History
 from partnership.simulation.model import Model, model_of
 
 

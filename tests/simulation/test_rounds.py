@@ -7,8 +7,9 @@ from typing import Any
 import pytest
 
 from partnership.simulation.chance import Chance
-from partnership.simulation.exact import Exact, History
+from partnership.simulation.exact import Exact
 from partnership.simulation.fast import CannotCarry, Fast
+from partnership.simulation.history import History
 from partnership.simulation.model import Model, once_more
 from tests.simulation.worlds import BARE_LAW, bare_region, model_made
 

@@ -22,7 +22,7 @@ from partnership.simulation import (
     to_pandas,
     to_polars,
 )
-from partnership.simulation.exact import opening
+from partnership.simulation.history import opening
 from tests.simulation.worlds import (
     bare_region,
     drawn_people,

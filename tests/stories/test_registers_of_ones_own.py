@@ -128,15 +128,17 @@ def test_a_row_is_called_by_its_word_and_its_name() -> None:
         ("by", "aid", "give a list: the id of a partner"),
         ("by", ["nobody"], "there is no partner 'nobody'"),
         ("area", "aid", "area (Area): there is no area 'aid'"),
+        ("area", 5, "area (Area): found 5"),
         ("what", 5, "what (What): found 5"),
         ("lorry", 5, "delivery has no field 'lorry'"),
     ],
 )
 def test_a_value_that_does_not_fit_is_refused_with_what_would(field: str, value: Any, wanted: str) -> None:
-    """A number out of its range, a word that is no choice, one value for a list, the id of something else."""
+    """A number out of its range, a word that is no choice, one value for a list, the id of something else: once."""
     refused = scene().when(flour(**{field: value})).then_refused()
     assert refused.refusal is not None
     assert wanted in refused.refusal.text()
+    assert len(refused.refusal.findings) == 1
 
 
 def test_ids_are_of_one_register_and_a_contact_is_no_area() -> None:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Annotated, Any, ClassVar, Final, Self, TypedDict
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import ConfigDict, Field
 
 from partnership.messages import NOTHING, Message, Sayable
 from partnership.records import Fields
@@ -109,19 +109,6 @@ class Entry(Strict):
                 fields[kept] = _own(value) if type(value) is dict else value
         return cls.of_checked(fields)
 
-    @classmethod
-    def of_checked(cls, fields: dict[str, Any]) -> Self:
-        """Make an entry of all its fields as they are, where what it is made of has been checked a moment ago.
-
-        It is what pydantic's `model_construct` makes, in a fifth of the time, and entries share the names of fields.
-        """
-        entry = _new(cls)
-        _set(entry, "__dict__", fields)
-        _set_names(entry, field_names(cls))
-        _set_extra(entry, None)
-        _set_private(entry, None)
-        return entry
-
     def told(self) -> Sayable:
         """Say on one line what it holds, where that needs no names of records, stages and rules: why, for most."""
         reason: Text | None = getattr(self, "reason", None)
@@ -130,13 +117,6 @@ class Entry(Strict):
     def asked(self) -> dict[str, Any]:
         """Return what the command said of its own that the entry came from, field by field."""
         return {name: getattr(self, kept) for name, kept in names_in_entry(self.act)}
-
-
-_new, _set = object.__new__, object.__setattr__  # entries are frozen
-_set_names, _set_extra, _set_private = (
-    BaseModel.__dict__[slot].__set__
-    for slot in ("__pydantic_fields_set__", "__pydantic_extra__", "__pydantic_private__")
-)
 
 
 def verb_of(act: type[Asked]) -> str:
@@ -171,12 +151,6 @@ def _recipe(entry: type[Entry]) -> tuple[dict[str, Any], tuple[tuple[str, str], 
     fields = entry.model_fields
     defaults = {name: each.default for name, each in fields.items() if not each.is_required()}
     return defaults, tuple((name, kept) for name, kept in names_in_entry(entry.act) if kept in fields)
-
-
-@cache
-def field_names(cls: type[Strict]) -> set[str]:
-    """Return the names of a model's fields; one set for all, so nobody may change it."""
-    return set(cls.model_fields)
 
 
 def _own(value: Any) -> Any:

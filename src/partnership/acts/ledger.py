@@ -9,8 +9,7 @@ from typing import Any, TypeGuard
 from pydantic import TypeAdapter
 
 from partnership.acts.declared import Amended, AnyEntry, Command, Migrated, Recorded, Started, Withdrawn
-from partnership.acts.envelope import field_names
-from partnership.values import Strict, canonical_json
+from partnership.values import Strict, canonical_json, field_names
 
 
 def command_of(entry: AnyEntry, **otherwise: Any) -> Command:

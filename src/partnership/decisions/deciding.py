@@ -49,7 +49,7 @@ from partnership.decisions.now import NO_LEEWAY, ahead, latest
 from partnership.decisions.validators import record_validator
 from partnership.decisions.waivers import waiver_findings
 from partnership.errors import InputError, NotLawful, NotReady, NotWaivable, Refused
-from partnership.evaluation import gates_between, parameter_faults, plan_of, stages_entered
+from partnership.evaluation import gates_between, parameter_faults, stages_entered
 from partnership.findings import Finding
 from partnership.index import ALTERING, LAST_ASKED, LAST_DAY, STANDING, Happened, Row, State, ended_on
 from partnership.records import RECORDS, Item
@@ -111,9 +111,14 @@ def decide(
             dates += _future_findings(state, command, limit)
         if dates:
             raise NotLawful(dates)
-    dated = _dated(state, command, now)
-    if isinstance(command, AddRecord) and _is_plain(template, state, command):
-        return (Recorded.of(command, dated),)
+    recorded = _written_down(state, command, now)
+    if command.command == "record" and _is_plain(template, state, command):
+        # as `Recorded.of` makes it, in half the time: most entries are made here
+        return (Recorded.of_checked({
+            "by": command.by, "basis": command.basis, "note": command.note, "entry": "recorded",
+            "seq": state.length + 1, "date": on, "recorded": recorded, "record": command.record,
+        }),)  # fmt: skip
+    dated = _dated(state, command, recorded)
     return asked(template, state, command, lambda context: _found(context, command, dated, laws), facts)
 
 
@@ -239,8 +244,8 @@ def _resume(context: DecisionContext, command: Resume, dated: Dated) -> Resumed:
     return Resumed.of(command, dated)
 
 
-def _dated(state: State, command: Command, now: dt.datetime | dt.date | None) -> Dated:
-    """Return what the entry carries; it counts as written down as it says, or now, or on its own day.
+def _written_down(state: State, command: Command, now: dt.datetime | dt.date | None) -> dt.datetime:
+    """Return when the entry counts as written down: as it says, or now, or on its own day.
 
     What it says itself has been held against the last entry before; else it is never before that.
     """
@@ -249,6 +254,11 @@ def _dated(state: State, command: Command, now: dt.datetime | dt.date | None) ->
         recorded, last = _on_its_day(command.on) if now is None else as_moment(now), _last_written(state, command)
         if last is not None and recorded < last.recorded:
             recorded = last.recorded
+    return recorded
+
+
+def _dated(state: State, command: Command, recorded: dt.datetime) -> Dated:
+    """Return what the entry carries."""
     return {
         "seq": state.length + 1,
         "date": command.on,
@@ -288,7 +298,7 @@ def _start(
     if faults:
         raise NotLawful([refusals.bad_parameter(template, fault) for fault in faults])
     law = {"template": template.id, "version": template.version, "digest": template.digest}
-    return Started.of(command, _dated(state, command, now), **law)
+    return Started.of(command, _dated(state, command, _written_down(state, command, now)), **law)
 
 
 # --- records ---------------------------------------------------------------------------------------------------------
@@ -298,12 +308,12 @@ def _is_plain(template: Template, state: State, command: AddRecord) -> bool:
     """Tell whether the law asks nothing of such a record, and it leans on what is there: most records are like that."""
     record, index, length = command.record, state.index, state.length
     kind = record.kept_as()
+    validator = record_validator(template, kind)
     return not (
-        ("record", kind) in plan_of(template).watched
-        or kind in ALTERING
+        validator.is_watched
         or index.migrations
         or index.exists(kind, record.id, length)
-        or record_validator(kind).gaps(template, index, record, min(command.on, LAST_ASKED), length)
+        or validator.gaps(index, record, min(command.on, LAST_ASKED), length)
     )
 
 
@@ -315,7 +325,7 @@ def _record(context: DecisionContext, command: AddRecord, dated: Dated) -> Recor
     altered = () if exists else _altered(context, None, record)
     if (
         exists
-        or record_validator(kind).faults(context, record)
+        or record_validator(context.template, kind).faults(context, record)
         or not context.may("record", kind, row)
         or not _may_alter(context, altered)
     ):
@@ -329,7 +339,7 @@ def _record_findings(
     record = row.record
     if verb == "record" and context.exists(kind, record.id):
         yield refusals.duplicate(context.template, kind, record.id)
-    faults = record_validator(kind).faults(context, record)
+    faults = record_validator(context.template, record.kept_as()).faults(context, record)
     yield from faults
     if not any(fault.code == "bad_record" for fault in faults):  # else no rule can read what it says
         yield from context.act_findings(verb, kind, row)
@@ -385,7 +395,7 @@ def _amend(context: DecisionContext, command: Amend, dated: Dated) -> Amended:
     kind = command.kind
     altered = _altered(context, row.record, changed.record)
     if (
-        record_validator(kind).faults(context, changed.record)
+        record_validator(context.template, changed.record.kept_as()).faults(context, changed.record)
         or not context.may("amend", kind, changed)
         or not _may_alter(context, altered)
     ):

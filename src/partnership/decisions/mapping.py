@@ -13,9 +13,8 @@ from typing import Any
 
 from partnership.acts import Amended, AnyEntry, Ended, Migrated, Recorded, Withdrawn
 from partnership.decisions.context import DecisionContext
-from partnership.decisions.validators import record_validator
 from partnership.index import Happened
-from partnership.records import Fields, FieldValue, Item, amended
+from partnership.records import RECORDS, Fields, FieldValue, Item, amended, listings
 
 WordMapping = Mapping[str, Mapping[str, str]]
 """By the name of a list, what its words are called under another law."""
@@ -26,8 +25,8 @@ Changes = dict[str, Any]
 def in_words(record: Any, words: WordMapping) -> Changes:
     """Return the fields of a record that have other words; scales and registers go by their own new names."""
     changes: Changes = {}
-    for name, list_, many in record_validator(record.kind).listings:
-        renamed = words.get(list_)
+    for name, listed, many in listings(RECORDS[record.kind]):
+        renamed = words.get(listed.list)
         value = getattr(record, name)
         if not renamed or value is None:
             continue

@@ -56,7 +56,8 @@ class Move:
         yield from self._word_findings()
         unmapped: dict[tuple[str, str], list[tuple[Unfit, Any]]] = {}
         for row in self._rows():
-            for unfit in record_validator(row.record.kept_as()).unfit(law, self._renamed(row.itself)):
+            told = self._renamed(row.itself)
+            for unfit in record_validator(law, told.kept_as()).unfit(told):
                 unmapped.setdefault((unfit.list, unfit.word), []).append((unfit, row.record))
         for uses in unmapped.values():
             yield migration_refusals.lost_word(context, law, uses)
@@ -107,9 +108,9 @@ class Move:
         found: dict[tuple[str, str], dict[tuple[str, str], None]] = {}
         for row in self._rows():
             record, told = row.itself, self._renamed(row.itself)
-            unfit = [*record_validator(record.kept_as()).unfit(self.law, record)]
+            unfit = record_validator(self.law, record.kept_as()).unfit(record)
             if told is not record:
-                unfit += record_validator(record.kept_as()).unfit(self.law, told)
+                unfit += record_validator(self.law, told.kept_as()).unfit(told)
             for one in unfit:
                 found.setdefault((one.list, one.word), {})[record.kept_as(), record.id] = None
         words = self.command.words
@@ -122,7 +123,7 @@ class Move:
         """Return every version of records that is in force on the day of the move or later."""
         context, day, length = self.context, self.command.on, self.context.length
         for kind in tuple(context.index.logs):
-            if record_validator(kind).has_words:
+            if record_validator(context.template, kind).has_words:
                 for row in tuple(context.index.log(kind).force):
                     if row.added <= length < row.removed and row.hi > day:
                         yield row
@@ -169,7 +170,7 @@ class Move:
         """Return the records that have a word of another name, in force or not: a roster may ask for who has left."""
         context, words, day = self.context, self.command.words, self.command.on
         for kind in tuple(context.index.logs):
-            if record_validator(kind).has_words:
+            if record_validator(context.template, kind).has_words:
                 for id_ in list(context.index.firsts.get(kind, ())):
                     versions = context.index.versions(kind, id_, context.length)
                     if any(row.hi > day and in_words(row.record, words) for row in versions):

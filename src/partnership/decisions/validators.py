@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import partial
 from typing import Any, NamedTuple
 
 from partnership.decisions.context import DecisionContext, door_finding
 from partnership.decisions.refusals import proposed, titled_hint
+from partnership.evaluation import plan_of
 from partnership.findings import Finding, Lack, Subject
-from partnership.index import Index
+from partnership.index import ALTERING, Index
 from partnership.messages import NOTHING, Message, Sayable, as_written, either, message
 from partnership.records import RECORDS, REGISTERS, Item, listings, references
 from partnership.template import RegisterField, Template, wanted_in
 from partnership.template.phrasing.nouns import LIST_NOUNS
 from partnership.template.vocabulary import BENEFICIARIES, PEOPLE, PROGRAMME
 from partnership.values import as_in_file, nearest_hint, offered
+
+_ANY_TEXT = frozenset({"text", "id"})
+"""Types of fields that hold whatever text there is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,23 +47,32 @@ class Unknown(NamedTuple):
 
 
 class RecordValidator:
-    """The references and words of one kind of record."""
+    """What one law asks of every record of one kind: that what it names is there, in words that the law has."""
 
-    def __init__(self, kind: str) -> None:
+    def __init__(self, template: Template, kind: str) -> None:
         cls = RECORDS.get(kind, Item)
-        self.is_own = cls is Item
+        self.template = template
+        self.is_watched = ("record", kind) in plan_of(template).watched or kind in ALTERING
+        """Whether more is asked of some: by the law's own rules, or because they alter others."""
         self.references = tuple((path, ref.kinds, many) for path, ref, many in references(cls))
         self.listings = tuple((path, listed.list, many) for path, listed, many in listings(cls))
-        self._further = _item if self.is_own else _FURTHER.get(kind)
-        self._gaps = _item_gaps if self.is_own else _level_gaps if kind == "level" else None
+        self._further: Callable[[Any], Iterable[Unfit]] | None = None
+        self._gaps: Callable[[Index, Any, dt.date, int], Iterable[Unknown | Unfit]] | None = None
+        if cls is Item:
+            own = _OwnRows(template, kind)
+            self._further, self._gaps = own.unfit, own.gaps
+        elif kind in _FURTHER:
+            self._further = partial(_FURTHER[kind], template)
+        if kind == "level":
+            self._gaps = partial(_level_gaps, template)
         self.has_words = bool(self.listings) or self._further is not None
 
     def faults(self, context: DecisionContext, record: Any) -> list[Finding]:
         """Return everything that a record names and that is not there."""
-        gaps = self.gaps(context.template, context.index, record, context.on, context.length)
+        gaps = self.gaps(context.index, record, context.on, context.length)
         return [_finding(context, record, gap) for gap in gaps]
 
-    def gaps(self, template: Template, index: Index, record: Any, on: dt.date, length: int) -> list[Unknown | Unfit]:
+    def gaps(self, index: Index, record: Any, on: dt.date, length: int) -> list[Unknown | Unfit]:
         """Return what a record names and is not there, on a day and after so many entries; without words for it."""
         fields = record.__dict__  # every record comes by here, and a model's own look-up costs as much again
         found: list[Unknown | Unfit] = []
@@ -74,32 +87,41 @@ class RecordValidator:
                 else:
                     found.append(Unknown(name, kinds, id_))
         if self.has_words:
-            found += self.unfit(template, record)
+            found += self.unfit(record)
         if self._gaps is not None:
-            found += self._gaps(template, index, record, on, length)
+            found += self._gaps(index, record, on, length)
         return found
 
-    def unfit(self, template: Template, record: Any) -> list[Unfit]:
-        """Return what a record says that a template has no word for."""
+    def unfit(self, record: Any) -> list[Unfit]:
+        """Return what a record says that the law has no word for."""
         fields = record.__dict__
         found: list[Unfit] = []
         for name, list_, many in self.listings:
             value = fields[name]
             if value is None:
                 continue
-            items = template.lists[list_]
+            items = self.template.lists[list_]
             found += [
                 Unfit(name, list_, id_, tuple(items)) for id_ in (value if many else (value,)) if id_ not in items
             ]
         if self._further is not None:
-            found += self._further(template, record)
+            found += self._further(record)
         return found
 
 
-@cache
-def record_validator(kind: str) -> RecordValidator:
-    """Return the door for a kind of record; what is no kind of the library's is a register of a template's own."""
-    return RecordValidator(kind)
+_VALIDATORS: dict[tuple[str, str], RecordValidator] = {}
+_MOST_VALIDATORS = 4096
+
+
+def record_validator(template: Template, kind: str) -> RecordValidator:
+    """Return the door of a law for a kind of record; what is no kind of the library's is a register of its own."""
+    key = (template.digest, kind)
+    found = _VALIDATORS.get(key)
+    if found is None:
+        if len(_VALIDATORS) >= _MOST_VALIDATORS:
+            _VALIDATORS.clear()
+        found = _VALIDATORS[key] = RecordValidator(template, kind)
+    return found
 
 
 def _finding(context: DecisionContext, record: Any, gap: Unknown | Unfit) -> Finding:
@@ -212,22 +234,58 @@ def _register(template: Template, record: Any) -> Iterator[Unfit]:
         yield Unfit("lists", "registers", record.lists, names)
 
 
-def _item(template: Template, record: Any) -> Iterator[Unfit]:
-    register = template.registers.get(record.list)
-    if register is None:
-        yield Unfit("list", "registers", record.list, tuple(template.registers))
-        return
-    for name, value in record.fields.items():
-        field = register.fields.get(name)
-        if field is None:
-            yield Unfit(name, f"registers.{record.list}.fields", name, tuple(register.fields))
-        elif not field.holds(value) or not field.allows(value):
-            yield Unfit(name, f"registers.{record.list}.{name}", as_in_file(value), field.words, field)
-        elif field.type == "level" and (scale := template.scales.get(field.of or "")) is not None:
-            levels = tuple(level.id for level in scale.levels)
-            for each in field.values(value):
-                if each not in levels:
-                    yield Unfit(name, f"registers.{record.list}.{name}", str(each), levels, field)
+class _OwnRows:
+    """What is asked of the rows of one register of a law's own."""
+
+    def __init__(self, template: Template, list_: str) -> None:
+        self.template, self.list = template, list_
+        register = template.registers.get(list_)
+        self.fields: Mapping[str, RegisterField] | None = None if register is None else register.fields
+        every = tuple((self.fields or {}).items())
+        self.texts = frozenset(name for name, field in every if field.type in _ANY_TEXT and not field.many)
+        """Fields that hold any one text."""
+        self.needed = tuple((name, field, field.kinds) for name, field in every if field.required or field.kinds)
+        """Fields that must be there, or say who must."""
+
+    def unfit(self, record: Any) -> list[Unfit]:
+        """Return what a row says that the register has no field, type or word for."""
+        list_, fields, template = self.list, self.fields, self.template
+        if fields is None:
+            return [Unfit("list", "registers", list_, tuple(template.registers))]
+        found: list[Unfit] = []
+        for name, value in record.fields.items():
+            if name in self.texts and type(value) is str:
+                continue
+            field = fields.get(name)
+            if field is None:
+                found.append(Unfit(name, f"registers.{list_}.fields", name, tuple(fields)))
+            elif not field.holds(value) or not field.allows(value):
+                found.append(Unfit(name, f"registers.{list_}.{name}", as_in_file(value), field.words, field))
+            elif field.type == "level" and (scale := template.scales.get(field.of or "")) is not None:
+                levels = tuple(level.id for level in scale.levels)
+                found += [
+                    Unfit(name, f"registers.{list_}.{name}", str(each), levels, field)
+                    for each in field.values(value)
+                    if each not in levels
+                ]
+        return found
+
+    def gaps(self, index: Index, record: Any, on: dt.date, length: int) -> list[Unknown | Unfit]:
+        """Return what a row lacks, or names and is not there."""
+        found: list[Unknown | Unfit] = []
+        for name, field, kinds in self.needed:
+            value = record.fields.get(name)
+            if value is None:
+                if field.required:
+                    found.append(Unfit(name, "", "nothing", (), field))
+            elif kinds and (type(value) is str if name in self.texts else field.holds(value)):
+                for each in field.values(value) if field.many else (value,):
+                    for kind in kinds:
+                        if index.ever(kind, str(each), on, length) is not None:
+                            break
+                    else:
+                        found.append(Unknown(name, kinds, str(each)))
+        return found
 
 
 def _level_gaps(template: Template, index: Index, record: Any, on: dt.date, length: int) -> Iterator[Unknown | Unfit]:
@@ -253,20 +311,6 @@ def _benefit(template: Template, record: Any) -> Iterator[Unfit]:
 
 
 _FURTHER = {"benefit_statement": _benefit, "level": _level, "register_kept": _register}
-
-
-def _item_gaps(template: Template, index: Index, record: Any, on: dt.date, length: int) -> Iterator[Unknown | Unfit]:
-    """Return what a row of a template's own register lacks, or names and is not there."""
-    register = template.registers.get(record.list)
-    for name, field in register.fields.items() if register is not None else ():
-        value = record.fields.get(name)
-        if value is None:
-            if field.required:
-                yield Unfit(name, "", "nothing", (), field)
-        elif field.kinds and field.holds(value):
-            for each in field.values(value):
-                if all(index.ever(kind, str(each), on, length) is None for kind in field.kinds):
-                    yield Unknown(name, field.kinds, str(each))
 
 
 def _bad_level(template: Template, record: Any, unfit: Unfit, whose: str | None) -> Finding:

@@ -243,8 +243,8 @@ class Tables(Follower):
                 self._gone(feed.of(row), row, ctx)
             for row in come:
                 self._come(feed.of(row), row, ctx)
-        watched = self.watch(kind)
-        if id_ in watched.subscribers:
+        watched = self.watched.get(kind)
+        if watched is not None and id_ in watched.subscribers:
             watched.notify(id_, min([row.lo for row in (*gone, *come)], default=FIRST_DAY))
         if self.first_rows.subscribers:
             self._tell_of_first_rows(kind, gone, come)

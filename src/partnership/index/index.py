@@ -130,10 +130,10 @@ class Index:
         Raises:
             LedgerError: if the entry does not follow from those before it; nothing is changed then.
         """
-        seq, date, entries = entry.seq, entry.date, self.entries
+        seq, date, act, entries = entry.seq, entry.date, entry.entry, self.entries
         if seq != len(entries) + 1:
             raise _broken(message("entry {seq} cannot come after {count} entries", seq=seq, count=len(entries)))
-        if (seq == 1) is not (entry.entry == "started"):  # to find that a model is of no class costs more
+        if (seq == 1) is not (act == "started"):  # to find that a model is of no class costs more
             raise _broken(message("entry {seq}: a history begins with its start, once", seq=seq))
         if seq > 1 and date < entries[0].date:
             raise _broken(message("entry {seq}: {date} is before the start", seq=seq, date=date))
@@ -144,15 +144,13 @@ class Index:
             self.torn = False  # it does not follow, and nothing has been changed
             raise _not_following(entry, error) from None
         self._tell(changed, date, seq)
-        if entry.entry == "withdrawn":
+        if act == "withdrawn":
             date = max(date, *(one.date for one in entries if one.seq not in self.withdrawn))
         elif seq > 1 and date < self._horizons[-1]:
             date = self._horizons[-1]
-        if type(date) is not dt.date:
-            date = plain_day(date)
-        self._horizons.append(date)
-        if type(entry.date) is TimedDay and entry.entry != "withdrawn":
+        if type(entry.date) is TimedDay and act != "withdrawn":
             self._timed.setdefault(plain_day(entry.date), []).append(entry)
+        self._horizons.append(date if type(date) is dt.date else plain_day(date))
         entries.append(entry)  # from here on it is there to be read
         self.torn = False
 
@@ -214,7 +212,10 @@ class Index:
         if kind not in _UNBOUNDED:
             row.force = days_in_force(row)
         log = self.log(kind)
-        first = self.firsts.setdefault(kind, {}).get(id_)
+        firsts = self.firsts.get(kind)
+        if firsts is None:
+            firsts = self.firsts[kind] = {}
+        first = firsts.get(id_)
         if first is not None:
             timeline = first.timeline
             if timeline is None or timeline.now[1]:
@@ -222,7 +223,7 @@ class Index:
             altering = self._altering.get((kind, id_), ())
             happened = sorted((each for one in altering for each in self._told(one, id_)), key=_when)
             return kind, id_, *self._replace(kind, timeline, 0, unfold(row, happened, seq), tuple(happened), seq)
-        self.firsts[kind][id_] = row
+        firsts[id_] = row
         log.ever.append(row)
         if row.force is not None:
             log.force.append(row.force)
@@ -419,7 +420,7 @@ class Index:
                     yield entry
 
     def _first(self, kind: str, id_: str) -> Row | None:
-        rows = self.firsts.get(self.called(kind))
+        rows = self.firsts.get(self.names.get(kind, kind))  # as `called`: every reference comes by here
         return None if rows is None else rows.get(id_)
 
     def exists(self, kind: str, id_: str, length: int) -> bool:

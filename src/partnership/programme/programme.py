@@ -152,7 +152,8 @@ class Programme(Acts):
         """
         with self._writing:
             entries = self._decided(command, self._templates)
-            self.take(entries)
+            for entry in entries:
+                self._state = evolve(self._state, entry)
         return entries
 
     def migrate(
@@ -200,6 +201,16 @@ class Programme(Acts):
         day = on or state.horizon
         command = Migrate.of(template, on=day, reason="-", stages=stages, words=words, parameters=parameters)
         return weigh(self._law(state, day), state, command, template)
+
+    def clear_caches(self) -> None:
+        """Let go of what is kept up with every entry so that answers are at hand; no answer depends on it.
+
+        Whoever goes on writing and will ask about other things (in another stage) writes faster from then on. The next
+        question about a rule gathers anew what that needs: it is linear in the records.
+        """
+        index = self._state.index
+        with index.writing:
+            index.followers.clear()
 
     # --- reading -----------------------------------------------------------------------------------------------------
 

@@ -50,6 +50,7 @@ from partnership.records.shapes import (
     embedded_types as embedded_types,
     field_types as field_types,
     listings as listings,
+    plain_ids as plain_ids,
     references as references,
 )
 from partnership.records.volunteering import *

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import ItemsView, Iterator, Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Annotated, Any, Literal
@@ -41,7 +41,8 @@ class Fields(Mapping[str, FieldValue]):
     __slots__ = ("_values",)
 
     def __init__(self, values: Mapping[str, FieldValue] | None = None) -> None:
-        self._values: dict[str, FieldValue] = dict(sorted((values or {}).items()))
+        given = values or {}
+        self._values: dict[str, FieldValue] = dict(sorted(given.items()) if len(given) > 1 else given.items())
 
     @override
     def __getitem__(self, name: str) -> FieldValue:
@@ -56,8 +57,16 @@ class Fields(Mapping[str, FieldValue]):
         return self._values.get(name, default)
 
     @override
+    def items(self) -> ItemsView[str, FieldValue]:  # every row comes by here
+        return self._values.items()
+
+    @override
     def __iter__(self) -> Iterator[str]:
         return iter(self._values)
+
+    @override
+    def __contains__(self, name: object) -> bool:
+        return name in self._values
 
     @override
     def __len__(self) -> int:
@@ -111,10 +120,11 @@ class Fields(Mapping[str, FieldValue]):
         Raises:
             ValueError: if they are none.
         """
-        if isinstance(value, Fields):
-            return value
-        if not isinstance(value, Mapping):
-            raise ValueError("fields are written as names with values")  # noqa: TRY004 - pydantic collects ValueError only
+        if type(value) is not dict:  # to ask what else it is costs more than to read it
+            if isinstance(value, Fields):
+                return value
+            if not isinstance(value, Mapping):
+                raise ValueError("fields are written as names with values")
         if len(value) > MOST_FIELDS:
             raise ValueError(f"a register has at most {MOST_FIELDS} fields")
         return cls({_name(name): _value(name, content) for name, content in value.items()})
@@ -131,6 +141,8 @@ def _name(name: Any) -> str:
 
 
 def _value(name: str, value: Any) -> FieldValue:
+    if type(value) is str:  # the most frequent
+        return check_text(value)
     match value:
         case Money():
             return value
@@ -211,6 +223,9 @@ def _typed(value: FieldValue) -> Any:
             return value
 
 
+_NO_TERM: tuple[None, None] = (None, None)
+
+
 class Item(Record):
     """A row of a register that the template declares; `list` is the register's id, and the template types the fields.
 
@@ -231,7 +246,8 @@ class Item(Record):
     @model_validator(mode="after")
     def _in_order(self) -> Item:
         """Its term ends after it begins."""
-        check_term(*self.validity())
+        if "valid_to" in self.fields:
+            check_term(*self.validity())
         return self
 
     @override
@@ -240,7 +256,10 @@ class Item(Record):
 
     @override
     def validity(self) -> tuple[date | None, date | None]:
-        start, end = self.fields.get("valid_from"), self.fields.get("valid_to")
+        fields = self.fields
+        if "valid_from" not in fields and "valid_to" not in fields:
+            return _NO_TERM
+        start, end = fields.get("valid_from"), fields.get("valid_to")
         return start if isinstance(start, date) else None, end if isinstance(end, date) else None
 
 

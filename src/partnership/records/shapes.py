@@ -12,8 +12,9 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_typ
 from pydantic import BaseModel
 
 from partnership.records.base import Record
+from partnership.records.items import Item
 from partnership.records.marks import Label, Such, Words
-from partnership.values import Listed, Ref, Text
+from partnership.values import Id, Listed, Ref, Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +86,33 @@ def listings(cls: type[Record]) -> tuple[tuple[str, Listed, bool], ...]:
     return tuple(
         (path, Listed(shape.list), shape.many) for path, shape in field_types(cls).items() if shape.list is not None
     )
+
+
+@cache
+def plain_ids(cls: type[Record]) -> frozenset[str]:
+    """List the fields of which nothing is asked but that they hold an id, or none: which one it is makes no difference.
+
+    There are none in kinds that look at their fields together, but for rows, which look at their term.
+    """
+    if cls.__pydantic_decorators__.model_validators and cls is not Item:
+        return frozenset()
+    return frozenset(
+        name for name, field in cls.model_fields.items() if _is_plain_id(field.annotation, tuple(field.metadata))
+    )
+
+
+_CHECKS_OF_ID: tuple[Any, ...] = get_args(Id)[1:]
+
+
+def _is_plain_id(annotation: Any, metadata: tuple[Any, ...]) -> bool:
+    origin, arguments = get_origin(annotation), get_args(annotation)
+    if origin is Annotated:
+        return _is_plain_id(arguments[0], (*arguments[1:], *metadata))
+    if origin is Union or origin is UnionType:
+        (inner,) = (argument for argument in arguments if argument is not NoneType)
+        return _is_plain_id(inner, metadata)
+    checks = tuple(mark for mark in metadata if not isinstance(mark, Ref | Listed | Label | Such | Words))
+    return annotation is str and checks == _CHECKS_OF_ID
 
 
 def _fields(model: type[BaseModel], prefix: str) -> Iterator[tuple[str, FieldShape]]:

@@ -27,7 +27,6 @@ try:
     from partnership.simulation.estimates import Times as Times
     from partnership.simulation.evidence import PublishedFigure as PublishedFigure
     from partnership.simulation.evidence import evidence as evidence
-    from partnership.simulation.exact import History as History
     from partnership.simulation.exits import PartnerExit as PartnerExit
     from partnership.simulation.exits import exits as exits
     from partnership.simulation.fast import CannotCarry as CannotCarry
@@ -52,6 +51,7 @@ try:
     from partnership.simulation.frames import to_arrow as to_arrow
     from partnership.simulation.frames import to_pandas as to_pandas
     from partnership.simulation.frames import to_polars as to_polars
+    from partnership.simulation.history import History as History
     from partnership.simulation.learning import region_from as region_from
     from partnership.simulation.loading import (
         Region as Region,

@@ -18,7 +18,7 @@ from partnership.simulation.beginning import Beginning, settle
 from partnership.simulation.called import LedgerIds, ReferenceFields, about, fields_said, said_in, touched_by
 from partnership.simulation.chance import Chance
 from partnership.simulation.exact import Exact
-from partnership.simulation.lines import BASIS, REASON, as_text
+from partnership.simulation.lines import BASIS, simulated
 from partnership.simulation.model import Job, Model
 from partnership.simulation.seated import put_people
 
@@ -119,7 +119,7 @@ class Continued(Exact):
         view = self.programme.as_of(self.model.days[step])
         for one in self._called.ids.get(id_, ()):
             if view.get("assignment", one) is not None:
-                super()._do(step, End.of("assignment", one, on=view.date, reason=as_text(REASON), basis=BASIS), name)
+                super()._do(step, End.of("assignment", one, on=view.date, reason=simulated(), basis=BASIS), name)
 
     @cached_property
     def _picking(self) -> Collection[str]:

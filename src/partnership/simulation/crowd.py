@@ -51,6 +51,14 @@ class Crowd:
                 own = slice(self.first[index], self.first[index + 1])
                 self.here[own] &= ~np.isin(self.state[own], states)
 
+    def are_in(self, states: Sequence[int]) -> Any:
+        """Tell of everybody whether they are in one of some states."""
+        if len(states) == 1:
+            return self.state == states[0]
+        asked = np.zeros(self.gone + 1, dtype=bool)
+        asked[[*states]] = True
+        return asked[self.state]
+
     def many(self, state: int) -> int:
         """Return how many people are in a state."""
         return int(((self.state == state) & self.here).sum())
@@ -61,7 +69,7 @@ class Crowd:
 
     def in_order(self, numbers: Any) -> Any:
         """Return people in the order in which they came where they are."""
-        return numbers[np.argsort(self.order[numbers], kind="stable")]
+        return numbers[self.order[numbers].argsort(kind="stable")]
 
     def free(self, state: int, jobs: Iterable[int]) -> Any:
         """Return the numbers of those in a state whom none of the jobs has picked."""

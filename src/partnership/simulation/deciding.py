@@ -23,12 +23,10 @@ class Deciding:
 
     def movers(self, month: int, each: Round, people: Crowd, shares: Sequence[float | None], most: int | None) -> Any:
         """Return the numbers of those who make a move in a month, in the order in which they came."""
-        asked = np.zeros(len(self.model.states), dtype=bool)
-        asked[list(each.from_)] = True
-        found = np.flatnonzero(people.here & asked[people.state])
+        found = (people.here & people.are_in(each.from_)).nonzero()[0]
         if most is None:
             share_of = np.zeros(len(self.model.states))
-            share_of[list(each.from_)] = shares
+            share_of[[*each.from_]] = shares
             if month != self._month:  # of all moves at once: what a number costs is the call
                 many = len(people.state)
                 self._month, self._drawn = month, self.chance.of_crowd(self.replication, month, self._moves, many)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Final
+from dataclasses import dataclass
+from typing import Any, Final
 
 from pydantic import ValidationError
 from typing_extensions import override
@@ -19,6 +19,7 @@ from partnership.simulation.called import about, kind_and_said
 from partnership.simulation.chance import Chance
 from partnership.simulation.crowd import Crowd
 from partnership.simulation.deciding import Deciding
+from partnership.simulation.history import Attempt, History, Opening, opening
 from partnership.simulation.lacking import Lacked, Lacks, lacks_of, said_of
 from partnership.simulation.lines import GROUP, LACKS, OpenLine, as_text, refusal_at_line
 from partnership.simulation.loading import RegionError
@@ -29,12 +30,6 @@ from partnership.simulation.quantities import as_float
 from partnership.simulation.region import LawChange
 from partnership.simulation.scope import CircleSize, First, Nobody, PartnerNumber, Picked
 from partnership.values import uncollected
-
-if TYPE_CHECKING:
-    from numpy import int64
-    from numpy.typing import NDArray
-
-    Integers = NDArray[int64]
 
 APPROACH: Final = "approach"
 """The task of winning partners, which other tasks may come after."""
@@ -56,46 +51,6 @@ class NotThere(PartnershipError):
     @override
     def __str__(self) -> str:
         return self.fault.text("en")
-
-
-@dataclass(frozen=True, slots=True)
-class Opening:
-    """How a way on came to be open: what the law asked last, and for how many steps nothing else stood before it."""
-
-    stage: str
-    to: str
-    step: int | None
-    """None where it never was."""
-    last: tuple[str, ...]
-    """By id; where it never was open, all that was missing in the end, what had been so for longest first."""
-    alone: int
-
-
-@dataclass(frozen=True, slots=True)
-class Attempt:
-    """Something that the law refused, with the rules that it named."""
-
-    step: int
-    what: str
-    rules: tuple[str, ...]
-
-
-@dataclass(frozen=True, eq=False)
-class History:
-    """One replication: when what was reached, what held it up, and how many people were where."""
-
-    replication: int
-    entered: Mapping[str, int]
-    """The step at which each stage was first entered."""
-    openings: tuple[Opening, ...]
-    attempts: tuple[Attempt, ...]
-    counts: Integers
-    """People by state and step."""
-    partners: tuple[str, ...]
-    """Who agreed to take part."""
-    ended: int | None
-    """The step at which the programme was given up, if it was."""
-    programme: Programme | None = field(default=None, repr=False)
 
 
 @dataclass(slots=True)
@@ -682,6 +637,8 @@ class Exact:
             if not seen or seen[-1][1] != rules:
                 seen.append((step, rules))
             return
+        if not self.model.law.cycle_of(self.stage):  # what its rules read is not asked again
+            self.programme.clear_caches()
         self.openings.append(opening(self.stage, way.to, step, seen))
         self._enter(step, way.to)
         self.changed = True
@@ -690,34 +647,6 @@ class Exact:
         way = self.model.ways.get(self.stage)
         if way is not None and self.ended is None:
             self.openings.append(opening(self.stage, way.to, None, self.blocked, len(self.model.days)))
-
-
-def opening(
-    stage: str, to: str, step: int | None, blocked: Sequence[tuple[int, frozenset[str]]], end: int = 0
-) -> Opening:
-    """Tell what stood last before a way on, and since when nothing else did."""
-    if not blocked:
-        return Opening(stage, to, step, (), 0)
-    last = blocked[-1][1]
-    since = blocked[-1][0]
-    for at, shut in reversed(blocked):
-        if not shut <= last:
-            break
-        since = at
-    if step is not None:
-        return Opening(stage, to, step, tuple(sorted(last)), step - since)
-    missing = sorted(last, key=lambda rule: (_missing_since(rule, blocked), rule))
-    return Opening(stage, to, None, tuple(missing), end - since)
-
-
-def _missing_since(rule: str, blocked: Sequence[tuple[int, frozenset[str]]]) -> int:
-    """Return the step since which a rule has not been met, without a break."""
-    since = blocked[-1][0]
-    for at, shut in reversed(blocked):
-        if rule not in shut:
-            break
-        since = at
-    return since
 
 
 def in_groups(numbers: Any, together: int | None, at_least: int) -> Iterator[Any]:

@@ -15,7 +15,7 @@ from partnership.simulation.beginning import Beginning, beginning_of
 from partnership.simulation.chance import Chance
 from partnership.simulation.continued import Continued
 from partnership.simulation.estimates import Estimate
-from partnership.simulation.exact import History
+from partnership.simulation.history import History
 from partnership.simulation.loading import Region
 from partnership.simulation.measuring import region_of_ledger
 from partnership.simulation.model import model_of, once_more

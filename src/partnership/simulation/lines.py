@@ -7,8 +7,9 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import cache
 from operator import itemgetter
-from typing import Any, Final, cast
+from typing import Any, Final
 
 from pydantic import ValidationError
 
@@ -17,16 +18,19 @@ from partnership.errors import Fault, InputError
 from partnership.findings import FilePlace
 from partnership.messages import Message, message
 from partnership.reading.faults import file_faults, unknown_key
-from partnership.reading.own_rows import own_registers
-from partnership.records import RECORDS, AnyRecord, Item
+from partnership.reading.own_rows import OwnRegister, own_registers
+from partnership.records import RECORDS, Fields, Item, Record, plain_ids
 from partnership.records.shapes import listings
 from partnership.simulation.lacking import Lacks
 from partnership.template import Template
 from partnership.template.tree import Path, Tree
-from partnership.values import Duration, Text, in_all_languages, nearest_hint
+from partnership.values import Duration, Text, in_all_languages, is_plain_id, nearest_hint
 
 LineScope = Mapping[str, Any]
 """What is known when a line is written, by the words that lines have for it."""
+
+_Parts = dict[str, Callable[[LineScope], Any]]
+"""How places that are left open are filled in, by their names."""
 
 BASIS: Final = "simulated"
 GROUP: Final = "people"
@@ -42,7 +46,6 @@ _DAY: Final = re.compile(r"\$day([+-])(P[0-9]+[A-Z0-9]*)")
 _ONE_OF: Final = re.compile(r"\$\{?(?:first|turn)\.([a-z_0-9]+)")
 _PICKED: Final = re.compile(r"\$\{?pick\.([a-z_0-9]+)")
 _WITHIN: Final = re.compile(r"\$\{?([a-z_]+(?:\.[a-z_0-9]+)*)\}?")
-REASON: Final = message("simulated")
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,8 +137,7 @@ def _open(line: dict[str, Any], law: Template, tree: Tree, path: Path) -> OpenLi
     fill = _filling(value)
     if word in RECORDS:
         _check_words(word, value, law, tree, (*path, word))
-        record = cast("Callable[[Any], AnyRecord]", RECORDS[word].model_validate)  # the union is closed
-        return OpenLine(each, at, lambda scope, day: AddRecord.of(record(fill(scope)), on=day, basis=BASIS))
+        return OpenLine(each, at, _adding(record_maker(RECORDS[word], value)))
     own_words = own_registers(law)
     kinds = {name: each.register.id for name, each in own_words.items()}
     if word == "amend":
@@ -147,14 +149,74 @@ def _open(line: dict[str, Any], law: Template, tree: Tree, path: Path) -> OpenLi
     own = own_words.get(word)
     if own is None:
         raise InputError(unknown_key(tree.place((*path, word), key=True), word, (*RECORDS, *law.registers)))
-    register, beside = own.register.id, own.beside
+    return OpenLine(each, at, _adding(record_maker(Item, _row(own, value))))
 
-    def row(scope: LineScope, day: dt.date) -> Command:
-        said = fill(scope)
-        kept = {name: said.pop(name) for name in beside if name in said}
-        return AddRecord.of(Item.model_validate({**kept, "list": register, "fields": said}), on=day, basis=BASIS)
 
-    return OpenLine(each, at, row)
+def _adding(make: Callable[[LineScope], Any]) -> Callable[[LineScope, dt.date], Command]:
+    """Return how a record is made and taken in; it has been checked, and so have its day and its basis."""
+
+    def adding(scope: LineScope, day: dt.date) -> Command:
+        about: dict[str, Any] = {"on": day, "recorded": None, "by": None, "basis": BASIS, "note": None}
+        about["record"], about["command"] = make(scope), "record"
+        return AddRecord.of_checked(about)
+
+    return adding
+
+
+def _row(own: OwnRegister, said: Any) -> dict[str, Any]:
+    """Return what a line says of a row of the law's own as the row has it: its fields apart from its id."""
+    if not isinstance(said, dict):
+        return {"list": own.register.id, "fields": said}
+    kept = {name: said[name] for name in own.beside if name in said}
+    fields = {name: each for name, each in said.items() if name not in kept}
+    return {**kept, "list": own.register.id, "fields": fields}
+
+
+def record_maker(cls: type[Record], said: Any) -> Callable[[LineScope], Any]:
+    """Return how the records of a line are made, each checked against its type.
+
+    Where nothing but ids is left open, the first is checked as a whole, and of all others what is new: their ids.
+    """
+    fill, validate = _filling(said), cls.model_validate
+    parts = _left_open(said)
+    parts_of_fields: _Parts | None = {}
+    if parts is not None and cls is Item:
+        parts.pop("fields", None)
+        parts_of_fields = _left_open(said.get("fields"))
+    if parts is None or parts_of_fields is None or not parts.keys() <= plain_ids(cls):
+        return lambda scope: validate(fill(scope))
+    pattern: dict[str, Any] = {}
+
+    def make(scope: LineScope) -> Record:
+        made = pattern.copy()
+        if not made or not _fill_in(made, parts, scope):
+            record = validate(fill(scope))
+            pattern.update(record.__dict__)
+            return record
+        if parts_of_fields:
+            fields = dict(made["fields"].items())
+            if not _fill_in(fields, parts_of_fields, scope):
+                return validate(fill(scope))
+            made["fields"] = Fields(fields)
+        return cls.of_checked(made)
+
+    return make
+
+
+def _left_open(said: Any) -> _Parts | None:
+    """Return how each place that is left open is filled in; None where names are open too, or there are none."""
+    if not isinstance(said, dict) or any("$" in name for name in said):
+        return None
+    return {name: _filling(part) for name, part in said.items() if _is_open(part)}
+
+
+def _fill_in(values: dict[str, Any], parts: _Parts, scope: LineScope) -> bool:
+    """Fill ids in; False where one is none, or none of the plain ones."""
+    for name, part in parts.items():
+        values[name] = value = part(scope)
+        if type(value) is not str or not is_plain_id(value):
+            return False
+    return True
 
 
 def _check_words(kind: str, said: Any, law: Template, tree: Tree, path: Path) -> None:
@@ -177,6 +239,12 @@ def as_text(said: Message) -> Text:
     return Text.model_validate(dict(in_all_languages(said)))
 
 
+@cache
+def simulated() -> Text:
+    """Return the reason of an act for which the practice gives no other."""
+    return as_text(message("simulated"))
+
+
 def _named(value: dict[str, Any], kinds: Mapping[str, str]) -> tuple[str, str]:
     """Return the kind and the id of the record that is meant; of a row of the law's own, its register."""
     word, id_ = next((word, id_) for word, id_ in value.items() if word not in {"set", "reason"})
@@ -192,7 +260,7 @@ def _amend(value: dict[str, Any], kinds: Mapping[str, str], day: dt.date) -> Com
 
 
 def _end(value: dict[str, Any], kinds: Mapping[str, str], day: dt.date) -> Command:
-    return End.of(*_named(value, kinds), on=day, reason=value.get("reason") or as_text(REASON), basis=BASIS)
+    return End.of(*_named(value, kinds), on=day, reason=value.get("reason") or simulated(), basis=BASIS)
 
 
 def _waive(value: dict[str, Any], day: dt.date) -> Command:
@@ -201,7 +269,7 @@ def _waive(value: dict[str, Any], day: dt.date) -> Command:
         on=day,
         until=value["until"],
         waived_by=value["by"],
-        reason=value.get("reason") or as_text(REASON),
+        reason=value.get("reason") or simulated(),
         subject=value.get("subject"),
         basis=BASIS,
     )

@@ -9,8 +9,8 @@ from typing import Any, Self
 import numpy as np
 
 from partnership.simulation.arrays import Integers, Numbers, Which
-from partnership.simulation.exact import History
 from partnership.simulation.fast import Batch
+from partnership.simulation.history import History
 from partnership.simulation.model import Model
 
 

@@ -15,8 +15,9 @@ from partnership.evaluation.binding import parameter_faults
 from partnership.languages import FULL
 from partnership.messages import message
 from partnership.simulation.chance import Chance
-from partnership.simulation.exact import Exact, History, NotThere
+from partnership.simulation.exact import Exact, NotThere
 from partnership.simulation.fast import CannotCarry, Fast
+from partnership.simulation.history import History
 from partnership.simulation.loading import Region
 from partnership.simulation.model import Model, model_of
 from partnership.simulation.outcomes import Failure, Outcomes

@@ -19,8 +19,9 @@ from partnership.programme import Programme
 from partnership.simulation.arrays import Values
 from partnership.simulation.chance import Chance
 from partnership.simulation.estimates import LEVEL, Difference, Estimate, Times, mean, paired, share, times
-from partnership.simulation.exact import Exact, History
+from partnership.simulation.exact import Exact
 from partnership.simulation.fast import Fast
+from partnership.simulation.history import History
 from partnership.simulation.loading import Region
 from partnership.simulation.model import Model, model_of, once_more
 from partnership.simulation.outcomes import Failure, Outcomes

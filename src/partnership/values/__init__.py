@@ -32,6 +32,7 @@ from partnership.values.ids import (
     Ref as Ref,
     check_id as check_id,
     id_trouble as id_trouble,
+    is_plain_id as is_plain_id,
     ref as ref,
 )
 from partnership.values.meant import Wanted as Wanted, as_in_file as as_in_file, rewritten as rewritten
@@ -63,7 +64,7 @@ from partnership.values.periods import (
     as_period as as_period,
     is_in_hours as is_in_hours,
 )
-from partnership.values.strict import Strict as Strict, ToldBy as ToldBy
+from partnership.values.strict import Strict as Strict, ToldBy as ToldBy, field_names as field_names
 from partnership.values.text import (
     Lacking as Lacking,
     Said as Said,

@@ -18,7 +18,9 @@ LONGEST_ID = 80
 """Characters an id may have."""
 
 _PLAIN = r"^[A-Za-z0-9][A-Za-z0-9._-]{0,79}$"
-_is_plain = re.compile(_PLAIN[1:-1]).fullmatch
+is_plain_id = re.compile(_PLAIN[1:-1]).fullmatch
+"""Matches most ids: those of ASCII letters, which are in their one spelling."""
+
 _MARKS = "-_."
 _SPACES = " \u00a0\u202f"
 _QUOTES = "\"'\u00ab\u00bb\u2018\u2019\u201c\u201d\u201e"
@@ -38,7 +40,7 @@ def check_id(value: str) -> str:
     Raises:
         ValueError: with the reason, in English.
     """
-    if _is_plain(value):
+    if is_plain_id(value):
         return value
     value = unicodedata.normalize("NFC", value)
     trouble = id_trouble(value)

@@ -11,7 +11,7 @@ import numpy as np
 from partnership.errors import Fault
 from partnership.messages import message
 from partnership.simulation.chance import Chance
-from partnership.simulation.exact import Exact, History
+from partnership.simulation.exact import Exact
 from partnership.simulation.fast.batch import Batch
 from partnership.simulation.fast.learned import Learned
 from partnership.simulation.fast.people_rules import EXACT, CannotCarry
@@ -19,6 +19,7 @@ from partnership.simulation.fast.people_rules import crowded as crowded_model
 from partnership.simulation.fast.refusals import leaving_partners, refuse_lacking, refuse_laws, refuse_rounds
 from partnership.simulation.fast.running import Run
 from partnership.simulation.fast.spreading import Spread
+from partnership.simulation.history import History
 from partnership.simulation.model import Model
 
 _TRIALS: Final = 2

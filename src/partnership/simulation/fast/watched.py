@@ -12,9 +12,9 @@ from partnership.acts import AddRecord, Amend, Command, Suspend
 from partnership.errors import Refused
 from partnership.evaluation import plan_of
 from partnership.evaluation.gates import Gates
-from partnership.messages import message
-from partnership.simulation.exact import Doing, Exact, History
-from partnership.simulation.lines import OpenLine, as_text
+from partnership.simulation.exact import Doing, Exact
+from partnership.simulation.history import History
+from partnership.simulation.lines import OpenLine, simulated
 from partnership.simulation.model import Job
 
 
@@ -83,7 +83,7 @@ class WatchedHistory(Exact):
     def _waits(self, command: Command) -> bool:
         """Tell whether the law refuses something, were the programme suspended."""
         suspended = copy(self.programme)
-        suspended.do(Suspend.of(on=command.on, reason=as_text(message("simulated"))))
+        suspended.do(Suspend.of(on=command.on, reason=simulated()))
         try:
             suspended.propose(command)
         except Refused as refusal:
