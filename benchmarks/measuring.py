@@ -66,7 +66,7 @@ def child(case: Case, side: Side) -> dict[str, Any]:
         check=True,
         text=True,
     )
-    figures: dict[str, Any] = json.loads(ran.stdout)
+    figures: dict[str, Any] = json.loads(ran.stdout.splitlines()[-1])  # a peer may greet before it is asked
     return figures
 
 
