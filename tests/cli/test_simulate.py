@@ -1,6 +1,7 @@
 """A region is simulated on the command line: what is reached, when, what holds it up, what helps."""
 
 import json
+from importlib.resources import files
 from pathlib import Path
 
 from partnership.programme import load_template
@@ -72,3 +73,25 @@ def test_a_slip_is_answered_with_what_was_probably_meant(ask: Ask) -> None:
     told = ask("simulate", "watershed", "--region", "kaluga")
     assert told.code == 2
     assert "is for the template 'volunteers', not for 'watershed'" in told.err
+
+
+def test_what_is_set_otherwise_and_who_leaves_stands_in_the_answer(ask: Ask) -> None:
+    asked = ("--region", "kaluga", "--replications", "3", "--set", "visit=0.2", "--leave", "bank=6", "--to", "main")
+    told = " ".join(ask("simulate", "volunteers", *asked).out.split())
+    assert "Set otherwise than the region says: Chance that a volunteer goes on a visit in a month 0.2 instead" in told
+    assert "The bank leaves on 3 August 2026 in every run." in told
+
+
+def test_of_no_runs_there_is_nothing_to_tell(ask: Ask) -> None:
+    none = ask("simulate", "volunteers", "--region", "kaluga", "--replications", "0")
+    assert none.code == 2
+    assert "nothing to tell of no runs" in none.err
+
+
+def test_a_region_without_a_partner_that_a_law_needs_is_told_in_short(ask: Ask, tmp_path: Path) -> None:
+    whole = (files("partnership") / "regions" / "kaluga.yaml").read_text(encoding="utf-8")
+    region = tmp_path / "region.yaml"
+    region.write_text("\n".join(line for line in whole.splitlines() if "kindness" not in line) + "\n", encoding="utf-8")
+    told = ask("simulate", "volunteers", "--region", str(region), "--replications", "2")
+    assert told.code == 0
+    assert "is not reached in any run" in told.out

@@ -173,7 +173,8 @@ def engine_for(template: Template, region: Region, engine: str, leave: Mapping[s
     except CannotCarry as why:
         if engine == "fast":
             raise
-        return "exact", Text.model_validate({lang: why.text(lang) for lang in FULL})
+        first = Fault(why.faults[0].at, why.faults[0].what)
+        return "exact", Text.model_validate({lang: first.text(lang) for lang in FULL})
     except NotThere:
         if engine == "fast":
             raise

@@ -10,7 +10,7 @@ from fractions import Fraction
 from typing import Final
 
 from partnership.errors import UnknownName
-from partnership.messages import Message, Percent, Sayable, listed, message, plural
+from partnership.messages import Message, Percent, Sayable, joined, listed, message, plural
 from partnership.simulation.estimates import Difference, Estimate
 from partnership.simulation.model import once_more
 from partnership.simulation.quantities import DAYS_A_MONTH, Basis
@@ -85,6 +85,11 @@ def _what_it_is(study: Study) -> Iterator[Sayable]:
             )
         else:
             yield message("The figures are those of the region: {region}.", region=shape.title)
+    if changes := list(change_of(study, BASE)):
+        yield message("Set otherwise than the region says: {changes}.", changes=joined(changes, Message("; ")))
+    for partner, step in study.arms[BASE].leave.items():
+        name = next((one.name for one in shape.partners if one.id == partner), partner)
+        yield message("{name} leaves on {day} in every run.", name=name, day=study.days[step])
     if shape.synthetic:
         yield message("The region is invented (synthetic): its figures describe no real one.")
     if study.why_exact is not None:
@@ -108,8 +113,8 @@ def _reaching(study: Study, stage: str, arm: str) -> Sayable:
         return message("{stage:quoted} is reached in {share} of the runs.", stage=title, share=percent(chance))
     months = rounded(half / DAYS_A_MONTH)
     return plural(
-        "{stage:quoted} is reached in {share} of the runs; half of them are there after {months} month.",
-        "{stage:quoted} is reached in {share} of the runs; half of them are there after {months} months.",
+        "{stage:quoted} is reached in {share} of the runs; half of all runs are there within {months} month.",
+        "{stage:quoted} is reached in {share} of the runs; half of all runs are there within {months} months.",
         1 if months == 1 else 2,
         stage=title,
         share=percent(chance),
@@ -254,8 +259,11 @@ def _share(value: float) -> Fraction:
 
 
 def change_of(study: Study, arm: str) -> Iterator[Sayable]:
-    """Say what is set otherwise in an arm: each lever by what it is called, with its value in both arms."""
-    base = study.arms[BASE].levers
+    """Say what is set otherwise in an arm: each lever by what it is called, with its value in both arms.
+
+    Of the first arm: what is set otherwise than in the region.
+    """
+    base = {} if arm == BASE else study.arms[BASE].levers
     for name, value in study.arms[arm].levers.items():
         if base.get(name) == value:
             continue
