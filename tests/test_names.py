@@ -21,9 +21,6 @@ ALLOWED = {
     ),
     "to_pandas": "what such a function is called in every library that has one",
     "to_polars": "what such a function is called in every library that has one",
-    "Path": "in the fast engine a path leads people from place to place, in the law it leads to a value of a file",
-    "Place": "in the fast engine people stand in places, in the records a volunteer takes one",
-    "Work": "the work of a region as its practice describes it, and as the fast engine does it",
 }
 """Names that are defined twice all the same, each with its reason."""
 

@@ -9,13 +9,13 @@ import numpy as np
 from partnership.simulation.exact import is_in_stage
 from partnership.simulation.fast.lanes import Lanes
 from partnership.simulation.fast.shut_rules import Shut
-from partnership.simulation.fast.work import Work, steps_taken
+from partnership.simulation.fast.work import CountedWork, steps_taken
 
 
 class Hazards:
     """What goes wrong, and when it has been dealt with."""
 
-    def __init__(self, lanes: Lanes, work: Work, shut: Sequence[Shut]) -> None:
+    def __init__(self, lanes: Lanes, work: CountedWork, shut: Sequence[Shut]) -> None:
         self.lanes, self.work, self.shut = lanes, work, shut
         self.dealt = np.full((len(lanes.model.dangers), lanes.many), -1, dtype=np.int32)
         """The step at which what went wrong has been dealt with."""

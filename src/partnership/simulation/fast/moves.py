@@ -11,9 +11,9 @@ from partnership.simulation.arrays import Chances, Integers, Numbers
 from partnership.simulation.binomial import binomial
 from partnership.simulation.exact import may_move
 from partnership.simulation.fast.lanes import NEVER, Lanes
-from partnership.simulation.fast.paths import Path, months, paths
+from partnership.simulation.fast.paths import MovePath, months, paths
 from partnership.simulation.fast.seats import Seats
-from partnership.simulation.fast.work import Work
+from partnership.simulation.fast.work import CountedWork
 from partnership.simulation.model import Round
 
 _AT_ONCE: Final = 4096
@@ -24,7 +24,7 @@ class Moves:
     """The moves of people."""
 
     def __init__(
-        self, lanes: Lanes, work: Work, lost: Mapping[str, frozenset[str]], seats: Seats | None, *, keep: bool
+        self, lanes: Lanes, work: CountedWork, lost: Mapping[str, frozenset[str]], seats: Seats | None, *, keep: bool
     ) -> None:
         """`lost` has the rules that do not hold where one whom a task has picked has left."""
         self.lanes, self.work, self.lost, self.seats = lanes, work, lost, seats
@@ -55,7 +55,7 @@ class Moves:
         if each.to is not None:
             self._go(step, each, path, going)
 
-    def _go(self, step: int, each: Round, path: Path, going: Integers) -> None:
+    def _go(self, step: int, each: Round, path: MovePath, going: Integers) -> None:
         """Bring people where a move brings them, and those with them whom tasks have picked."""
         people, model = self.lanes.people, self.lanes.model
         if self.seats is not None:
@@ -67,7 +67,7 @@ class Moves:
             people[state][part] -= some
             people[to][further] += some
 
-    def _going(self, step: int, each: Round, path: Path) -> Integers:
+    def _going(self, step: int, each: Round, path: MovePath) -> Integers:
         """Return how many of each place do it in a month, where it can be done."""
         lanes = self.lanes
         going = np.empty((len(path.places), lanes.many), dtype=np.int64)

@@ -10,21 +10,21 @@ import numpy as np
 from partnership.simulation.arrays import Numbers
 from partnership.simulation.model import Model
 
-Place = tuple[int, int]
+StatePart = tuple[int, int]
 """A state, and one of the parts in which it is counted."""
 
 
-class Path(NamedTuple):
+class MovePath(NamedTuple):
     """The places from which people make a move."""
 
-    places: tuple[Place, ...]
+    places: tuple[StatePart, ...]
     shares: tuple[str | None, ...]
     """The number that says the chance of it, for each of them."""
-    to: tuple[Place, ...]
+    to: tuple[StatePart, ...]
     """Where it brings them: a part further, or, where they have made it often enough, into another state."""
 
 
-def paths(model: Model) -> Mapping[str, Path]:
+def paths(model: Model) -> Mapping[str, MovePath]:
     """Return the way of each move, by its name."""
     found = {}
     for each in model.rounds:
@@ -34,7 +34,7 @@ def paths(model: Model) -> Mapping[str, Path]:
         to = places
         if each.to is not None:
             to = [(state, part + 1) if part + 1 < needed else (each.to, 0) for state, part in places]
-        found[each.move.id] = Path(tuple(places), tuple(shares), tuple(to))
+        found[each.move.id] = MovePath(tuple(places), tuple(shares), tuple(to))
     return found
 
 

@@ -15,7 +15,7 @@ from partnership.simulation.fast.learned import Learned
 from partnership.simulation.fast.moves import Moves
 from partnership.simulation.fast.seats import Seats
 from partnership.simulation.fast.ways import Ways
-from partnership.simulation.fast.work import Work
+from partnership.simulation.fast.work import CountedWork
 from partnership.simulation.model import Model
 
 
@@ -35,7 +35,7 @@ class Run:
         self.lanes = Lanes(model, numbers, chance, given)
         picking = [job for job in model.jobs if job.picks is not None]
         self.seats = Seats(model, numbers, chance, picking, keep=keep_moves) if picking else None
-        self.work = Work(self.lanes, learned.unsafe, self.seats)
+        self.work = CountedWork(self.lanes, learned.unsafe, self.seats)
         self.hazards = Hazards(self.lanes, self.work, learned.shut)
         self.moves = Moves(self.lanes, self.work, learned.lost, self.seats, keep=keep_moves)
         self.ways = Ways(self.lanes, self.work, self.hazards, learned)

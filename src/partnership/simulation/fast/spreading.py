@@ -12,7 +12,7 @@ from partnership.simulation.chance import Chance
 from partnership.simulation.crowd import Crowd
 from partnership.simulation.deciding import Deciding
 from partnership.simulation.fast.batch import Batch
-from partnership.simulation.fast.paths import Place, months, paths
+from partnership.simulation.fast.paths import StatePart, months, paths
 from partnership.simulation.model import Job, Model, Round
 
 
@@ -31,7 +31,7 @@ class Spread(Deciding):
             most[f"who:{name}"] = max(most.get(f"who:{name}", 0), sum(many))
         self.drawn = chance.of_each(np.array([replication], dtype=np.uint64), months(model), most) if most else {}
         self.changes = -1
-        self.inside: dict[Place, list[int]] = {}
+        self.inside: dict[StatePart, list[int]] = {}
         """The numbers of those who are in each place, in no order."""
 
     @override

@@ -11,13 +11,13 @@ from partnership.simulation.fast.hazards import Hazards
 from partnership.simulation.fast.lanes import NEVER, Lanes
 from partnership.simulation.fast.learned import Learned
 from partnership.simulation.fast.people_rules import PeopleRule
-from partnership.simulation.fast.work import Work
+from partnership.simulation.fast.work import CountedWork
 
 
 class Ways:
     """The ways on from stage to stage."""
 
-    def __init__(self, lanes: Lanes, work: Work, hazards: Hazards, learned: Learned) -> None:
+    def __init__(self, lanes: Lanes, work: CountedWork, hazards: Hazards, learned: Learned) -> None:
         self.lanes, self.work, self.hazards, self.learned = lanes, work, hazards, learned
         self.entered = {stage: np.full(lanes.many, -1, dtype=np.int32) for stage in lanes.model.stages}
         self.came = np.zeros((len(lanes.leaves), lanes.many), dtype=np.int32)

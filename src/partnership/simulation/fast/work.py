@@ -14,7 +14,7 @@ from partnership.simulation.model import Job, Model, WorkKind
 from partnership.simulation.quantities import as_float
 
 
-class Work:
+class CountedWork:
     """The work of many replications: partners are approached, tasks are done."""
 
     def __init__(self, lanes: Lanes, unsafe: Which, seats: Seats | None) -> None:
