@@ -504,12 +504,6 @@ _HAPPENED: Final[Mapping[object, Message]] = {
 }
 """How what comes round was last, by what it must have become."""
 
-_NONE_OF: Final[Mapping[str, Message]] = {
-    "measured value": message("no indicator has been measured"),
-    "role assignment": message("nobody holds the role{which}"),
-}
-"""How people say that there is none, where it is not said of the record but of what it is about."""
-
 _NEXT, _NO = in_context("condition", "next"), in_context("condition", "no")
 """Words that agree with what comes, or is not there."""
 
@@ -535,7 +529,7 @@ def _bound(op: Op, *, days: bool = False) -> Sayable:
 
 def _none(rows: Rows, lower: int = 1) -> Sayable:
     if lower == 1:
-        said = None if rows.traits else _NONE_OF.get(rows.noun.one)
+        said = None if rows.traits else rows.noun.none
         return in_context("missing", "no {rows:one}", rows=rows) if said is None else said.given(which=rows.which)
     return in_context("missing", "no {rows:many}", rows=rows)
 

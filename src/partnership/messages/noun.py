@@ -16,11 +16,13 @@ class Noun(Sayable):
 
     A form is `one`, `many` or `a` (one with its article, where the language has articles), with a case of the language
     behind a colon: `one:genitive`. In a catalogue the form is the context. `tail` follows the noun in every form.
+    `none` is how people say that there is none, where they speak of what the record is about; it may have `{which}`.
     """
 
     one: str
     many: str
     tail: Sayable = NOTHING
+    none: Message | None = None
 
     @override
     def in_language(self, language: Language, case: str = "") -> str:

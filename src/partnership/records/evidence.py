@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from partnership.messages import Noun
+from partnership.messages import Noun, message
 from partnership.records.base import Pair, Phrase, Record
 from partnership.records.marks import Label
 from partnership.records.refs import (
@@ -39,7 +39,7 @@ class Indicator(Record):
 class Observation(Record):
     """A value of an indicator, in the indicator's unit, on the day it was observed."""
 
-    noun = Noun("measured value", "measured values")
+    noun = Noun("measured value", "measured values", none=message("no indicator has been measured"))
     register = "observations"
     constitutive = False
     done_once = True

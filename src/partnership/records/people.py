@@ -7,7 +7,7 @@ from typing import Annotated, Literal, Self
 from pydantic import model_validator
 from pydantic_core import PydanticCustomError
 
-from partnership.messages import Noun
+from partnership.messages import Noun, message
 from partnership.records.base import Phrase, Record, Several, ValidTo
 from partnership.records.marks import Label, Such
 from partnership.records.refs import BodyId, DecisionId, PartnerId, PersonId, PersonOrWardId, RoleItem, SectorId
@@ -51,7 +51,7 @@ class Assignment(Record):
     """
 
     # Source: A13, A18, B7-B9.
-    noun = Noun("role assignment", "role assignments")
+    noun = Noun("role assignment", "role assignments", none=message("nobody holds the role{which}"))
     register = "assignments"
     constitutive = True
 

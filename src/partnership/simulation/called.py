@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import chain, count
 from typing import Any, Final
 
-from partnership.acts import AddRecord, Amend, Command, End
+from partnership.acts import AddRecord, Amend, Amended, AnyEntry, Command, End, Ended, Recorded
 from partnership.errors import UnknownName
 from partnership.evaluation import View
 from partnership.records import RECORDS, Item, Record
@@ -138,12 +138,12 @@ class LedgerIds:
         return self.ids.get(value, (value,)) if isinstance(value, str) else (value,)
 
 
-def about(command: Command) -> str:
-    """Return the id of the record that a command is about."""
-    match command:
-        case AddRecord(record=record):
+def about(act: Command | AnyEntry) -> str:
+    """Return the id of the record that a command or an entry is about; nothing where it is about none."""
+    match act:
+        case AddRecord(record=record) | Recorded(record=record):
             return record.id
-        case Amend(id=id_) | End(id=id_):
+        case Amend(id=id_) | End(id=id_) | Amended(id=id_) | Ended(id=id_):
             return id_
         case _:
             return ""

@@ -13,6 +13,7 @@ from partnership.messages import message
 from partnership.programme import Programme
 from partnership.reading.lines import Line
 from partnership.reading.writing import flow, line_mapping
+from partnership.simulation.called import about
 from partnership.simulation.lines import as_text
 from partnership.simulation.loading import Region, region_of
 from partnership.template import Template
@@ -95,13 +96,7 @@ def _order(pieces: Iterable[_Piece]) -> None:
 
 
 def _named(entry: AnyEntry) -> str:
-    match entry:
-        case Recorded(record=record):
-            return record.id
-        case Amended(id=id_) | Ended(id=id_):
-            return id_
-        case _:
-            return f"entry {entry.seq}"
+    return about(entry) or f"entry {entry.seq}"
 
 
 def _strings(value: Any) -> Iterator[str]:

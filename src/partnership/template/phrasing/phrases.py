@@ -363,10 +363,10 @@ class Phrasing:
         for test in selection.where:
             if test.op not in {Op.EQ, Op.IN} or not isinstance(test.value, Constant) or len(test.path) != 1:
                 continue
-            value = row_value(test)
+            value, choices = row_value(test), test.value.value if isinstance(test.value.value, tuple) else ()
             if test.path[0] not in {"level", "id"} and self._says_which(selection.source, test.path):
                 which.append(self.had(selection, test, value))
-            elif isinstance(value, str) and (test.path[0] in _WHICH or _is_one_of(value, test.value.value)):
+            elif isinstance(value, str) and (test.path[0] in _WHICH or value in choices):
                 found = core.Test(test.path, Op.EQ, Constant(value))
                 if (phrase := self._phrase(selection.source, found, _scale(selection))) is not None:
                     conditions.append(phrase)
@@ -611,10 +611,6 @@ def _scale(selection: Selection) -> str | None:
         if test.path[-1] == "scale" and isinstance(test.value, Constant) and isinstance(test.value.value, str):
             return test.value.value
     return None
-
-
-def _is_one_of(value: str, choices: object) -> bool:
-    return isinstance(choices, tuple) and value in choices
 
 
 def _asks_level(selection: Selection) -> bool:
