@@ -279,12 +279,14 @@ class _Lookup:
             if job.number not in self.written or not self._may_be_done(job):
                 continue
             rules = [rule for rule in job.task.meets if rule in statuses]
+            following = [each for each in after.get(job.task.id, ()) if job.it is None or each.it in {None, job.it}]
             met = bool(rules) and (self._is_met(job, rules, statuses) or self._is_made(job, rules, ids))
+            if met and not all(each.number in done for each in following) and self._lacks_what_others_have(job, ids):
+                continue  # the rules ask it of others; what comes after it needs it here
             if met or (self._is_over(job) and asked.isdisjoint(rules)):
                 done.add(job.number)
             elif not rules:
                 made = self.records_of(job.number)
-                following = [each for each in after.get(job.task.id, ()) if job.it is None or each.it in {None, job.it}]
                 if (made and all(id_ in ids for id_ in made)) or (
                     following and all(each.number in done for each in following)
                 ):
@@ -338,6 +340,20 @@ class _Lookup:
         own |= {one for id_ in named for one in ids.get(id_, ())} | {job.it}
         lacking = [self.view.lacking(rule) for rule in rules]
         return all(lacking) and own.isdisjoint(frozenset().union(*lacking))
+
+    def _lacks_what_others_have(self, job: Job, ids: Mapping[str, tuple[str, ...]]) -> bool:
+        """Tell whether something that a job writes is not there for its partner, and is for another one."""
+        if job.it is None:
+            return False
+        others = [
+            self.records_of(each.number)
+            for each in self.model.jobs_by_task[job.task.id]
+            if each is not job and each.number in self.written
+        ]
+        return any(
+            id_ not in ids and any(other in ids for other in same)
+            for id_, *same in zip(self.records_of(job.number), *others, strict=False)
+        )
 
     def _there(self, number: int, ids: Mapping[str, tuple[str, ...]]) -> list[str]:
         """Return what is there of a job that is half done; what is all there is to be done anew."""

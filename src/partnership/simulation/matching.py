@@ -184,7 +184,9 @@ class Matching:
         said = fields_said(row)
         if row.id in self._used or any(said.get(name) != value for name, value in self._words(one.record)):
             return False
-        return self._counts(one, row) and all(said.get(name) in ids for name, ids in self._asked(one))
+        if not self._counts(one, row) or not all(said.get(name) in ids for name, ids in self._asked(one)):
+            return False
+        return all(not ids.isdisjoint(said.get(name) or ()) for name, ids in self._asked_in_lists(one))
 
     def _counts(self, one: Made, row: Record) -> bool:
         """Tell whether a row is of the time that counts, and has come as far as the practice has such things come."""
@@ -211,12 +213,31 @@ class Matching:
                 continue
             elif id_ not in self.made:
                 yield name, (id_,)
-            elif id_ in self._learned or (
-                isinstance(self.made[id_].record, Person) and isinstance(one.record, Assignment)
-            ):
+            elif isinstance(self.made[id_].record, Person) and isinstance(one.record, Assignment):
                 continue
+            elif id_ in self._learned:
+                if self.made[id_].owner is not None:
+                    yield name, self._of_owner(self.made[id_])
             elif id_ in self.ids or (isinstance(one.record, Item) and not self._is_one(one)):
                 yield name, self.ids.get(id_, ())
+
+    def _asked_in_lists(self, one: Made) -> Iterator[tuple[str, Collection[Any]]]:
+        """Return of whom a row has to name somebody in a list: what the practice writes for a partner is of the same."""
+        for name, value in fields_said(one.record).items():
+            if isinstance(value, tuple) and name in self.naming.fields(one.record.kept_as()):
+                own = [id_ for id_ in value if id_ in self.made and self.made[id_].owner == one.owner is not None]
+                if own:
+                    yield name, frozenset(each for id_ in own for each in self.ids.get(id_, ()))
+
+    def _of_owner(self, one: Made) -> Collection[str]:
+        """Return all that is of the partner for whom the practice writes a thing, where it names that partner."""
+        said = fields_said(one.record)
+        names = [name for name, id_ in self.naming.named(one.record) if id_ == one.owner]
+        return {
+            row.id
+            for row in rows_of(self.view, one.record.kept_as())
+            if all(fields_said(row).get(name) == said[name] for name in names)
+        }
 
     def _nearness(self, one: Made, row: Record) -> int:
         """Count what a row says as the practice does, of what need not be the same."""
