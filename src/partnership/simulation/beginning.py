@@ -66,6 +66,8 @@ class Beginning:
     """The partners that may still be won."""
     stages: Collection[str]
     """The stages that have been entered."""
+    gone: Mapping[str, tuple[OpenLine, ...]]
+    """By partner that has left what is still to be written of its leaving."""
     gates: AbstractSet[str]
     """The rules of gates: they are met or not whoever asks; the others stand before an act."""
 
@@ -135,6 +137,7 @@ class _Lookup:
         self.seats = self.seating.seats()
         put_people(self.run, self.seats)
         self.hazards = self._write_all()
+        self.leaving = self._write_leaving()
         partners = {each.id for each in self.model.partners} | {one.id for one in self.view.records("partner")}
         matching = Matching(self.naming, self.view, self.days, self.made, self._course(), partners)
         matching.match()
@@ -162,7 +165,8 @@ class _Lookup:
             {name for name, id_ in self.hazards if ids.get(id_)},
             {self.model.jobs[number].name: self._touched(each, ids) for number, each in self.written.items()},
             {one for id_, found in ids.items() if self._is_thing(id_) for one in found},
-            matching.course, frozenset(self._wanted(done)), self.ever, self.view.statuses().keys(),
+            matching.course, frozenset(self._wanted(done)), self.ever, self._still_leaving(ids),
+            self.view.statuses().keys(),
         )  # fmt: skip
 
     # --- what the practice writes ------------------------------------------------------------------------------------
@@ -224,6 +228,26 @@ class _Lookup:
                     for command in line.commands(scope, self.view.date):
                         if isinstance(command, AddRecord):
                             self.made.setdefault(command.record.id, Made(command.record, owner=person, alone=True))
+
+    def _write_leaving(self) -> dict[str, dict[str, OpenLine]]:
+        """Write down what the practice adds for partners that have left; return by partner which line adds what."""
+        found: dict[str, dict[str, OpenLine]] = {}
+        for left in partners_left(self.programme, self.view):
+            scope = self.run._scope(0, n=1)  # noqa: SLF001 - a run of our own
+            scope.update(it=left.id, it_no=0, candidate=left.__dict__)
+            for line in self.model.leaving:
+                for command in _commands((line,), scope, self.view.date):
+                    if isinstance(command, AddRecord):
+                        self.made.setdefault(command.record.id, Made(command.record, owner=left.id))
+                        found.setdefault(left.id, {})[command.record.id] = line
+        return found
+
+    def _still_leaving(self, ids: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[OpenLine, ...]]:
+        return {
+            partner: lines
+            for partner, own in self.leaving.items()
+            if (lines := tuple(line for id_, line in own.items() if not ids.get(id_)))
+        }
 
     def _course(self) -> Course:
         """Return the words that the practice sets where it says how far something has come, in their order."""
@@ -391,6 +415,16 @@ class _Lookup:
                         called.ids[id_] = ()
                     else:
                         called.taken.add(about(asked))
+
+
+def partners_left(programme: Programme, view: View) -> list[Partner]:
+    """Return the partners of a ledger that take part no more, as they were first recorded."""
+    found = {
+        entry.record.id: entry.record
+        for entry in programme.entries
+        if isinstance(entry, Recorded) and isinstance(entry.record, Partner)
+    }
+    return [partner for id_, partner in found.items() if view.get("partner", id_) is None]
 
 
 class _Anybody(dict[str, Any]):

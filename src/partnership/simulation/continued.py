@@ -17,7 +17,7 @@ from partnership.records import Assignment
 from partnership.simulation.beginning import Beginning, settle
 from partnership.simulation.called import LedgerIds, ReferenceFields, about, fields_said, said_in, touched_by
 from partnership.simulation.chance import Chance
-from partnership.simulation.exact import Exact
+from partnership.simulation.exact import LEAVES, Doing, Exact
 from partnership.simulation.lines import BASIS, simulated
 from partnership.simulation.model import Job, Model
 from partnership.simulation.seated import put_people
@@ -64,6 +64,14 @@ class Continued(Exact):
         for number, due_again in self._beginning.done.items():
             self.doing[number].done, self.doing[number].due_again = 1, due_again
         return copy.copy(self._beginning.programme)
+
+    @override
+    def _leaving(self, step: int) -> None:
+        if not step:
+            for partner, lines in self._beginning.gone.items():
+                scope = {**self._scope(0, n=1), "it": partner}
+                self._write(0, f"{LEAVES}{partner}", lines, scope, Doing())
+        super()._leaving(step)
 
     @override
     def _begin_round(self, step: int, first: str) -> None:

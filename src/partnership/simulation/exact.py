@@ -37,7 +37,9 @@ APPROACH: Final = "approach"
 _NEVER: Final = 1 << 30
 _NOT_THERE: Final = "not_found"
 _GONE: Final = frozenset({_NOT_THERE, "already_ended"})
-_LEAVES: Final = "leaves:"
+LEAVES: Final = "leaves:"
+"""What the writing of a leaving is called, before the partner."""
+
 _FUNDING: Final = message("the money has run out")
 
 
@@ -398,7 +400,7 @@ class Exact:
         """Let a partner leave."""
         self.left.add(partner)
         scope = self._scope(step, n=1, it=partner)
-        self._write(step, f"{_LEAVES}{partner}", self.model.leaving, scope, Doing())
+        self._write(step, f"{LEAVES}{partner}", self.model.leaving, scope, Doing())
         self.people.farewell(partner, self._not_yet)
         self.lose(step, [job for job in self.model.jobs if job.it == partner or self._is_gone(job)])
         self.changed = True
@@ -562,7 +564,7 @@ class Exact:
 
     def _may_lack(self, command: End | Amend, name: str) -> bool:  # noqa: ARG002 - others look at the record
         """Tell whether what a command is about need not be there: not every partner who leaves has had all of it."""
-        return name.startswith(_LEAVES)
+        return name.startswith(LEAVES)
 
     def _pull(self, rules: Iterable[str]) -> None:
         """Let what meets some rules be due, since they have refused something."""
