@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import copy
 import datetime as dt
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -104,6 +104,11 @@ def written_on(model: Model, programme: Programme, view: View, since: dt.date | 
     return {number: max(found) for number, found in days.items() if found}
 
 
+def circles_wanting(model: Model, programme: Programme, view: View) -> Sequence[str]:
+    """Return the circles that nobody is in, and of which a line names one that is still to be written."""
+    return _Lookup(model, programme, view, {}).wanting()
+
+
 @dataclass
 class _Lookup:
     model: Model
@@ -168,6 +173,21 @@ class _Lookup:
             matching.course, frozenset(self._wanted(done)), self.ever, self._still_leaving(ids),
             self.view.statuses().keys(),
         )  # fmt: skip
+
+    def wanting(self) -> list[str]:
+        """Return the circles that nobody is in, and of which a line names one that is still to be written."""
+        done = self._done(self.matched().ids)
+        asked = {
+            circle
+            for job in self.model.jobs
+            if (job.it is None or job.it in self.run.joined) and job.number not in done and not self._is_over(job)
+            for circle in job.asks
+        }
+        return [
+            circle.id
+            for circle in self.model.region.practice.shape.circles
+            if circle.id in asked and not circle.of and self.model.circles[circle.id].isdisjoint(self.run.joined)
+        ]
 
     # --- what the practice writes ------------------------------------------------------------------------------------
 

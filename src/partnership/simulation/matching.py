@@ -221,8 +221,8 @@ class Matching:
             elif id_ in self.ids or (isinstance(one.record, Item) and not self._is_one(one)):
                 yield name, self.ids.get(id_, ())
 
-    def _asked_in_lists(self, one: Made) -> Iterator[tuple[str, Collection[Any]]]:
-        """Return of whom a row has to name somebody in a list: what the practice writes for a partner is of the same."""
+    def _asked_in_lists(self, one: Made) -> Iterator[tuple[str, frozenset[str]]]:
+        """Return of whom a row has to name one in a list: of those that are of the partner for whom it is written."""
         for name, value in fields_said(one.record).items():
             if isinstance(value, tuple) and name in self.naming.fields(one.record.kept_as()):
                 own = [id_ for id_ in value if id_ in self.made and self.made[id_].owner == one.owner is not None]

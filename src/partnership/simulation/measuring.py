@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from statistics import median_low
-from typing import Final
+from typing import Any, Final
 
 from partnership.acts import Recorded
 from partnership.errors import Fault, UnknownName
@@ -15,11 +15,14 @@ from partnership.messages import message
 from partnership.programme import Programme
 from partnership.reading.writing import flow
 from partnership.records import Partner
-from partnership.simulation.beginning import written_on
+from partnership.simulation.beginning import circles_wanting, written_on
 from partnership.simulation.exact import jobs_of
+from partnership.simulation.lines import as_text
 from partnership.simulation.loading import Practice, Region, RegionError, load_practice, region_of
 from partnership.simulation.model import Job, Model, model_of
+from partnership.simulation.practice import PartnerCircle
 from partnership.simulation.today import known_on, region_today
+from partnership.template import Template
 from partnership.values import Text, plain_day
 
 _HORIZON: Final = "P5Y"
@@ -32,8 +35,9 @@ def region_of_ledger(
     """Return the region that a programme is, as its ledger was known on a day (its last when left out).
 
     Whoever takes part is there, and work takes as long as it has taken so far, from the day on which it could begin to
-    the last paper of it, give or take a part (`spread`), which is assumed. All else is as the practice of the law
-    assumes: the one that comes with the library.
+    the last paper of it, give or take a part (`spread`), which is assumed. Where the practice names one of a circle
+    that nobody is in yet, one is assumed that can be won. All else is as the practice of the law assumes: the one that
+    comes with the library.
 
     Raises:
         RegionError: if no practice comes with the library for the programme's law.
@@ -45,7 +49,9 @@ def region_of_ledger(
     practice = _practice(view.template.id)
     bare = _region(programme, practice, horizon, {})
     model = model_of(view.template, region_today(bare, view, day))
-    return _region(programme, practice, horizon, _taken(model, programme, view), spread)
+    wanting = circles_wanting(model, programme, view)
+    circles = [circle for circle in practice.shape.circles if circle.id in wanting]
+    return _region(programme, practice, horizon, _taken(model, programme, view), spread, circles)
 
 
 def _practice(law: str) -> Practice:
@@ -57,7 +63,12 @@ def _practice(law: str) -> Practice:
 
 
 def _region(
-    programme: Programme, practice: Practice, horizon: str, taken: dict[str, list[int]], spread: float = 0
+    programme: Programme,
+    practice: Practice,
+    horizon: str,
+    taken: dict[str, list[int]],
+    spread: float = 0,
+    wanting: Sequence[PartnerCircle] = (),
 ) -> Region:
     started, law = programme.state.started, programme.template
     title = started.title or Text.of(programme.id, programme.id)
@@ -65,6 +76,9 @@ def _region(
         f"format: 1\nregion: {started.region}\nid: {programme.id}\ntitle: {flow(title)}\ntemplate: {law.id}",
         f"start: {plain_day(started.date)}\nhorizon: {horizon}\nstep: P7D",
     ]
+    if wanting:
+        lines.append("partners:")
+    lines += [f"  - {flow(_to_be_won(circle, law, practice))}" for circle in wanting]
     if taken:
         lines.append("work:")
     for kind, days in taken.items():
@@ -76,6 +90,16 @@ def _region(
         lines.append(f"  {kind}: {flow(figure)}")
     text = "".join(f"{line}\n" for line in lines)
     return region_of(text.encode(), f"{programme.id}.yaml", practice.text, practice.file)
+
+
+def _to_be_won(circle: PartnerCircle, law: Template, practice: Practice) -> dict[str, Any]:
+    """Return a partner of a circle as one may be won: of a sector that no other circle is of, where it names none."""
+    others = {each.sector for each in practice.shape.circles}
+    sectors = law.lists["sectors"]
+    sector = circle.sector or next((each for each in sectors if each not in others), next(iter(sectors)))
+    who = sectors[sector].title if circle.role is None else law.lists["roles"][circle.role].title
+    found = {"id": f"new-{circle.id}", "name": as_text(message("{who}, still to be won", who=who)), "sector": sector}
+    return found | ({} if circle.role is None else {"role": circle.role}) | {"agrees": {"value": 1, "basis": "assumed"}}
 
 
 def _taken(model: Model, programme: Programme, view: View) -> dict[str, list[int]]:

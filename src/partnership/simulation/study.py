@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
@@ -14,6 +14,7 @@ import numpy as np
 from typing_extensions import override
 
 from partnership.errors import Fault, InputError, UnknownName
+from partnership.evaluation.stays import Way
 from partnership.messages import Language, Message, Sayable, message
 from partnership.programme import Programme
 from partnership.simulation.arrays import Values
@@ -25,6 +26,7 @@ from partnership.simulation.history import History
 from partnership.simulation.loading import Region
 from partnership.simulation.model import Model, model_of, once_more
 from partnership.simulation.outcomes import Failure, Outcomes
+from partnership.simulation.practice import PracticeMeasure
 from partnership.simulation.quantities import Basis
 from partnership.simulation.simulating import (
     ArmPlan,
@@ -160,6 +162,14 @@ class Study:
         ]
         return (*law.stage_ids[at + 1 :], *rounds)
 
+    @cached_property
+    def _behind(self) -> frozenset[str]:
+        """The stages that had been entered when the runs began."""
+        if self.goes_on is None:
+            return frozenset()
+        way = Way(self.template, self.goes_on.as_of(self.days[0]).facts)
+        return frozenset(stage for stage in self.template.stage_ids if way.first(stage) is not None)
+
     def days_to(self, stage: str, arm: str = BASE) -> Values:
         """Return for each replication the days to a stage; infinity where it was not reached.
 
@@ -250,7 +260,7 @@ class Study:
         model, outcomes = self.model, self.of(arm)
         measures = {each.id: each for each in model.measures}
         if what in measures:
-            return _measured(model, measures[what], outcomes, self.arms[arm])
+            return _measured(model, measures[what], outcomes, self.arms[arm], self._behind)
         if what in model.states:
             return outcomes.counts[:, model.states.index(what)].astype(np.float64)
         raise UnknownName(what, (*measures, *model.states), message("measure"))
@@ -504,7 +514,9 @@ def _run_until(study: Study, until: Precision, executor: Executor | None, progre
         upto = min(until.most, max(upto + 1, min(needed, 4 * upto)))
 
 
-def _measured(model: Model, measure: Any, outcomes: Outcomes, plan: ArmPlan) -> Values:
+def _measured(
+    model: Model, measure: PracticeMeasure, outcomes: Outcomes, plan: ArmPlan, behind: Collection[str]
+) -> Values:
     states = [model.states.index(state) for state in measure.of]
     found: Values = outcomes.counts[:, states].sum(axis=1).astype(np.float64)
     chance = Chance(plan.seed)
@@ -512,7 +524,7 @@ def _measured(model: Model, measure: Any, outcomes: Outcomes, plan: ArmPlan) -> 
         found = found * model.worths(measure.each, plan.levers, chance, outcomes.replications)
     if measure.at_most is not None:
         found = np.minimum(found, model.worths(measure.at_most, plan.levers, chance, outcomes.replications))
-    if measure.stage is not None:
+    if measure.stage is not None and measure.stage not in behind:
         entered = outcomes.entered[measure.stage]
         steps = np.arange(len(model.days))[:, None]
         found = np.where((entered >= 0) & (steps >= entered), found, 0.0)
