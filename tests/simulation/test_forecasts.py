@@ -7,7 +7,7 @@ from functools import cache
 
 import pytest
 
-from partnership.acts import Ended, command_of
+from partnership.acts import Ended, Recorded, command_of
 from partnership.errors import InputError
 from partnership.index import State
 from partnership.programme import Programme, load_programme
@@ -19,6 +19,7 @@ from partnership.simulation import (
     region_of_ledger,
     standing_of_stage,
 )
+from partnership.values import plain_day
 
 LEDGERS = {
     "disaster-coalition": ("disaster-coalition-example", "river-district"),
@@ -66,6 +67,9 @@ def go_on(law: str, on: str, stage: str) -> object:
         go_on("aid-project", "2023-11-10", "closed"),  # of the money received a part has been spent
         go_on("aid-project", "2024-07-26", "closed"),
         go_on("aid-project", "2025-11-17", "closed"),  # a complaint is open, which the practice has not received
+        go_on("volunteers", "2010-04-19", "follow_up"),  # of four institutions two have a team
+        go_on("volunteers", "2010-06-01", "follow_up"),  # one pupil helps, and none of the others has taken part
+        go_on("volunteers", "2011-05-16", "follow_up"),  # a partner has left, and not handed over yet
         go_on("volunteers", "2010-07-08", "follow_up"),  # outcomes are wanted that have no indicator
         go_on("watershed", "2019-03-04", "evaluating"),  # a partner has objected to the goals
         go_on("watershed", "2019-03-18", "evaluating"),  # the goal is higher than what the measures bring
@@ -200,3 +204,66 @@ def test_a_region_is_measured_in_a_ledger_stage_by_stage() -> None:
 def test_what_is_waited_for_is_not_measured() -> None:
     """Of one disaster nobody learns when the next one comes."""
     assert "disaster" not in region_of_ledger(ledger("disaster-coalition")).shape.work
+
+
+def test_a_team_of_the_ledger_is_that_of_the_institution_whose_pupils_are_in_it() -> None:
+    """Given teams in two of four institutions, when it goes on, then the two others get one, and those keep theirs."""
+    history = ahead("volunteers", dt.date(2010, 6, 1)).history(0)
+    assert history.programme is not None
+    view = history.programme.snapshot
+    pupils = {one.id: getattr(one, "institution", None) for one in view.records("ward")}
+    teams = [one for one in view.records("team") if getattr(one, "purpose", None) == "mixed_age"]
+    assert len(teams) == 4
+    for team in teams:
+        assert len({pupils[one] for one in team.__dict__["members"] if one in pupils}) == 1
+
+
+def test_what_a_partner_who_has_left_still_owes_is_handed_over_once() -> None:
+    """Given a partner who has left and not handed over, when it goes on, then one handover is written and no more."""
+    for day, told in ((dt.date(2011, 5, 16), 1), (dt.date(2011, 6, 1), 0)):
+        history = ahead("volunteers", day).history(0)
+        assert history.programme is not None
+        there = {entry.record.id for entry in ledger("volunteers").entries if isinstance(entry, Recorded)}
+        handovers = [one.id for one in history.programme.snapshot.records("handover") if one.id not in there]
+        assert len(handovers) == told
+
+
+def test_somebody_whom_the_practice_names_and_nobody_is_yet_is_assumed_to_be_won() -> None:
+    """Given no evaluator in the first year, when it goes on by its own figures, then one is won and it closes."""
+    day = dt.date(2024, 1, 15)
+    measured = region_of_ledger(ledger("aid-project"), on=day).shape
+    assert [(one.sector, one.role) for one in measured.partners] == [("academic", None)]
+    later = region_of_ledger(ledger("aid-project"), on=dt.date(2025, 11, 17)).shape
+    assert later.partners == (), "in the end there is one"
+    found = forecast(ledger("aid-project"), on=day, replications=2, seed=1)
+    assert found.share_reaching("closed").value == 1
+
+
+def test_whom_the_programme_reaches_goes_on_to_count_once_its_main_stage_lies_behind() -> None:
+    found = ahead("volunteers")
+    acting = found.values("independent")[-1]
+    assert (found.values("pupils_reached")[-1][acting > 0] > 0).all()
+    assert acting.any()
+
+
+def days_of(law: str, step: int) -> list[dt.date]:
+    first, last = plain_day(ledger(law).entries[0].date), ledger(law).snapshot.date
+    return [first + dt.timedelta(days) for days in range(0, (last - first).days, step)]
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize("law", LEDGERS)
+def test_no_day_of_a_ledger_contradicts_the_days_around_it(law: str) -> None:
+    """Given any week of a ledger, when it goes on from it, then it gets as far as from the weeks before and after."""
+    region = load_region(LEDGERS[law][1])
+    ends: list[tuple[dt.date, bool]] = []
+    for day in days_of(law, 7):
+        found = forecast(ledger(law), region, on=day, replications=2, seed=1)
+        last = [stage for stage in found.ahead if ":" not in stage][-1:]
+        ends.append((day, all(found.share_reaching(stage).value > 0 for stage in last)))
+    stuck = [
+        day
+        for (_, before), (day, here), (_, after) in zip(ends, ends[1:], ends[2:], strict=False)
+        if before and after and not here
+    ]
+    assert stuck == []
