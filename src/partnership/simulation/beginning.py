@@ -325,7 +325,12 @@ class _Lookup:
             rules = [rule for rule in job.task.meets if rule in statuses]
             following = [each for each in after.get(job.task.id, ()) if job.it is None or each.it in {None, job.it}]
             met = bool(rules) and (self._is_met(job, rules, statuses) or self._is_made(job, rules, ids))
-            if met and not all(each.number in done for each in following) and self._lacks_what_others_have(job, ids):
+            own = [
+                each
+                for each in following
+                if each.task.meets and each.it == job.it is not None and each.number not in done
+            ]
+            if met and own and self._lacks_what_others_have(job, ids):
                 continue  # the rules ask it of others; what comes after it needs it here
             if met or (self._is_over(job) and asked.isdisjoint(rules)):
                 done.add(job.number)
@@ -387,8 +392,6 @@ class _Lookup:
 
     def _lacks_what_others_have(self, job: Job, ids: Mapping[str, tuple[str, ...]]) -> bool:
         """Tell whether something that a job writes is not there for its partner, and is for another one."""
-        if job.it is None:
-            return False
         others = [
             self.records_of(each.number)
             for each in self.model.jobs_by_task[job.task.id]
@@ -404,7 +407,9 @@ class _Lookup:
         job = self.model.jobs[number]
         made = self.records_of(number)
         there = [id_ for id_ in made if id_ in ids]
-        changed = any(isinstance(each, Amend) for each in self.written[number])
+        changed = any(isinstance(each, Amend) for each in self.written[number]) or any(
+            line.lacking is not None for line in job.lines
+        )
         half = len(there) < len(made) or changed
         return there if half and job.task.every is None else []
 

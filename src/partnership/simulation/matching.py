@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from partnership.evaluation import View
-from partnership.records import AnyRecord, Assignment, Item, Person, Record
+from partnership.records import RECORDS, AnyRecord, Assignment, Item, Person, Record
+from partnership.records.shapes import listings
 from partnership.simulation.called import ReferenceFields, fields_said, rows_of
 
 _TELLING: Final = ("type", "role", "purpose", "form", "instrument", "matter", "principle", "lists", "function", "scale")
@@ -70,19 +71,25 @@ class Matching:
                     self._naming.setdefault((kind, id_), []).append(row)
 
     def _telling(self) -> dict[str, set[str]]:
-        """Return for each register of the law's own the choices in which the practice's rows of it differ."""
-        seen: dict[tuple[str, str], set[Any]] = {}
+        """Return for each kind the choices in which the practice's rows for one partner, or for none, differ."""
+        seen: dict[tuple[str, str, str | None], set[Any]] = {}
         for one in self.made.values():
-            record = one.record
-            if isinstance(record, Item):
-                for name, shape in self.naming.law.registers[record.list].fields.items():
-                    if shape.type == "choice":
-                        seen.setdefault((record.list, name), set()).add(record.fields.get(name))
+            kind, said = one.record.kept_as(), fields_said(one.record)
+            for name in self._choices(kind):
+                seen.setdefault((kind, name, one.owner), set()).add(said.get(name))
         found: dict[str, set[str]] = {}
-        for (kind, name), words in seen.items():
+        for (kind, name, _), words in seen.items():
             if len(words) > 1:
                 found.setdefault(kind, set()).add(name)
         return found
+
+    def _choices(self, kind: str) -> Iterator[str]:
+        """Return the fields in which the law lists what may be said, of kinds that are done once: a thing stays one."""
+        if kind in self.naming.law.registers:
+            fields = self.naming.law.registers[kind].fields
+            yield from (name for name, shape in fields.items() if shape.type == "choice")
+        elif RECORDS[kind].done_once:
+            yield from (name for name, _, many in listings(RECORDS[kind]) if not many)
 
     def match(self) -> None:
         """Find all that can be found."""
@@ -177,7 +184,7 @@ class Matching:
     def _words(self, record: Record) -> list[tuple[str, Any]]:
         """Return what tells a record from others of its kind."""
         said = fields_said(record)
-        telling = self._told.get(record.kept_as(), ()) if isinstance(record, Item) else _TELLING
+        telling = {*self._told.get(record.kept_as(), ()), *(() if isinstance(record, Item) else _TELLING)}
         return [(name, said[name]) for name in telling if said.get(name) is not None]
 
     def _fits(self, one: Made, row: Record) -> bool:
