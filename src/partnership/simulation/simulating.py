@@ -15,7 +15,7 @@ from partnership.evaluation.binding import parameter_faults
 from partnership.languages import FULL
 from partnership.messages import message
 from partnership.simulation.chance import Chance
-from partnership.simulation.exact import Exact, NotThere
+from partnership.simulation.exact import Exact, LineError
 from partnership.simulation.fast import CannotCarry, Fast
 from partnership.simulation.history import History
 from partnership.simulation.loading import Region
@@ -128,10 +128,13 @@ def attempted(driven: Callable[[int], History], model: Model, replications: Sequ
     for replication in replications:
         try:
             histories.append(driven(replication))
+        except LineError as error:
+            failures.append(Failure(replication, type(error).__name__, _in_all_languages(error.faults[0])))
         except InputError:
             raise
         except Exception as error:  # noqa: BLE001 - a replication that fails is told, and the others go on
-            failures.append(Failure(replication, type(error).__name__, str(error)))
+            kind = type(error).__name__
+            failures.append(Failure(replication, kind, Text.quoting(f"{kind}: {error}")))
     return Outcomes.of_histories(model, histories, failures)
 
 
@@ -146,6 +149,10 @@ def _ready(plan: ArmPlan) -> Any:
         found = Fast(model) if plan.engine == "fast" else model
         _models[key] = found
     return found
+
+
+def _in_all_languages(fault: Fault) -> Text:
+    return Text.model_validate({lang: fault.text(lang) for lang in FULL})
 
 
 def of_law(levers: Levers) -> dict[str, float]:
@@ -170,15 +177,10 @@ def engine_for(template: Template, region: Region, engine: str, leave: Mapping[s
         return "exact", None
     try:
         _ready(ArmPlan(template, region, 0, "fast"))
-    except CannotCarry as why:
+    except (CannotCarry, LineError) as why:
         if engine == "fast":
             raise
-        first = Fault(why.faults[0].at, why.faults[0].what)
-        return "exact", Text.model_validate({lang: first.text(lang) for lang in FULL})
-    except NotThere:
-        if engine == "fast":
-            raise
-        return "exact", None
+        return "exact", _in_all_languages(Fault(why.faults[0].at, why.faults[0].what))
     return "fast", None
 
 

@@ -22,7 +22,7 @@ from partnership.simulation.estimates import LEVEL, Difference, Estimate, Times,
 from partnership.simulation.exact import Exact
 from partnership.simulation.fast import Fast
 from partnership.simulation.history import History
-from partnership.simulation.loading import Region
+from partnership.simulation.loading import Region, RegionError
 from partnership.simulation.model import Model, model_of, once_more
 from partnership.simulation.outcomes import Failure, Outcomes
 from partnership.simulation.quantities import Basis
@@ -45,6 +45,8 @@ BASE: Final = "base"
 
 _LARGEST_SEED: Final = 2**64 - 1
 _MOST: Final = 10**7
+_ENOUGH_FAILED: Final = 20
+"""After so many runs that fail, with none that does not, there is no sense in going on."""
 _FAN: Final = (0.05, 0.25, 0.5, 0.75, 0.95)
 
 
@@ -381,10 +383,11 @@ def simulate(  # noqa: PLR0913 - what can be asked, each by its name
     `executor` runs chunks beside each other; the result does not depend on it. An interrupt keeps what is done.
 
     Raises:
-        RegionError: if the region, its practice and the law do not fit together.
+        RegionError: if the region, its practice and the law do not fit together, or every run fails, with why.
         UnknownName: if there is no such lever, stage, partner or engine.
         InputError: if a lever has a value that cannot be, or the seed or the number of replications.
         CannotCarry: if the fast engine is asked for and cannot carry the law.
+        LineError: if it is asked for, and a line of the practice becomes no act.
         MissingExtra: if numpy is not installed.
     """
     check_asked(replications, seed)
@@ -474,15 +477,36 @@ def run_upto(study: Study, upto: int, executor: Executor | None = None, progress
             for name, part in zip(running, parts, strict=True):
                 found[name].append(part)
                 done += len(part) + len(part.failures)
+                _check_any_ended(study, name, found[name], _ENOUGH_FAILED)
                 if progress is not None:
                     progress(done, many)
     except KeyboardInterrupt:
         interrupted = True
+    for name, each in found.items():
+        _check_any_ended(study, name, each)
     joined = {name: Outcomes.joined(parts) for name, parts in found.items()}
     if interrupted:
         upto = min(each.upto for each in joined.values())
         joined = {name: each.first(upto) for name, each in joined.items()}
     return replace(study, outcomes=joined, upto=upto, interrupted=interrupted)
+
+
+def _check_any_ended(study: Study, arm: str, parts: Sequence[Outcomes], failed: int = 1) -> None:
+    """Make sure that not all runs of an arm have failed, once so many have.
+
+    Raises:
+        RegionError: if they have, with what was wrong in the first.
+    """
+    failures = [failure for part in parts for failure in part.failures]
+    if len(failures) < failed or any(map(len, parts)):
+        return
+    words = message(
+        "no run comes to its end; why, in the first (seed {seed}, replication {number}): {why}",
+        seed=study.arms[arm].seed,
+        number=failures[0].replication,
+        why=failures[0].why,
+    )
+    raise RegionError(Fault(None, words))
 
 
 def _parts(study: Study, plan: ArmPlan, replications: range, executor: Executor | None) -> Iterator[Outcomes]:

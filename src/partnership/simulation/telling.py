@@ -100,6 +100,10 @@ def _what_it_is(study: Study) -> Iterator[Sayable]:
         yield plural(
             "{count} run failed and is not counted.", "{count} runs failed and are not counted.", len(study.failures)
         )
+        first = study.failures[0]
+        yield message(
+            "Why, in the first of them (replication {number}): {why}", number=first.replication, why=first.why
+        )
 
 
 def _reaching(study: Study, stage: str, arm: str) -> Sayable:
