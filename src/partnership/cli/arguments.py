@@ -105,6 +105,8 @@ def parser(words: HelpWords) -> argparse.ArgumentParser:
         "what holds them up, and what helps."
     )
     _simulate(command("simulate", imagined))
+    regions = message("Shows the regions that can be simulated: what can be set in one, and who may take part.")
+    _regions(command("regions", regions))
     _templates(command("templates", message("Shows the templates: the rules that a programme can follow.")))
     return top
 
@@ -243,6 +245,22 @@ def _simulate(simulate: _Parser) -> None:
     simulate.option("-o", output, "--output", metavar=a_file)
     simulate.ledger()
     simulate.json()
+
+
+def _regions(regions: _Parser) -> None:
+    message, in_context = regions.message, regions.in_context
+    action = regions.commands("action")
+    action("list", message("Lists the regions that come with the library.")).json()
+    about = message(
+        "Shows a region: the levers that can be set in it, the figures of the world there, how long work takes, and "
+        "the partners with their ids."
+    )
+    show = action("show", about)
+    a_name = in_context("placeholder", "NAME")
+    show.argument("name", message("a region that comes with the library, or the path of your own"), a_name)
+    law = message("the template, if the one that the region names does not come with the library")
+    show.option("--template", law, metavar=a_name)
+    show.json()
 
 
 def _templates(templates: _Parser) -> None:

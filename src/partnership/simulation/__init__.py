@@ -53,6 +53,8 @@ try:
     from partnership.simulation.frames import to_polars as to_polars
     from partnership.simulation.history import History as History
     from partnership.simulation.learning import region_from as region_from
+    from partnership.simulation.levers import Lever as Lever
+    from partnership.simulation.levers import levers_of as levers_of
     from partnership.simulation.loading import (
         Region as Region,
     )

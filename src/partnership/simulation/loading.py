@@ -79,7 +79,12 @@ def load_region(name: AnyPath) -> Region:
     """
     data, file = _bytes(str(name), _REGIONS, Path(), message("region"))
     shape, tree = _read(data, file, RegionShape)
-    practice = load_practice(shape.practice or shape.template, beside=Path(file).parent)
+    try:
+        practice = load_practice(shape.practice or shape.template, beside=Path(file).parent)
+    except UnknownName as error:
+        hint = message("name the file of your own, such as practice: my-practice.yaml")
+        place = tree.place(("template",) if shape.practice is None else ("practice",))
+        raise RegionError(Fault(place, error.said, hint=None if error.nearest else hint)) from error
     return Region(shape, practice, tree, data, file, _laws(shape, tree, file))
 
 

@@ -295,11 +295,6 @@ class Model:
             yield from (each for each in (partner.agrees, partner.leaves) if each is not None)
         yield from (each.chance for each in self.region.shape.laws if each.chance is not None)
 
-    @cached_property
-    def levers(self) -> tuple[str, ...]:
-        """What is ours to choose, by name."""
-        return tuple(name for name, number in self.numbers.items() if number.lever)
-
 
 def once_more(stage: str) -> str:
     """Return how it is called that a stage is entered for the second time: the cycle has come round."""
