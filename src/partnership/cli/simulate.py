@@ -152,8 +152,13 @@ def _said(asked: Namespace, runs: int) -> dict[str, Any]:
         "seed": asked.seed,
         "levers": dict(asked.set or ()),
         "arms": {f"{name}={value:g}": {name: value} for name, value in asked.compare or ()},
-        "leave": {partner: int(month) for partner, month in asked.leave or ()},
+        "leave": _leave(asked),
     }
+
+
+def _leave(asked: Namespace) -> dict[str, int]:
+    """Return in which month partners leave, counted from 1."""
+    return {partner: int(month) for partner, month in asked.leave or ()}
 
 
 def _check_stage(stage: str, study: Study) -> None:
@@ -229,7 +234,7 @@ def _shape(asked: Namespace, study: Study, programme: Programme | None, against:
         "interrupted": study.interrupted,
         "figures": dict(study.resting().figures),
         "to": asked.to,
-        "arms": [_arm_shape(study, arm) for arm in study.outcomes],
+        "arms": [_arm_shape(study, arm, _leave(asked)) for arm in study.outcomes],
         "against": None if against is None else _against_shape(against),
     }
 
@@ -249,14 +254,14 @@ def _against_shape(against: _Against) -> JsonShape:
     }
 
 
-def _arm_shape(study: Study, arm: str) -> JsonShape:
+def _arm_shape(study: Study, arm: str, leave: Mapping[str, int]) -> JsonShape:
     plan = study.arms[arm]
     stages = [stage for stage in study.model.stages if stage in study.of(arm).entered]
     return {
         "arm": arm,
         "engine": plan.engine,
         "levers": dict(plan.levers),
-        "leave": dict(plan.leave),
+        "leave": dict(leave),
         "stages": [
             {
                 "stage": stage,
