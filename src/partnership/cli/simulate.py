@@ -26,7 +26,7 @@ from partnership.cli.inputs import (
     tell_all,
 )
 from partnership.cli.shapes import JsonShape, fields_shape, programme_shape, text_shape, write_json
-from partnership.errors import Fault, InputError, PartnershipError
+from partnership.errors import InputError, PartnershipError
 from partnership.messages import message
 from partnership.programme import Programme, load_template
 from partnership.simulation import (
@@ -68,8 +68,6 @@ def simulate_command(asked: Namespace, console: Console) -> Exit:
     asked.file = asked.of if _is_history(asked.of) else None
     against = None
     try:
-        if asked.replications == 0:
-            raise InputError(Fault(None, message("there is nothing to tell of no runs"), "--replications 100"))
         if asked.file is None:
             programme, study = None, _of_law(asked, console)
         else:
@@ -151,9 +149,13 @@ def _said(asked: Namespace, runs: int) -> dict[str, Any]:
         "replications": runs if asked.replications is None else asked.replications,
         "seed": asked.seed,
         "levers": dict(asked.set or ()),
-        "arms": {f"{name}={value:g}": {name: value} for name, value in asked.compare or ()},
-        "leave": {partner: int(month) for partner, month in asked.leave or ()},
+        "arms": {f"{name}={_short(value)}": {name: value} for name, value in asked.compare or ()},
+        "leave": dict(asked.leave or ()),
     }
+
+
+def _short(value: float | str) -> str:
+    return value if isinstance(value, str) else f"{value:g}"
 
 
 def _check_stage(stage: str, study: Study) -> None:

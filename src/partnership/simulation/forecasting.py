@@ -16,10 +16,11 @@ from partnership.simulation.chance import Chance
 from partnership.simulation.continued import Continued
 from partnership.simulation.estimates import Estimate
 from partnership.simulation.history import History
+from partnership.simulation.levers import Levers
 from partnership.simulation.loading import Region
 from partnership.simulation.measuring import region_of_ledger
 from partnership.simulation.model import model_of, once_more
-from partnership.simulation.simulating import ArmPlan, Levers, Progress, empty, of_law
+from partnership.simulation.simulating import ArmPlan, Progress, empty
 from partnership.simulation.study import Study, arms_of, check_asked, leaving_step, run_upto
 from partnership.simulation.today import known_on, region_today
 from partnership.values import Duration, plain_day
@@ -64,10 +65,7 @@ def forecast(  # noqa: PLR0913 - what can be asked, each by its name
     view = programme.as_of(day)
     here = region_today(region_of_ledger(programme) if region is None else region, view, day, horizon)
     model = model_of(programme.template, here)
-    all_arms = arms_of(model, levers, arms)
-    for name in (name for own in all_arms.values() for name in of_law(own)):
-        words = message("'law.{name}' is set, and the programme has begun", name=name)
-        raise InputError(Fault(None, words, hint=message("a number of the practice, or `workers.ID`")))
+    all_arms = arms_of(model, levers, arms, begun=True)
     steps = {partner: leaving_step(model, partner, month) for partner, month in (leave or {}).items()}
 
     @lru_cache(maxsize=_MOST_BEGINNINGS)
