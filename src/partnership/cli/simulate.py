@@ -37,7 +37,7 @@ from partnership.simulation import (
     Study,
     forecast,
     load_region,
-    shipped_regions,
+    regions_for,
     simulate,
     standings,
     standings_told,
@@ -105,7 +105,7 @@ def _of_law(asked: Namespace, console: Console) -> Study:
         raise Unusable(message("{option} is for a programme; {what} is a template", option=option, what=asked.of))
     law = load_template(asked.of)
     if asked.region is None:
-        fitting = [name for name in shipped_regions() if load_region(name).shape.template == law.id]
+        fitting = regions_for(law.id)
         missing = message("a template is simulated for a region; name one with --region")
         there = message("{missing}: {regions} come with the library", missing=missing, regions=", ".join(fitting))
         raise Unusable(there if fitting else missing)

@@ -63,6 +63,9 @@ try:
         load_region as load_region,
     )
     from partnership.simulation.loading import (
+        regions_for as regions_for,
+    )
+    from partnership.simulation.loading import (
         shipped_regions as shipped_regions,
     )
     from partnership.simulation.measuring import region_of_ledger as region_of_ledger
