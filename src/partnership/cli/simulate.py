@@ -35,7 +35,9 @@ from partnership.simulation import (
     Region,
     StageStanding,
     Study,
+    check_earlier,
     forecast,
+    known_on,
     load_region,
     regions_for,
     simulate,
@@ -46,6 +48,7 @@ from partnership.simulation import (
 )
 
 if TYPE_CHECKING:
+    import datetime as dt
     from argparse import Namespace
 
 _WIDTH: Final = 30
@@ -72,15 +75,11 @@ def simulate_command(asked: Namespace, console: Console) -> Exit:
             programme, study = None, _of_law(asked, console)
         else:
             programme = tell_all(opened(asked, console), console)
-            study = _of_programme(asked, console, programme)
-            if asked.against is not None and not study.interrupted:
-                against = _against(asked, console, programme)
+            study, against = _of_programme(asked, console, programme)
         if asked.output is not None:
             save(Path(asked.output), study_bytes(study))
     except PartnershipError as error:
-        said = said_by_error(error, console.lang)
-        is_of_file = asked.file is not None and isinstance(error, InputError)
-        raise Unusable(placed(asked.file, said) if is_of_file else said) from None
+        raise Unusable(said_by_error(error, console.lang)) from None
     if asked.json:
         write_json(asked, console, _shape(asked, study, programme, against))
     else:
@@ -115,28 +114,40 @@ def _of_law(asked: Namespace, console: Console) -> Study:
     return simulate(law, region, engine=asked.engine, progress=_bar(console), **_said(asked, _RUNS))
 
 
-def _of_programme(asked: Namespace, console: Console, programme: Programme) -> Study:
+def _of_programme(asked: Namespace, console: Console, programme: Programme) -> tuple[Study, _Against | None]:
+    """Forecast a programme, and ask where it stands in an earlier forecast; nothing runs before all can be done."""
     if asked.engine == "fast":
         raise Unusable(message("--engine fast: the rules decide every entry of a forecast; leave it out"))
     if asked.output is not None:
         raise Unusable(message("-o: a forecast is not kept; keep the ledger, and forecast again"))
-    said = _said(asked, _RUNS_OF_A_PROGRAMME)
+    said, region = _said(asked, _RUNS_OF_A_PROGRAMME), _region(asked)
     many = said.pop("replications")
-    study = forecast(programme, _region(asked), on=asked.on, horizon=asked.horizon, replications=0, **said)
+    day = asked.on or programme.snapshot.date
+    _check_day(asked, console, programme, day)
+    study = forecast(programme, region, on=asked.on, horizon=asked.horizon, replications=0, **said)
     if asked.to is not None:
         _check_stage(asked.to, study)
-    return study.go_on(many, progress=_bar(console))
-
-
-def _against(asked: Namespace, console: Console, programme: Programme) -> _Against:
-    said = _said(asked, _RUNS_OF_A_PROGRAMME)
-    before = forecast(
-        programme, _region(asked), on=asked.against, replications=said["replications"], seed=said["seed"],
-        levers=said["levers"], progress=_bar(console),
-    )  # fmt: skip
-    found = standings(before, programme, asked.on)
+    before = None
+    if asked.against is not None:
+        check_earlier(asked.against, day)
+        _check_day(asked, console, programme, asked.against)
+        same = {name: said[name] for name in ("seed", "levers")}
+        before = forecast(programme, region, on=asked.against, replications=0, **same)
+    study = study.go_on(many, progress=_bar(console))
+    if before is None or study.interrupted:
+        return study, None
+    before = before.go_on(many, progress=_bar(console))
     to = None if asked.to is None else asked.to.partition(":")[0]
-    return _Against(before, tuple(each for each in found if to in {None, each.stage.partition(":")[0]}))
+    found = standings(before, programme, asked.on)
+    return study, _Against(before, tuple(each for each in found if to in {None, each.stage.partition(":")[0]}))
+
+
+def _check_day(asked: Namespace, console: Console, programme: Programme, day: dt.date) -> None:
+    """Make sure that a programme can be gone on from, on a day; what is wrong otherwise is not of its file."""
+    try:
+        known_on(programme, day)
+    except InputError as error:
+        raise Unusable(placed(asked.file, error.text(console.lang))) from None
 
 
 def _region(asked: Namespace) -> Region | None:

@@ -135,6 +135,17 @@ class StageStanding:
     """The share of the runs of the forecast that were there by the day that is asked about."""
 
 
+def check_earlier(first: dt.date, day: dt.date) -> None:
+    """Make sure that a forecast begins before the day on which it is asked how things stand in it.
+
+    Raises:
+        InputError: if not.
+    """
+    if first >= day:
+        words = message("the earlier forecast begins on {start}", start=first)
+        raise InputError(Fault(None, words, message("a day before {day}", day=day)))
+
+
 def standings(before: Study, programme: Programme, on: dt.date | None = None) -> tuple[StageStanding, ...]:
     """Tell how the stages that came by a day (the programme's last when left out) stand in an earlier forecast of it.
 
@@ -144,10 +155,8 @@ def standings(before: Study, programme: Programme, on: dt.date | None = None) ->
         InputError: if the day does not come after the first one of the forecast.
     """
     day, first = on or programme.snapshot.date, before.days[0]
+    check_earlier(first, day)
     days = (min(day, before.days[-1]) - first).days
-    if days <= 0:
-        words = message("the earlier forecast begins on {start}", start=first)
-        raise InputError(Fault(None, words, message("a day before {day}", day=day)))
     came: dict[str, dt.date] = {}
     for entered, stage in programme.as_of(day).facts.stays:
         if stage is not None and plain_day(entered) > first:
