@@ -139,7 +139,10 @@ def test_a_ledger_is_gone_on_from_like_its_programme_file(ask: Ask, tmp_path: Pa
 @pytest.mark.parametrize(
     "arguments, answer",
     [
-        ((AID,), "aid-project-example.yaml: the programme is closed; go on from a day before 19 January 2026"),
+        (
+            (AID,),
+            "aid-project-example.yaml: the programme is closed; go on from 11 January 2026, or from an earlier day",
+        ),
         ((AID, "--on", "2020-01-01"), "1 January 2020 is not within the ledger; expected a day from 1 February 2023"),
         ((WATER, "--on", "2026-01-01"), "record what has happened since, or go on from an earlier day"),
         ((WATER, "--to", "plannning"), "did you mean 'planning'?"),

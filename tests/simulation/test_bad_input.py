@@ -157,6 +157,24 @@ def test_everything_that_is_wrong_is_told_at_once() -> None:
     assert len(told) == 4
 
 
+def test_figures_of_whole_things_are_no_parts_of_one() -> None:
+    """As the practice assumes it, or as the region says it: at its place there."""
+
+    def office(practice: dict[str, Any]) -> None:
+        practice["workers"] = [{"id": "office", "title": "Office", "at_once": assumed(1.5)}]
+        practice["numbers"][0].update(type="whole", default=assumed(3.5))
+
+    name = PRACTICE["numbers"][0]["id"]
+    told = refusal({"numbers": {}}, office)
+    assert [line.partition(": ")[2] for line in told] == [
+        f"'{name}' is 3.5; expected a whole number",
+        "'office' is 1.5; expected a whole number",
+    ]
+    (line,) = refusal({"numbers": {name: assumed(2)}, "workers": {"office": assumed(2.5)}}, office)
+    assert line.startswith("region.yaml:")
+    assert "'office' is 2.5; expected a whole number" in line
+
+
 def test_a_line_for_which_nobody_is_there_is_an_attempt_that_failed() -> None:
     """Nobody has joined when the first joining is written: the chance of a world is no fault of a file."""
     practice = bare_practice({"p": 0.1}, ["in"], [{"id": "come", "from": "outside", "to": "in", "chance": "p"}])
@@ -237,6 +255,7 @@ def test_a_study_whose_runs_all_fail_is_given_up_before_its_end() -> None:
         ({"recruitment": float("nan")}, InputError, "'recruitment' is nan"),
         ({"training": float("inf")}, InputError, "'training' is inf; expected a number from 0"),
         ({"training": "many"}, InputError, "'training' is many"),
+        ({"recruitment": "0,015"}, InputError, "'recruitment' is 0,015; expected a number from 0 to 1; write 0.015"),
         ({"training": True}, InputError, "'training' is True"),
         ({"law.ready": -1}, InputError, "'law.ready' is -1"),
         ({"law.ready": 1.5}, InputError, "'law.ready' is 1.5; expected a whole number from 0 to 1000000"),

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from partnership.errors import InputError
+from partnership.errors import InputError, UnknownName
 from partnership.programme import load_template
-from partnership.simulation.levers import Lever, levers_of
+from partnership.simulation.levers import Lever, check_levers, levers_of
 from partnership.simulation.loading import load_region, shipped_regions
 from partnership.simulation.model import model_of
-from partnership.simulation.simulating import check_levers, levers_known
 
 
 def levers(region: str) -> dict[str, Lever]:
@@ -31,14 +30,25 @@ def test_what_is_listed_may_be_set_to_its_ends_and_not_beyond(region: str) -> No
 
 
 @pytest.mark.parametrize("region", shipped_regions())
-def test_all_that_can_be_set_to_a_number_is_listed(region: str) -> None:
+def test_what_is_not_listed_is_refused(region: str) -> None:
+    """So that nothing is set without an effect, and all that can be set is listed."""
     found = load_region(region)
     law = load_template(found.shape.template)
     model = model_of(law, found)
-    no_numbers = {
-        f"law.{name}" for name, each in law.parameters.items() if each.type not in {"integer", "number", "share"}
-    }
-    assert levers(region).keys() == {*levers_known(model)} - no_numbers
+    names = {*model.numbers, *(f"law.{name}" for name in law.parameters)}
+    for name in names - levers(region).keys():
+        with pytest.raises((InputError, UnknownName)):
+            check_levers(model, {name: 1})
+
+
+def test_how_many_people_a_company_has_is_no_lever() -> None:
+    """It is the same in all runs, and said by the region."""
+    found = load_region("kaluga")
+    model = model_of(load_template("volunteers"), found)
+    assert "employees" in model.numbers
+    assert "employees" not in levers("kaluga")
+    with pytest.raises(UnknownName, match="lever 'employees'"):
+        check_levers(model, {"employees": 500})
 
 
 def test_what_is_ours_to_choose_comes_first() -> None:

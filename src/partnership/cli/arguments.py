@@ -27,12 +27,15 @@ _Kind = tuple[Callable[[str], Any], Callable[..., str]]
 # Patterns are compiled, and days imported, where a value is read: help needs neither.
 _A_DAY: Final = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
 _A_MOMENT: Final = _A_DAY + r"T[0-9:.]{5,15}(Z|[+-][0-9]{2}:[0-9]{2})"
-_DECIMAL: Final = r"[0-9]{1,12}(\.[0-9]{1,12})?"
+_DECIMAL: Final = r"-?[0-9]{1,12}(\.[0-9]{1,12})?"
+_DIGITS: Final = r"[0-9]{1,20}"
 _ENDS: Final = r"(?P<low>[0-9]{1,4})-(?P<high>[0-9]{1,4})"
 _TERMINAL: Final = 80
 """Columns of a terminal that does not tell how wide it is."""
 _LONGEST_SHOWN: Final = 60
-_DIGITS: Final = 19
+MOST_RUNS: Final = 10**7
+LARGEST_SEED: Final = 2**64 - 1
+"""As many runs, and as large a seed, as a study takes; known here so that `--help` loads nothing more."""
 
 GRAPH_FORMS: Final = {
     "svg": ".svg",
@@ -228,9 +231,9 @@ def _simulate(simulate: _Parser) -> None:
     simulate.option("--to", to, metavar=in_context("placeholder", "STAGE"))
     a_number = in_context("placeholder", "NUMBER")
     many = message("how many times; 1000 when left out, 100 for a programme")
-    simulate.option("--replications", many, reads=_WHOLE_NUMBER, metavar=a_number)
+    simulate.option("--replications", many, reads=_whole(1, MOST_RUNS), metavar=a_number)
     seed = message("the number that all chance follows from; 0 when left out")
-    simulate.option("--seed", seed, reads=_WHOLE_NUMBER, default=0, metavar=a_number)
+    simulate.option("--seed", seed, reads=_whole(0, LARGEST_SEED), default=0, metavar=a_number)
     lever = in_context("placeholder", "LEVER=VALUE")
     setting = message("set a number of the region, `workers.ID` or `law.PARAMETER`; may be given several times")
     simulate.option("--set", setting, reads=_LEVER, action="append", metavar=lever)
@@ -238,7 +241,7 @@ def _simulate(simulate: _Parser) -> None:
     simulate.option("--compare", compared, reads=_LEVER, action="append", metavar=lever)
     leaving = message("have a partner leave in a month, counted from 1; may be given several times")
     leaver = in_context("placeholder", "PARTNER=MONTH")
-    simulate.option("--leave", leaving, reads=_LEVER, action="append", metavar=leaver)
+    simulate.option("--leave", leaving, reads=_LEAVING, action="append", metavar=leaver)
     engine = message("fast (people are counted), exact (the rules decide every entry), or what can: auto")
     simulate.choice("--engine", engine, ("auto", "fast", "exact"), default="auto")
     output = message("keep the study in this file")
@@ -465,23 +468,51 @@ def _no_moment(words: HelpWords, **about: object) -> str:
     )
 
 
-def _whole_number(value: str) -> int | None:
-    return int(value) if value.isascii() and value.isdecimal() and len(value) <= _DIGITS else None
+def _whole(low: int, high: int) -> _Kind:
+    """Make the kind of whole numbers between two."""
+
+    def read(value: str) -> int | None:
+        found = int(value) if re.fullmatch(_DIGITS, value) else None
+        return found if found is not None and low <= found <= high else None
+
+    def complaint(words: HelpWords, **about: object) -> str:
+        return words.message("{option}: {what} is not a whole number from {low} to {high}", low=low, high=high, **about)
+
+    return read, complaint
 
 
-def _no_whole_number(words: HelpWords, **about: object) -> str:
-    return words.message("{option}: {what} is not a whole number; expected one such as 1000", **about)
-
-
-def _lever(value: str) -> tuple[str, float] | None:
-    name, _, number = (part.strip() for part in value.partition("="))
-    return (name, float(number)) if name and re.fullmatch(_DECIMAL, number) else None
+def _lever(value: str) -> tuple[str, float | str] | None:
+    """Read what is set to what; whether that can be is for the simulation to say, which knows what each lever is."""
+    name, worth = _sides(value)
+    if not (name and worth):
+        return None
+    return name, float(worth) if re.fullmatch(_DECIMAL, worth) else worth
 
 
 def _no_lever(words: HelpWords, **about: object) -> str:
     return words.message(
-        "{option}: {what} does not say what is set to which number; expected such as training=40", **about
+        "{option}: {what} does not say what is set to which number; expected such as sign_up=0.015", **about
     )
+
+
+def _leaving(value: str) -> tuple[str, int] | None:
+    partner, month = _sides(value)
+    return (partner, int(month)) if partner and re.fullmatch(_DIGITS, month) else None
+
+
+def _no_leaving(words: HelpWords, **about: object) -> str:
+    partner = _sides(str(about["given"]))[0] or "bank"
+    return words.message(
+        "{option}: {what} does not say who leaves in which month, a whole number from 1; expected such as {partner}=6",
+        partner=shown_file(partner),
+        **about,
+    )
+
+
+def _sides(value: str) -> tuple[str, str]:
+    """Part what is set from what it is set to."""
+    name, _, worth = (part.strip() for part in value.partition("="))
+    return name, worth
 
 
 def _scale(value: str) -> tuple[int, int] | None:
@@ -518,8 +549,8 @@ def _no_period(words: HelpWords, **about: object) -> str:
 
 _DAY: Final[_Kind] = (_day, _no_day)
 _MOMENT: Final[_Kind] = (_moment, _no_moment)
-_WHOLE_NUMBER: Final[_Kind] = (_whole_number, _no_whole_number)
 _LEVER: Final[_Kind] = (_lever, _no_lever)
+_LEAVING: Final[_Kind] = (_leaving, _no_leaving)
 _PERIOD: Final[_Kind] = (_period, _no_period)
 _SCALE: Final[_Kind] = (_scale, _no_scale)
 _PAIRS: Final[_Kind] = (_pairs, _no_pairs)
@@ -533,7 +564,7 @@ def _value(words: HelpWords, option: str, kind: _Kind, value: str) -> Any:
     except (ValueError, OverflowError):
         found = None
     if found is None:
-        raise argparse.ArgumentTypeError(complaint(words, option=option, what=shown_argument(value)))
+        raise argparse.ArgumentTypeError(complaint(words, option=option, what=shown_argument(value), given=value))
     return found
 
 

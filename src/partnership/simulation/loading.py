@@ -70,6 +70,11 @@ def shipped_regions() -> tuple[str, ...]:
     return _shipped(_REGIONS)
 
 
+def regions_for(law: str) -> tuple[str, ...]:
+    """Return the names of those that are for the template of an id."""
+    return tuple(name for name in shipped_regions() if load_region(name).shape.template == law)
+
+
 def load_region(name: AnyPath) -> Region:
     """Read a region: one that comes with the library by its name, or your own by the path of its file.
 

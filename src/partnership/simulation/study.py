@@ -22,19 +22,17 @@ from partnership.simulation.estimates import LEVEL, Difference, Estimate, Times,
 from partnership.simulation.exact import Exact
 from partnership.simulation.fast import Fast
 from partnership.simulation.history import History
+from partnership.simulation.levers import Levers, check_levers, of_law
 from partnership.simulation.loading import Region, RegionError
 from partnership.simulation.model import Model, model_of, once_more
 from partnership.simulation.outcomes import Failure, Outcomes
 from partnership.simulation.quantities import Basis
 from partnership.simulation.simulating import (
     ArmPlan,
-    Levers,
     Progress,
     attempted,
-    check_levers,
     empty,
     engine_for,
-    of_law,
     run_replications,
 )
 from partnership.template import Template
@@ -402,8 +400,10 @@ def simulate(  # noqa: PLR0913 - what can be asked, each by its name
     return _run_until(study, until, executor, progress)
 
 
-def arms_of(model: Model, levers: Levers | None, arms: Mapping[str, Levers] | None) -> dict[str, Levers]:
-    """Return what is set in each arm: in the base what is set in all of them.
+def arms_of(
+    model: Model, levers: Levers | None, arms: Mapping[str, Levers] | None, *, begun: bool = False
+) -> dict[str, Levers]:
+    """Return what is set in each arm: in the base what is set in all of them; `begun` of a programme that goes on.
 
     Raises:
         UnknownName: if there is no such lever.
@@ -415,7 +415,7 @@ def arms_of(model: Model, levers: Levers | None, arms: Mapping[str, Levers] | No
     found: dict[str, Levers] = {BASE: dict(levers or {})}
     found.update({name: {**(levers or {}), **own} for name, own in (arms or {}).items()})
     for own in found.values():
-        check_levers(model, own)
+        check_levers(model, own, begun=begun)
     return found
 
 
@@ -430,9 +430,13 @@ def check_asked(replications: int, seed: int) -> None:
 
 
 def _check_whole(value: object, what: Message, low: int, high: int) -> None:
-    if not isinstance(value, int) or isinstance(value, bool) or not low <= value <= high:
+    if not _is_whole(value, low, high):
         words = message("{what}: {value}", what=what, value=str(value))
         raise InputError(Fault(None, words, message("a whole number from {low} to {high}", low=low, high=high)))
+
+
+def _is_whole(value: object, low: int, high: int) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool) and low <= value <= high
 
 
 def leaving_step(model: Model, partner: str, month: int) -> int:
@@ -442,11 +446,18 @@ def leaving_step(model: Model, partner: str, month: int) -> int:
         UnknownName: if there is no such partner.
         InputError: if there is no such month.
     """
-    _check_whole(month, message("month"), 1, _MOST)
     known = [each.id for each in model.partners]
     if partner not in known:
         raise UnknownName(partner, known, message("partner"))
-    return next((step for step, number in enumerate(model.month_of) if number >= month - 1), len(model.days))
+    last = model.month_of[-1] + 1
+    if last < 1:
+        words = message("'{partner}' leaves in month {month}, and the runs end before a month is over")
+        raise InputError(Fault(None, words.given(partner=partner, month=str(month)), message("a longer horizon")))
+    if not _is_whole(month, 1, last):
+        words = message("'{partner}' leaves in month {month}", partner=partner, month=str(month))
+        expected = message("a month from 1 to {last}, as the runs end on {day}", last=last, day=model.days[-1])
+        raise InputError(Fault(None, words, expected))
+    return model.month_of.index(month - 1)
 
 
 def add_arms(
