@@ -116,8 +116,8 @@ def test_a_region_of_ones_own_is_shown_by_its_path_under_the_template_beside_it(
     [
         ("", ["kalugo"], "did you mean 'kaluga'?"),
         ("", ["nowhere.yaml"], "nowhere.yaml: there is no such file"),
-        ("", ["kaluga", "--template", "watershed"], "the region is for the template 'volunteers', not for 'watershed'"),
-        ("template: garden", ["mine.yaml"], "mine.yaml:7:11: unknown: practice 'garden'; name the file of your own"),
+        ("", ["kaluga", "--template", "watershed"], "is for the template 'volunteers', not for 'watershed'"),
+        ("template: garden", ["mine.yaml"], "name the file of your own, such as practice: my-practice.yaml"),
         ("practice: volunters", ["mine.yaml"], "mine.yaml:8:11: unknown: practice 'volunters'; did you mean"),
         ("numbers: {sign_ups: {value: 1, basis: assumed}}", ["mine.yaml"], "mine.yaml:8:11: unknown key 'sign_ups'"),
         (

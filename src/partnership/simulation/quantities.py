@@ -58,7 +58,7 @@ class Quantity(FilePart):
     shape: Shape | None = None
     """How chance lies around the value. Left out: `triangular` with bounds, else `fixed`."""
     basis: Basis
-    """On what it rests: counted there, published of another place, said by who knows, or taken for granted."""
+    """On what it rests: counted there, published elsewhere, said by somebody who knows, or assumed."""
     source: ShortPhrase | None = None
     """Where it stands; needed for what was measured or published."""
     note: Text | None = None

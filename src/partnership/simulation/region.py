@@ -28,10 +28,10 @@ class Candidate(FilePart):
     agrees: ShareQuantity | None = None
     """The chance that it takes part, once it is asked. Left out: it does."""
     leaves: ShareQuantity | None = None
-    """The chance that it leaves in a month. Left out: it never does, unless `leave` says so."""
+    """The chance that it leaves in a month. Left out: it never does, unless `--leave` says so."""
     employees: AmountQuantity | None = None
     """How many people work there. Left out: as many as the number of the practice says that stands under `employees`
-    of its `people`."""
+    of its `people`. It is the same in all runs: bounds say how sure it is, and are not drawn."""
     fields: dict[Id, Any] = Field(default_factory=dict)
     """What the practice writes about it beside name, sector and role, as `$candidate.fields.NAME`."""
 
@@ -90,7 +90,8 @@ class RegionShape(FilePart):
     note: Text | None = None
     """A remark for readers."""
     template: ShortPhrase
-    """The template that it is for: the name of one that comes with the library, the id of your own, or its path."""
+    """The template that it is for: the name of one that comes with the library, the id of your own, or the path of its
+    file beside this one."""
     practice: ShortPhrase | None = None
     """The practice: the name of one that comes with the library, or the path of a file beside this one. Left out: the
     one that is called as the template."""
