@@ -4,6 +4,9 @@ import json
 from importlib.resources import files
 from pathlib import Path
 
+import pytest
+
+from partnership.cli import simulate as command
 from partnership.programme import load_template
 from partnership.simulation import load_study
 from tests.cli.helpers import Ask
@@ -50,8 +53,22 @@ def test_a_program_reads_the_same_as_json(ask: Ask) -> None:
 
 def test_a_study_is_kept_in_a_file(ask: Ask, tmp_path: Path) -> None:
     path = tmp_path / "kaluga.study"
-    assert ask(*KALUGA, "-o", str(path)).code == 0
+    told = ask(*KALUGA, "-o", str(path))
+    assert told.code == 0
+    assert f"{path} written, " in told.out
     assert len(load_study(path, load_template("volunteers"))) == 50
+    written = path.read_bytes()
+    assert ask(*KALUGA, "-o", str(path), "--json").json["replications"] == 50
+    assert path.read_bytes() == written
+
+
+def test_a_file_that_cannot_be_written_is_refused_before_anything_runs(
+    ask: Ask, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(command, "simulate", None)
+    for place, why in ((tmp_path, "Is a directory"), (tmp_path / "nowhere" / "x", "No such file or directory")):
+        told = ask(*KALUGA, "-o", str(place))
+        assert (told.code, f"cannot be written ({why})" in told.err) == (2, True)
 
 
 def test_a_slip_is_answered_with_what_was_probably_meant(ask: Ask) -> None:

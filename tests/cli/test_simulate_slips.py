@@ -82,3 +82,12 @@ def test_the_command_takes_as_many_runs_and_such_seeds_as_a_study_does() -> None
         simulate(law, region, replications=1, seed=LARGEST_SEED + 1)
     with pytest.raises(InputError, match=str(MOST_RUNS)):
         simulate(law, region, replications=MOST_RUNS + 1)
+
+
+def test_a_region_given_in_the_place_of_a_template_is_told_how_it_is_given(ask: Ask) -> None:
+    region = str(ROOT / "src" / "partnership" / "regions" / "kaluga.yaml")
+    for command in (("simulate",), ("run",), ("missing",), ("graph",), ("templates", "show")):
+        told = ask(*command, region, "--lang", "en")
+        assert (told.code, told.out) == (2, "")
+        (line,) = told.err.splitlines()
+        assert f"`partnership simulate volunteers --region {region}`" in line

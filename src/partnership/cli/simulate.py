@@ -18,11 +18,13 @@ from partnership.cli.inputs import (
     LEDGER_SUFFIX,
     Unusable,
     check_file,
+    check_place,
     no_stage,
     opened,
     placed,
     said_by_error,
     save,
+    save_and_say,
     tell_all,
 )
 from partnership.cli.shapes import JsonShape, fields_shape, programme_shape, text_shape, write_json
@@ -68,6 +70,9 @@ class _Against:
 
 def simulate_command(asked: Namespace, console: Console) -> Exit:
     """Simulate a region, or how a programme goes on, and tell what came of it; with `-o`, keep the study."""
+    kept = None if asked.output is None else Path(asked.output)
+    if kept is not None:
+        check_place(kept)
     asked.file = asked.of if _is_history(asked.of) else None
     against = None
     try:
@@ -76,14 +81,16 @@ def simulate_command(asked: Namespace, console: Console) -> Exit:
         else:
             programme = tell_all(opened(asked, console), console)
             study, against = _of_programme(asked, console, programme)
-        if asked.output is not None:
-            save(Path(asked.output), study_bytes(study))
     except PartnershipError as error:
         raise Unusable(said_by_error(error, console.lang)) from None
     if asked.json:
+        if kept is not None:
+            save(kept, study_bytes(study))
         write_json(asked, console, _shape(asked, study, programme, against))
     else:
         _tell(study, asked.to, against, console)
+        if kept is not None:
+            save_and_say(kept, study_bytes(study), console)
     return Exit.FINE
 
 

@@ -15,6 +15,7 @@ from partnership.messages import Message, message
 from partnership.programme.files import AnyPath, load_template, read_bytes
 from partnership.reading import file_faults, read_yaml
 from partnership.reading.lines import FilePart
+from partnership.reading.other_files import FileKind, another_kind, ledger_instead
 from partnership.simulation.practice import PracticeShape
 from partnership.simulation.region import RegionShape
 from partnership.template import Template
@@ -158,7 +159,14 @@ def is_path(name: str) -> bool:
 
 
 def _read(data: bytes, file: str, shape: type[_S]) -> tuple[_S, Tree]:
+    wanted: FileKind = "region" if shape is RegionShape else "practice"
+    instead = ledger_instead(file, wanted)
+    if instead is not None:
+        raise RegionError(instead)
     marked = read_yaml(data, file, error=RegionError)
+    other = another_kind(marked, wanted)
+    if other is not None:
+        raise RegionError(other)
     try:
         return shape.model_validate(marked.value), marked
     except ValidationError as error:
