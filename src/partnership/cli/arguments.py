@@ -212,39 +212,63 @@ def _ledger(ledger: _Parser) -> None:
 def _simulate(simulate: _Parser) -> None:
     message, in_context = simulate.message, simulate.in_context
     named = message(
-        "a template, by its name or the path of your own; or a programme file (.yaml) or a ledger (.jsonl), to go on "
-        "from"
+        "a template to simulate in a region, such as volunteers or the path of your own; or a programme file (.yaml) "
+        "or a ledger (.jsonl), whose programme goes on"
     )
     a_name, a_file = in_context("placeholder", "NAME"), in_context("placeholder", "FILE")
     simulate.argument("of", named, f"{a_name}|{a_file}")
     region = message(
-        "a region that comes with the library, or the path of your own; measured in the ledger when left out for a "
-        "programme"
+        "the region, such as kaluga or the path of your own; `partnership regions list` lists those that come with "
+        "the library. Of a programme its own ledger is measured when left out"
     )
     simulate.option("--region", region, metavar=a_name)
-    simulate.day("--on", message("the day to go on from; the last day of the programme when left out"))
-    against = message("tell how what has come since stands in the forecast of this day")
+    on = message("for a programme: the day to go on from, such as 2026-09-14; its last day when left out")
+    simulate.day("--on", on)
+    against = message(
+        "for a programme: make a forecast from this earlier day, too, such as 2025-09-14, and tell where what has come "
+        "since stands in it"
+    )
     simulate.day("--against", against)
-    ahead = message("how far to look ahead from there, such as P2Y; as far as the region says when left out")
+    ahead = message(
+        "for a programme: how far to look ahead, such as P2Y or P18M; as far as the region says when left out, five "
+        "years without one"
+    )
     simulate.option("--horizon", ahead, reads=_PERIOD, metavar=in_context("placeholder", "PERIOD"))
-    to = message("tell of this stage alone")
+    to = message(
+        "tell of this stage alone and of what stands before it, such as main; planning:2 is the stage planning once "
+        "more, in the next round of its cycle"
+    )
     simulate.option("--to", to, metavar=in_context("placeholder", "STAGE"))
     a_number = in_context("placeholder", "NUMBER")
-    many = message("how many times; 1000 when left out, 100 for a programme")
+    many = message("how many runs, such as 200; 1000 when left out, 100 for a programme")
     simulate.option("--replications", many, reads=_whole(1, MOST_RUNS), metavar=a_number)
-    seed = message("the number that all chance follows from; 0 when left out")
+    seed = message("the number that all chance follows from, such as 7: the same one gives the same runs; else 0")
     simulate.option("--seed", seed, reads=_whole(0, LARGEST_SEED), default=0, metavar=a_number)
     lever = in_context("placeholder", "LEVER=VALUE")
-    setting = message("set a number of the region, `workers.ID` or `law.PARAMETER`; may be given several times")
+    setting = message(
+        "set a number otherwise in all runs, such as sign_up=0.015, workers.office=6 or law.quorum=0.6; `partnership "
+        "regions show NAME` lists them; may be given several times"
+    )
     simulate.option("--set", setting, reads=_LEVER, action="append", metavar=lever)
-    compared = message("run the same with this set otherwise, and tell the difference; may be given several times")
+    compared = message(
+        "run the same once more with this set otherwise, such as sign_up=0.02, and tell the difference; given several "
+        "times, each is tried by itself"
+    )
     simulate.option("--compare", compared, reads=_LEVER, action="append", metavar=lever)
-    leaving = message("have a partner leave in a month, counted from 1; may be given several times")
+    leaving = message(
+        "have a partner leave in all runs, in a month counted from 1, such as bank=6; may be given several times"
+    )
     leaver = in_context("placeholder", "PARTNER=MONTH")
     simulate.option("--leave", leaving, reads=_LEAVING, action="append", metavar=leaver)
-    engine = message("fast (people are counted), exact (the rules decide every entry), or what can: auto")
+    engine = message(
+        "fast (people are counted), exact (the rules decide every entry, which takes longer), or auto: fast where that "
+        "can be"
+    )
     simulate.choice("--engine", engine, ("auto", "fast", "exact"), default="auto")
-    output = message("keep the study in this file")
+    output = message(
+        "keep the study in this file, such as kaluga.study, for `load_study` in Python; a forecast of a programme "
+        "cannot be kept"
+    )
     simulate.option("-o", output, "--output", metavar=a_file)
     simulate.ledger()
     simulate.json()
