@@ -6,16 +6,23 @@ them no longer says what the code says.
 
 import inspect
 import re
+import types
+import typing
 from collections.abc import Callable, Iterator
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 from pydantic import BaseModel
+from pydantic.fields import FieldInfo
 
 from partnership.findings import CODES, RULED
+from partnership.reading.lines import FilePart, IdList, ParameterTable, ShortPhrase
 from partnership.records import RECORDS, FieldShape, Record, field_types, noun
+from partnership.records.meanings import docstrings
+from partnership.simulation import practice, quantities, region
 from partnership.template.kinds import KINDS, Combinator, Kind, Sugar
-from partnership.values import Duration, Money, Text
+from partnership.values import Day, Duration, Id, Money, Text
 
 PAGES = Path(__file__).resolve().parent.parent / "docs"
 TABLE = re.compile(r"(?P<open><!-- table: (?P<name>[a-z-]+) -->\n).*?(?P<close><!-- end of table -->)", re.DOTALL)
@@ -103,6 +110,111 @@ def codes() -> Iterator[str]:
         yield f"| `{code}` | {meaning} | {'yes' if code in RULED else 'no'} |\n"
 
 
+OF_REGIONS: dict[type[FilePart], str] = {
+    region.RegionShape: "A region",
+    region.Candidate: "A partner",
+    quantities.Quantity: "A figure",
+    region.Funding: "The end of the money",
+    region.LawChange: "Another version of the law",
+}
+OF_PRACTICES: dict[type[FilePart], str] = {
+    practice.PracticeShape: "A practice",
+    practice.PartnerCircle: "A circle",
+    practice.PracticeNumber: "A number",
+    practice.Workers: "Workers",
+    practice.Work: "A kind of work",
+    practice.Task: "A task",
+    practice.PeopleShape: "People",
+    practice.PeopleState: "A state",
+    practice.LevelOfScale: "A level",
+    practice.PeopleMove: "A move",
+    practice.PracticeMeasure: "A measure",
+    practice.Hazard: "A hazard",
+}
+"""The parts of the files that are simulated, in the order of the page, and how each is called there."""
+
+HELD: list[tuple[object, str]] = [
+    (Id, "id"),
+    (practice.IdsOrOne, "id, or a list of ids"),
+    (IdList, "list of ids"),
+    (dict[Id, Id], "an id for each id"),
+    (dict[Id, dict[Id, Id]], "for each list an id for each id"),
+    (dict[Id, Any], "any value, by id"),
+    (Text, "text"),
+    (ShortPhrase, "words"),
+    (Day, "day"),
+    (quantities.AnyPeriod, "period"),
+    (practice.Lines, "list of lines"),
+    (ParameterTable, "values, by id"),
+    (bool, "`true` or `false`"),
+    (int, "whole number"),
+    (str, "word"),
+    (Any, "number or period"),
+    (quantities.AmountQuantity, "[figure](#a-figure): a number"),
+    (quantities.ShareQuantity, "[figure](#a-figure): a chance"),
+    (quantities.PeriodQuantity, "[figure](#a-figure): a period"),
+]
+"""What a field of such a file holds, by its type."""
+
+
+def region_files() -> Iterator[str]:
+    """Tell every field of a region's file, a table for each part of it."""
+    return _parts(OF_REGIONS)
+
+
+def practice_files() -> Iterator[str]:
+    """Tell every field of a practice's file, a table for each part of it."""
+    return _parts(OF_PRACTICES)
+
+
+def _parts(parts: dict[type[FilePart], str]) -> Iterator[str]:
+    for cls, title in parts.items():
+        yield f"\n### {title}\n\n{_intent(cls)}\n\n"
+        yield "| key | is | needed | says |\n|---|---|---|---|\n"
+        hints = typing.get_type_hints(cls, include_extras=True)
+        said = docstrings(cls.__module__)[cls.__name__]
+        for name, field in cls.model_fields.items():
+            says = said[name].replace("|", "\\|")
+            yield f"| `{field.alias or name}` | {_is(hints[name])}{_bounds(field)} | {_needed(field)} | {says} |\n"
+    yield "\n"
+
+
+def _is(hint: Any) -> str:
+    """Say what a field holds: of several types each, of a list or a table what stands in it."""
+    origin, inner = typing.get_origin(hint), typing.get_args(hint)
+    words = next((words for known, words in HELD if hint == known), None)
+    part = OF_REGIONS.get(hint) or OF_PRACTICES.get(hint)
+    if part is not None:
+        words = f"[{part[0].lower()}{part[1:]}](#{part.lower().replace(' ', '-')})"
+    if words is not None:
+        return words
+    if origin is typing.Annotated:  # without the last of its marks
+        return _is(typing.Annotated[inner[:-1]] if len(inner) > 2 else inner[0])  # noqa: PLR2004 - a type and its mark
+    if origin in {typing.Union, types.UnionType}:
+        return " or ".join(_is(each) for each in inner if each is not types.NoneType)
+    if origin is typing.Literal:
+        return ", ".join(f"`{each}`" for each in inner)
+    if origin is tuple:
+        return f"list, each {_is(inner[0])}"
+    if origin is dict:
+        return f"{_is(inner[1])}, by id"
+    raise TypeError(f"{hint} has no words yet; give it some among those above")
+
+
+def _bounds(field: FieldInfo) -> str:
+    ends = [str(getattr(mark, key)) for mark in field.metadata for key in ("ge", "le") if hasattr(mark, key)]
+    return f", {' to '.join(ends)}" if ends else ""
+
+
+def _needed(field: FieldInfo) -> str:
+    if field.is_required():
+        return "yes"
+    default = field.get_default(call_default_factory=True, validated_data={})
+    if default is None or default in ((), {}):
+        return "no"
+    return f"no, then `{str(default).lower() if isinstance(default, bool) else default}`"
+
+
 def _intent(cls: type) -> str:
     """Give the first paragraph of a docstring, without references to the deck and to papers outside."""
     paragraph = " ".join((inspect.getdoc(cls) or "").partition("\n\n")[0].split())
@@ -115,6 +227,8 @@ TABLES: dict[str, Callable[[], Iterator[str]]] = {
     "combinators": combinators,
     "sugars": sugars,
     "codes": codes,
+    "region-files": region_files,
+    "practice-files": practice_files,
 }
 
 

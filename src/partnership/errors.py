@@ -17,7 +17,7 @@ from typing_extensions import override
 from partnership.base import InEnglish, PartnershipError
 from partnership.findings import FilePlace, Finding, NamesById
 from partnership.messages import Language, Message, Sayable, UnknownLanguage, escape, message, shown
-from partnership.values import Said, nearest, nearest_hint
+from partnership.values import Said, nearest, nearest_hint, offered
 
 __all__ = [
     "MOST_FAULTS",
@@ -146,16 +146,20 @@ _NAME = message("name")
 
 
 class UnknownName(InEnglish, PartnershipError, KeyError):
-    """Something was asked for by a name that nothing has; the nearest name is proposed.
+    """Something was asked for by a name that nothing has; the nearest name is proposed, else those that there are.
 
-    It is a KeyError too, since mappings of ours answer with it.
+    It is a KeyError too, since mappings of ours answer with it. `known` is a sentence that says what there is, where
+    that takes more than the names.
     """
 
-    def __init__(self, name: str, choices: Iterable[str] = (), what: Sayable | str = _NAME) -> None:
+    def __init__(
+        self, name: str, choices: Iterable[str] = (), what: Sayable | str = _NAME, known: Sayable | None = None
+    ) -> None:
         self.name = name
         self.choices = tuple(sorted(choices))
         self.what = what
-        super().__init__(name, self.choices, what)
+        self.known = known
+        super().__init__(name, self.choices, what, known)
 
     @property
     def nearest(self) -> str | None:
@@ -164,13 +168,20 @@ class UnknownName(InEnglish, PartnershipError, KeyError):
 
     @property
     def said(self) -> Message:
-        """What is not there, and the nearest that is."""
-        unknown = message("unknown: {what} '{name}'", what=self.what, name=escape(self.name, 120))
+        """What is not there, and the nearest that is; else what there is."""
+        said = message("unknown: {what} '{name}'", what=self.what, name=escape(self.name, 120))
         hint = nearest_hint(self.name, self.choices)
-        return unknown if hint is None else Message("{unknown}; {hint}", {"unknown": unknown, "hint": hint})
+        if hint is not None:
+            said = Message("{unknown}; {hint}", {"unknown": said, "hint": hint})
+        elif self.known is None and self.choices:
+            said = message("{unknown}; there are: {choices}", unknown=said, choices=offered(self.name, self.choices))
+        if self.known is not None:
+            form = "{unknown}. {known}" if hint is None else "{unknown} {known}"
+            said = Message(form, {"unknown": said, "known": self.known})
+        return said
 
     def text(self, lang: Language = "en") -> str:
-        """Say what is not there, and the nearest that is."""
+        """Say what is not there, and the nearest that is; else what there is."""
         return self.said.in_language(lang)
 
 

@@ -12,12 +12,12 @@ SLIPS = {
     "no such command": (
         ["rn"],
         (
-            "unknown command 'rn'; expected one of: run, missing, graph, ties, partners, ledger, simulate, templates; "
-            "did you mean 'run'?"
+            "unknown command 'rn'; expected one of: run, missing, graph, ties, partners, ledger, simulate, regions, "
+            "templates; did you mean 'run'?"
         ),
         (
-            "неизвестная команда «rn»; команды: run, missing, graph, ties, partners, ledger, simulate, templates; "
-            "возможно, имелось в виду «run»?"
+            "неизвестная команда «rn»; команды: run, missing, graph, ties, partners, ledger, simulate, regions, "
+            "templates; возможно, имелось в виду «run»?"
         ),
     ),
     "no such command within": (

@@ -11,6 +11,7 @@ import pytest
 
 from partnership.cli import simulate as command
 from partnership.programme import load_programme, save_programme
+from partnership.simulation import Study
 from tests.cli.helpers import ROOT, SMOLENSK, Ask, Write
 
 EXAMPLES = ROOT / "examples"
@@ -139,7 +140,10 @@ def test_a_ledger_is_gone_on_from_like_its_programme_file(ask: Ask, tmp_path: Pa
 @pytest.mark.parametrize(
     "arguments, answer",
     [
-        ((AID,), "aid-project-example.yaml: the programme is closed; go on from a day before 19 January 2026"),
+        (
+            (AID,),
+            "example.yaml: the programme is closed; go on from 11 January 2026, or from an earlier day",
+        ),
         ((AID, "--on", "2020-01-01"), "1 January 2020 is not within the ledger; expected a day from 1 February 2023"),
         ((WATER, "--on", "2026-01-01"), "record what has happened since, or go on from an earlier day"),
         ((WATER, "--to", "plannning"), "did you mean 'planning'?"),
@@ -147,7 +151,7 @@ def test_a_ledger_is_gone_on_from_like_its_programme_file(ask: Ask, tmp_path: Pa
         ((WATER, "--horizon", "P0D"), "nothing can happen in P0D; expected a period such as P3Y"),
         ((WATER, "--horizon", "P900Y"), "P900Y is too far ahead; expected a period up to P50Y"),
         ((WATER, "--horizon", "soon"), "--horizon: 'soon' is not a period"),
-        ((WATER, "--region", "kaluga"), "kaluga.yaml:7:11: the region is for the template 'volunteers'"),
+        ((WATER, "--region", "kaluga"), "kaluga.yaml:7:11: the region 'kaluga' is for the template 'volunteers'"),
         ((WATER, "--against", "2023-01-16"), "expected a day before 16 January 2023"),
         ((WATER, "--set", "lnad=3"), "unknown: lever 'lnad'"),
         ((WATER, "--engine", "fast"), "the rules decide every entry of a forecast"),
@@ -162,6 +166,39 @@ def test_a_slip_is_answered_with_what_to_do(ask: Ask, arguments: tuple[str, ...]
     told = ask("simulate", *arguments, "--replications", "1")
     assert (told.code, told.out) == (2, "")
     assert answer in told.err
+
+
+@pytest.mark.parametrize(
+    "arguments, answer",
+    [
+        ((WATER, "--on", "2020-07-16", "--against", "2021-01-01"), "expected a day before 16 July 2020"),
+        ((WATER, "--against", "2001-01-01"), "watershed-example.yaml: 1 January 2001 is not within the ledger"),
+        ((WATER, "--set", "workers.office=1.5"), "'workers.office' is 1.5; expected a whole number"),
+        ((str(SMOLENSK), "--region", "tarsu-valley"), "is for the template 'aid-project', not for 'volunteers'; for"),
+    ],
+)
+def test_what_cannot_be_is_refused_before_anything_runs(
+    ask: Ask, monkeypatch: pytest.MonkeyPatch, arguments: tuple[str, ...], answer: str
+) -> None:
+    """On one line, and the file is blamed for its days only."""
+    monkeypatch.setattr(Study, "go_on", None)
+    told = ask("simulate", *arguments)
+    assert (told.code, told.out) == (2, "")
+    (line,) = told.err.splitlines()
+    assert answer in line
+    assert ("watershed-example.yaml: " in line) == ("within the ledger" in line)
+
+
+def test_where_nothing_can_be_measured_yet_a_region_is_asked_for(ask: Ask) -> None:
+    """On the first day; later so much is assumed that it is asked for all the same, but not where one is named."""
+    first, later, named = (
+        " ".join(ask("simulate", str(SMOLENSK), "--to", "immersion", "--replications", "1", *more).out.split())
+        for more in (("--on", "2009-02-02"), ("--on", "2009-09-01"), ("--on", "2009-02-02", "--region", "kaluga"))
+    )
+    nothing, advice = "nothing can be measured in this ledger yet", "Name a region (`--region`)"
+    assert (nothing in first, nothing in later, nothing in named) == (True, False, False)
+    assert (advice in first, advice in later, advice in named) == (True, True, False)
+    assert first.endswith("For these rules there are: kaluga, smolensk.")
 
 
 def test_a_law_that_nobody_wrote_a_practice_for_asks_for_a_region(ask: Ask, write: Write) -> None:

@@ -253,7 +253,8 @@ def test_a_law_that_a_programme_was_not_begun_under_cannot_be_named_for_it(tmp_p
 def test_a_law_of_ones_own_that_is_called_by_its_id_is_refused_with_what_to_do(tmp_path: Path) -> None:
     save_programme(running(), tmp_path / "p.yaml")
     with pytest.raises(
-        ProgrammeFileError, match=r"p\.yaml:3:11: unknown: template 'small'; name a template .* path of its file"
+        ProgrammeFileError,
+        match=r"p\.yaml:3:11: unknown: template 'small'; there are: .* template .* path of its file",
     ):
         load_programme(tmp_path / "p.yaml")
 

@@ -6,6 +6,7 @@ import copy
 import os
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,8 +16,10 @@ from typing_extensions import override
 from partnership.errors import InputError, UnknownName
 from partnership.simulation.loading import Region, RegionError, load_region, region_of
 from partnership.simulation.model import model_of
+from partnership.simulation.saving import load_study, save_study
 from partnership.simulation.simulating import ExecutorDied
 from partnership.simulation.study import simulate
+from partnership.template import Template
 from tests.simulation.worlds import BARE_LAW, MEASURED, bare_practice, bare_region, made, measured_law
 
 REGION = yaml.safe_load((MEASURED / "region.yaml").read_bytes())
@@ -143,9 +146,8 @@ def test_a_practice_that_cannot_be_is_refused_at_its_place(practice: Change, wha
 )
 @pytest.mark.parametrize("engine", ["fast", "exact"])
 def test_a_line_that_becomes_no_act_is_refused_at_its_place(engine: str, practice: Change, what: str) -> None:
-    with pytest.raises(RegionError, match=what) as refused:
+    with pytest.raises(RegionError, match=f"practice.yaml:[0-9].*{what}"):
         simulate(measured_law(), read({"partners": [partner()]}, practice), replications=1, engine=engine)
-    assert all(str(fault.at).startswith("practice.yaml:") for fault in refused.value.faults)
 
 
 def test_everything_that_is_wrong_is_told_at_once() -> None:
@@ -153,6 +155,24 @@ def test_everything_that_is_wrong_is_told_at_once() -> None:
         {**numbers(trip=assumed(1.5), trop=assumed(1)), "parameters": {"redy": 1}, "partners": [partner(), partner()]}
     )
     assert len(told) == 4
+
+
+def test_figures_of_whole_things_are_no_parts_of_one() -> None:
+    """As the practice assumes it, or as the region says it: at its place there."""
+
+    def office(practice: dict[str, Any]) -> None:
+        practice["workers"] = [{"id": "office", "title": "Office", "at_once": assumed(1.5)}]
+        practice["numbers"][0].update(type="whole", default=assumed(3.5))
+
+    name = PRACTICE["numbers"][0]["id"]
+    told = refusal({"numbers": {}}, office)
+    assert [line.partition(": ")[2] for line in told] == [
+        f"'{name}' is 3.5; expected a whole number",
+        "'office' is 1.5; expected a whole number",
+    ]
+    (line,) = refusal({"numbers": {name: assumed(2)}, "workers": {"office": assumed(2.5)}}, office)
+    assert line.startswith("region.yaml:")
+    assert "'office' is 2.5; expected a whole number" in line
 
 
 def test_a_line_for_which_nobody_is_there_is_an_attempt_that_failed() -> None:
@@ -167,20 +187,63 @@ def test_a_line_for_which_nobody_is_there_is_an_attempt_that_failed() -> None:
     assert [attempt.rules for attempt in history.attempts] == [("nobody:companies",)]
 
 
-def test_what_is_ended_and_was_never_written_fails_the_run_and_says_where() -> None:
-    """That an id has the wrong number is seen only when it is written."""
+def _writing(*lines: dict[str, Any], **said: Any) -> tuple[Template, Region]:
+    """A bare region in which one task writes some lines."""
     practice = {
         **bare_practice({}, [], []),
         "work": [{"id": "writing", "title": "Writing", "default": {"value": "P5D", "basis": "assumed"}}],
-        "tasks": [
-            {"id": "post", "title": "Post", "stage": "only", "work": "writing",
-             "lines": [{"person": {"id": "p-$n", "partner": "works"}}, {"end": {"person": "p-${n}1"}}]},
-        ],
-    }  # fmt: skip
-    found = simulate(*made(BARE_LAW, practice, bare_region()), replications=2)
-    assert [each.kind for each in found.failures] == ["NotThere", "NotThere"]
-    assert found.failures[0].why.startswith("practice.yaml:")
-    assert "there is no person 'p-11'" in found.failures[0].why
+        "tasks": [{"id": "post", "title": "Post", "stage": "only", "work": "writing", "lines": [*lines]}],
+        **said,
+    }
+    return made(BARE_LAW, practice, bare_region())
+
+
+def _risky() -> tuple[Template, Region]:
+    """A likelihood is at most 5, and the number that a line writes for it is drawn from 1 to 9."""
+    whole = {"id": "often", "type": "whole", "title": "Often", "default": assumed(5, low=1, high=9, shape="uniform")}
+    employees = {"id": "employees", "title": "Employees", "default": assumed(1)}
+    line = {"risk": {"id": "flood", "title": "Flood", "likelihood": "$number.often", "impact": 1}}
+    return _writing(line, numbers=[employees, whole])
+
+
+def test_what_is_ended_and_was_never_written_fails_every_run_and_is_told_with_its_place() -> None:
+    """That an id has the wrong number is seen only when it is written."""
+    lines = {"person": {"id": "p-$n", "partner": "works"}}, {"end": {"person": "p-${n}1"}}
+    with pytest.raises(RegionError) as refused:
+        simulate(*_writing(*lines), replications=2, seed=4)
+    assert "no run comes to its end; why, in the first (seed 4, replication 0): practice.yaml:" in str(refused.value)
+    assert "there is no person 'p-11'" in str(refused.value)
+    assert "нет записи" in refused.value.text("ru")
+
+
+def test_a_number_that_a_line_cannot_take_fails_the_runs_in_which_it_is_drawn() -> None:
+    """The others count; of those that failed it is told which, and why, and they can be run again."""
+    study = simulate(*_risky(), replications=40, seed=1, engine="exact")
+    assert 0 < len(study.failures) < 40
+    assert len(study.of()) == 40 - len(study.failures)
+    failure = study.failures[0]
+    assert str(failure.why).startswith("practice.yaml:")
+    assert "likelihood" in str(failure.why)
+    assert str(failure.why) in study.text()
+    assert failure.why.in_language("ru") in study.text("ru")
+    with pytest.raises(RegionError, match="likelihood"):
+        study.history(failure.replication)
+
+
+def test_a_failed_run_is_kept_with_why(tmp_path: Path) -> None:
+    law, region = _risky()
+    study = simulate(law, region, replications=10, seed=1, engine="exact")
+    assert study.failures
+    save_study(study, tmp_path / "risky.study")
+    assert load_study(tmp_path / "risky.study", law).failures == study.failures
+
+
+def test_a_study_whose_runs_all_fail_is_given_up_before_its_end() -> None:
+    tried = []
+    lines = {"person": {"id": "p-$n", "partner": "works"}}, {"end": {"person": "p-${n}1"}}
+    with pytest.raises(RegionError, match="no run comes to its end"):
+        simulate(*_writing(*lines), replications=1000, progress=lambda done, _: tried.append(done))
+    assert max(tried, default=0) < 50
 
 
 @pytest.mark.parametrize(
@@ -192,6 +255,7 @@ def test_what_is_ended_and_was_never_written_fails_the_run_and_says_where() -> N
         ({"recruitment": float("nan")}, InputError, "'recruitment' is nan"),
         ({"training": float("inf")}, InputError, "'training' is inf; expected a number from 0"),
         ({"training": "many"}, InputError, "'training' is many"),
+        ({"recruitment": "0,015"}, InputError, "'recruitment' is 0,015; expected a number from 0 to 1; write 0.015"),
         ({"training": True}, InputError, "'training' is True"),
         ({"law.ready": -1}, InputError, "'law.ready' is -1"),
         ({"law.ready": 1.5}, InputError, "'law.ready' is 1.5; expected a whole number from 0 to 1000000"),

@@ -18,6 +18,7 @@ from partnership.simulation import (
     load_region,
     region_of_ledger,
     standing_of_stage,
+    standings,
 )
 from partnership.values import plain_day
 
@@ -152,11 +153,27 @@ def test_placements_of_volunteers_who_leave_end_and_others_are_placed() -> None:
     assert {one.volunteer for one in end.records("placement")} <= volunteers  # type: ignore[attr-defined] # placements
 
 
-def test_a_forecast_needs_a_programme_that_has_begun_and_is_not_closed() -> None:
+def test_a_forecast_needs_a_programme_that_has_begun() -> None:
     with pytest.raises(InputError, match="is not within the ledger; expected a day from 1 February 2023"):
         ahead("aid-project", dt.date(2020, 1, 1))
-    with pytest.raises(InputError, match="closed"):
+
+
+def test_a_closed_programme_says_from_which_day_something_was_ahead() -> None:
+    """The day before it entered its last stage; or, closed on the way, the day before that."""
+    with pytest.raises(InputError, match="the programme is closed; go on from 11 January 2026, or from an earlier day"):
         ahead("aid-project")
+    assert ahead("aid-project", dt.date(2026, 1, 11), runs=0).ahead == ("closed",)
+    whole, day = ledger("aid-project"), dt.date(2024, 3, 4)
+    closed = Programme.from_entries(whole.templates.values(), [one for one in whole.entries if one.date <= day])
+    closed.close(on=day, outcome="cancelled", reason="over")
+    with pytest.raises(InputError, match="go on from 3 March 2024, or from an earlier day"):
+        forecast(closed, replications=0)
+
+
+def test_an_earlier_forecast_that_is_none_is_refused() -> None:
+    before = ahead("aid-project", dt.date(2025, 1, 19), runs=0)
+    with pytest.raises(InputError, match="begins on 19 January 2025; expected a day before 19 January 2025"):
+        standings(before, ledger("aid-project"), dt.date(2025, 1, 19))
 
 
 def test_a_cycle_that_is_gone_round_in_the_ledger_comes_round_once_more() -> None:

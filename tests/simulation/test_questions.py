@@ -7,7 +7,7 @@ import datetime as dt
 import pytest
 
 from partnership.errors import InputError, UnknownName
-from partnership.programme import Programme
+from partnership.programme import Programme, load_template
 from partnership.simulation import (
     Study,
     calibrate,
@@ -22,7 +22,7 @@ from partnership.simulation import (
     worst_worlds,
 )
 from partnership.simulation.learning import region_from
-from partnership.simulation.loading import Region, region_of
+from partnership.simulation.loading import Region, load_region, region_of
 from tests.simulation.worlds import drawn_people, measured_law, measured_region
 
 UNSURE = """
@@ -85,6 +85,18 @@ def test_the_best_levers_are_worth_less_than_they_seemed_and_more_than_nothing(s
         optimise(study, "three", ranges, cost={}, budget=-1)
     with pytest.raises(UnknownName):
         optimise(study, "three", {"traning": (1.0, 2.0)}, cost={}, budget=1)
+
+
+def test_of_people_the_best_number_is_a_whole_one() -> None:
+    """Half a person does no work beside the others, and is not paid."""
+    study = simulate(load_template("volunteers"), load_region("kaluga"), replications=2, seed=1)
+    best = optimise(
+        study, "main", {"workers.office": (1, 6)}, cost={"workers.office": 2}, budget=7, candidates=3, replications=2
+    )
+    assert best.levers["workers.office"] in {1, 2, 3, 4}
+    assert best.cost == 2 * (best.levers["workers.office"] - 1)
+    with pytest.raises(InputError, match="a whole number from 0"):
+        optimise(study, "main", {"workers.office": (1, 2.5)}, cost={}, budget=1)
 
 
 def test_what_was_seen_narrows_what_is_likely(study: Study) -> None:

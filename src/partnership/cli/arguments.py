@@ -27,12 +27,15 @@ _Kind = tuple[Callable[[str], Any], Callable[..., str]]
 # Patterns are compiled, and days imported, where a value is read: help needs neither.
 _A_DAY: Final = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
 _A_MOMENT: Final = _A_DAY + r"T[0-9:.]{5,15}(Z|[+-][0-9]{2}:[0-9]{2})"
-_DECIMAL: Final = r"[0-9]{1,12}(\.[0-9]{1,12})?"
+_DECIMAL: Final = r"-?[0-9]{1,12}(\.[0-9]{1,12})?"
+_DIGITS: Final = r"[0-9]{1,20}"
 _ENDS: Final = r"(?P<low>[0-9]{1,4})-(?P<high>[0-9]{1,4})"
 _TERMINAL: Final = 80
 """Columns of a terminal that does not tell how wide it is."""
 _LONGEST_SHOWN: Final = 60
-_DIGITS: Final = 19
+MOST_RUNS: Final = 10**7
+LARGEST_SEED: Final = 2**64 - 1
+"""As many runs, and as large a seed, as a study takes; known here so that `--help` loads nothing more."""
 
 GRAPH_FORMS: Final = {
     "svg": ".svg",
@@ -105,6 +108,8 @@ def parser(words: HelpWords) -> argparse.ArgumentParser:
         "what holds them up, and what helps."
     )
     _simulate(command("simulate", imagined))
+    regions = message("Shows the regions that can be simulated: what can be set in one, and who may take part.")
+    _regions(command("regions", regions))
     _templates(command("templates", message("Shows the templates: the rules that a programme can follow.")))
     return top
 
@@ -207,42 +212,82 @@ def _ledger(ledger: _Parser) -> None:
 def _simulate(simulate: _Parser) -> None:
     message, in_context = simulate.message, simulate.in_context
     named = message(
-        "a template, by its name or the path of your own; or a programme file (.yaml) or a ledger (.jsonl), to go on "
-        "from"
+        "a template to simulate in a region, such as volunteers or the path of your own; or a programme file (.yaml) "
+        "or a ledger (.jsonl), whose programme goes on"
     )
     a_name, a_file = in_context("placeholder", "NAME"), in_context("placeholder", "FILE")
     simulate.argument("of", named, f"{a_name}|{a_file}")
     region = message(
-        "a region that comes with the library, or the path of your own; measured in the ledger when left out for a "
-        "programme"
+        "the region, such as kaluga or the path of your own; `partnership regions list` lists those that come with "
+        "the library. Of a programme its own ledger is measured when left out"
     )
     simulate.option("--region", region, metavar=a_name)
-    simulate.day("--on", message("the day to go on from; the last day of the programme when left out"))
-    against = message("tell how what has come since stands in the forecast of this day")
+    on = message("for a programme: the day to go on from, such as 2026-09-14; its last day when left out")
+    simulate.day("--on", on)
+    against = message(
+        "for a programme: make a forecast from this earlier day, too, such as 2025-09-14, and tell where what has come "
+        "since stands in it"
+    )
     simulate.day("--against", against)
-    ahead = message("how far to look ahead from there, such as P2Y; as far as the region says when left out")
+    ahead = message(
+        "for a programme: how far to look ahead, such as P2Y or P18M; as far as the region says when left out, five "
+        "years without one"
+    )
     simulate.option("--horizon", ahead, reads=_PERIOD, metavar=in_context("placeholder", "PERIOD"))
-    to = message("tell of this stage alone")
+    to = message(
+        "tell of this stage alone and of what stands before it, such as main; planning:2 is the stage planning once "
+        "more, in the next round of its cycle"
+    )
     simulate.option("--to", to, metavar=in_context("placeholder", "STAGE"))
     a_number = in_context("placeholder", "NUMBER")
-    many = message("how many times; 1000 when left out, 100 for a programme")
-    simulate.option("--replications", many, reads=_WHOLE_NUMBER, metavar=a_number)
-    seed = message("the number that all chance follows from; 0 when left out")
-    simulate.option("--seed", seed, reads=_WHOLE_NUMBER, default=0, metavar=a_number)
+    many = message("how many runs, such as 200; 1000 when left out, 100 for a programme")
+    simulate.option("--replications", many, reads=_whole(1, MOST_RUNS), metavar=a_number)
+    seed = message("the number that all chance follows from, such as 7: the same one gives the same runs; else 0")
+    simulate.option("--seed", seed, reads=_whole(0, LARGEST_SEED), default=0, metavar=a_number)
     lever = in_context("placeholder", "LEVER=VALUE")
-    setting = message("set a number of the region, `workers.ID` or `law.PARAMETER`; may be given several times")
+    setting = message(
+        "set a number otherwise in all runs, such as sign_up=0.015, workers.office=6 or law.quorum=0.6; `partnership "
+        "regions show NAME` lists them; may be given several times"
+    )
     simulate.option("--set", setting, reads=_LEVER, action="append", metavar=lever)
-    compared = message("run the same with this set otherwise, and tell the difference; may be given several times")
+    compared = message(
+        "run the same once more with this set otherwise, such as sign_up=0.02, and tell the difference; given several "
+        "times, each is tried by itself"
+    )
     simulate.option("--compare", compared, reads=_LEVER, action="append", metavar=lever)
-    leaving = message("have a partner leave in a month, counted from 1; may be given several times")
+    leaving = message(
+        "have a partner leave in all runs, in a month counted from 1, such as bank=6; may be given several times"
+    )
     leaver = in_context("placeholder", "PARTNER=MONTH")
-    simulate.option("--leave", leaving, reads=_LEVER, action="append", metavar=leaver)
-    engine = message("fast (people are counted), exact (the rules decide every entry), or what can: auto")
+    simulate.option("--leave", leaving, reads=_LEAVING, action="append", metavar=leaver)
+    engine = message(
+        "fast (people are counted), exact (the rules decide every entry, which takes longer), or auto: fast where that "
+        "can be"
+    )
     simulate.choice("--engine", engine, ("auto", "fast", "exact"), default="auto")
-    output = message("keep the study in this file")
+    output = message(
+        "keep the study in this file, such as kaluga.study, for `load_study` in Python; a forecast of a programme "
+        "cannot be kept"
+    )
     simulate.option("-o", output, "--output", metavar=a_file)
     simulate.ledger()
     simulate.json()
+
+
+def _regions(regions: _Parser) -> None:
+    message, in_context = regions.message, regions.in_context
+    action = regions.commands("action")
+    action("list", message("Lists the regions that come with the library.")).json()
+    about = message(
+        "Shows a region: the levers that can be set in it, the figures of the world there, how long work takes, and "
+        "the partners with their ids."
+    )
+    show = action("show", about)
+    a_name = in_context("placeholder", "NAME")
+    show.argument("name", message("a region that comes with the library, or the path of your own"), a_name)
+    law = message("the template, if the one that the region names does not come with the library")
+    show.option("--template", law, metavar=a_name)
+    show.json()
 
 
 def _templates(templates: _Parser) -> None:
@@ -447,23 +492,51 @@ def _no_moment(words: HelpWords, **about: object) -> str:
     )
 
 
-def _whole_number(value: str) -> int | None:
-    return int(value) if value.isascii() and value.isdecimal() and len(value) <= _DIGITS else None
+def _whole(low: int, high: int) -> _Kind:
+    """Make the kind of whole numbers between two."""
+
+    def read(value: str) -> int | None:
+        found = int(value) if re.fullmatch(_DIGITS, value) else None
+        return found if found is not None and low <= found <= high else None
+
+    def complaint(words: HelpWords, **about: object) -> str:
+        return words.message("{option}: {what} is not a whole number from {low} to {high}", low=low, high=high, **about)
+
+    return read, complaint
 
 
-def _no_whole_number(words: HelpWords, **about: object) -> str:
-    return words.message("{option}: {what} is not a whole number; expected one such as 1000", **about)
-
-
-def _lever(value: str) -> tuple[str, float] | None:
-    name, _, number = (part.strip() for part in value.partition("="))
-    return (name, float(number)) if name and re.fullmatch(_DECIMAL, number) else None
+def _lever(value: str) -> tuple[str, float | str] | None:
+    """Read what is set to what; whether that can be is for the simulation to say, which knows what each lever is."""
+    name, worth = _sides(value)
+    if not (name and worth):
+        return None
+    return name, float(worth) if re.fullmatch(_DECIMAL, worth) else worth
 
 
 def _no_lever(words: HelpWords, **about: object) -> str:
     return words.message(
-        "{option}: {what} does not say what is set to which number; expected such as training=40", **about
+        "{option}: {what} does not say what is set to which number; expected such as sign_up=0.015", **about
     )
+
+
+def _leaving(value: str) -> tuple[str, int] | None:
+    partner, month = _sides(value)
+    return (partner, int(month)) if partner and re.fullmatch(_DIGITS, month) else None
+
+
+def _no_leaving(words: HelpWords, **about: object) -> str:
+    partner = _sides(str(about["given"]))[0] or "bank"
+    return words.message(
+        "{option}: {what} does not say who leaves in which month, a whole number from 1; expected such as {partner}=6",
+        partner=shown_file(partner),
+        **about,
+    )
+
+
+def _sides(value: str) -> tuple[str, str]:
+    """Part what is set from what it is set to."""
+    name, _, worth = (part.strip() for part in value.partition("="))
+    return name, worth
 
 
 def _scale(value: str) -> tuple[int, int] | None:
@@ -500,8 +573,8 @@ def _no_period(words: HelpWords, **about: object) -> str:
 
 _DAY: Final[_Kind] = (_day, _no_day)
 _MOMENT: Final[_Kind] = (_moment, _no_moment)
-_WHOLE_NUMBER: Final[_Kind] = (_whole_number, _no_whole_number)
 _LEVER: Final[_Kind] = (_lever, _no_lever)
+_LEAVING: Final[_Kind] = (_leaving, _no_leaving)
 _PERIOD: Final[_Kind] = (_period, _no_period)
 _SCALE: Final[_Kind] = (_scale, _no_scale)
 _PAIRS: Final[_Kind] = (_pairs, _no_pairs)
@@ -515,7 +588,7 @@ def _value(words: HelpWords, option: str, kind: _Kind, value: str) -> Any:
     except (ValueError, OverflowError):
         found = None
     if found is None:
-        raise argparse.ArgumentTypeError(complaint(words, option=option, what=shown_argument(value)))
+        raise argparse.ArgumentTypeError(complaint(words, option=option, what=shown_argument(value), given=value))
     return found
 
 

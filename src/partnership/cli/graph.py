@@ -18,7 +18,7 @@ from partnership.cli.inputs import (
     nearest_choice,
     opened,
     said_by_error,
-    save,
+    save_and_say,
     snapshot_on,
     tell_all,
 )
@@ -301,9 +301,7 @@ def _write(asked: Namespace, form: str, graph: Graph, console: Console) -> None:
         if asked.output == _STANDARD_OUTPUT:
             console.data(data)
         else:
-            path = _beside(asked.output, suffix)
-            save(path, data)
-            console.line(message("{file} written, {size} KB", file=path, size=max(1, round(len(data) / 1024))))
+            save_and_say(_beside(asked.output, suffix), data, console)
 
 
 def _texts(asked: Namespace, form: str, graph: Graph, console: Console) -> Mapping[str, str]:

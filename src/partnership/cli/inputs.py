@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import errno
+import os
 import re
 import stat
 from collections.abc import Iterable
@@ -244,6 +246,33 @@ def check_file(file: str) -> None:
         raise Unusable(message("{file}: no file can have this name", file=name)) from None
 
 
+def check_place(path: Path) -> None:
+    """Look whether a file can be written where it is wanted, before what takes long is done for it.
+
+    Raises:
+        Unusable: if it cannot.
+    """
+    if path.is_dir():
+        trouble = errno.EISDIR
+    elif not path.parent.is_dir():
+        trouble = errno.ENOENT
+    elif not os.access(path if path.exists() else path.parent, os.W_OK):
+        trouble = errno.EACCES
+    else:
+        return
+    raise _unwritable(path, os.strerror(trouble))
+
+
+def save_and_say(path: Path, data: bytes, console: Console) -> None:
+    """Write a file, and say that it is there.
+
+    Raises:
+        Unusable: if that cannot be.
+    """
+    save(path, data)
+    console.line(message("{file} written, {size} KB", file=path, size=max(1, round(len(data) / 1024))))
+
+
 def save(path: Path, data: bytes) -> None:
     """Write a file.
 
@@ -253,5 +282,8 @@ def save(path: Path, data: bytes) -> None:
     try:
         path.write_bytes(data)
     except (OSError, ValueError) as trouble:  # ValueError: a NUL in the name
-        why = getattr(trouble, "strerror", None) or trouble
-        raise Unusable(message("{file}: cannot be written ({why})", file=shown_argument(str(path)), why=why)) from None
+        raise _unwritable(path, getattr(trouble, "strerror", None) or trouble) from None
+
+
+def _unwritable(path: Path, why: object) -> Unusable:
+    return Unusable(message("{file}: cannot be written ({why})", file=shown_argument(str(path)), why=why))

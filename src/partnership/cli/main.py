@@ -115,6 +115,8 @@ def _command(asked: Namespace, console: Console) -> int:
                 from partnership.cli.ledger import ledger as answer
             case "simulate", _:
                 from partnership.cli.simulate import simulate_command as answer
+            case "regions", _:
+                from partnership.cli.regions import regions as answer
             case _, "list":
                 from partnership.cli.templates import list_templates as answer
             case _:

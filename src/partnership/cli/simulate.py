@@ -18,15 +18,17 @@ from partnership.cli.inputs import (
     LEDGER_SUFFIX,
     Unusable,
     check_file,
+    check_place,
     no_stage,
     opened,
     placed,
     said_by_error,
     save,
+    save_and_say,
     tell_all,
 )
 from partnership.cli.shapes import JsonShape, fields_shape, programme_shape, text_shape, write_json
-from partnership.errors import Fault, InputError, PartnershipError
+from partnership.errors import InputError, PartnershipError
 from partnership.messages import message
 from partnership.programme import Programme, load_template
 from partnership.simulation import (
@@ -35,9 +37,11 @@ from partnership.simulation import (
     Region,
     StageStanding,
     Study,
+    check_earlier,
     forecast,
+    known_on,
     load_region,
-    shipped_regions,
+    regions_for,
     simulate,
     standings,
     standings_told,
@@ -46,6 +50,7 @@ from partnership.simulation import (
 )
 
 if TYPE_CHECKING:
+    import datetime as dt
     from argparse import Namespace
 
 _WIDTH: Final = 30
@@ -65,28 +70,27 @@ class _Against:
 
 def simulate_command(asked: Namespace, console: Console) -> Exit:
     """Simulate a region, or how a programme goes on, and tell what came of it; with `-o`, keep the study."""
+    kept = None if asked.output is None else Path(asked.output)
+    if kept is not None:
+        check_place(kept)
     asked.file = asked.of if _is_history(asked.of) else None
     against = None
     try:
-        if asked.replications == 0:
-            raise InputError(Fault(None, message("there is nothing to tell of no runs"), "--replications 100"))
         if asked.file is None:
             programme, study = None, _of_law(asked, console)
         else:
             programme = tell_all(opened(asked, console), console)
-            study = _of_programme(asked, console, programme)
-            if asked.against is not None and not study.interrupted:
-                against = _against(asked, console, programme)
-        if asked.output is not None:
-            save(Path(asked.output), study_bytes(study))
+            study, against = _of_programme(asked, console, programme)
     except PartnershipError as error:
-        said = said_by_error(error, console.lang)
-        is_of_file = asked.file is not None and isinstance(error, InputError)
-        raise Unusable(placed(asked.file, said) if is_of_file else said) from None
+        raise Unusable(said_by_error(error, console.lang)) from None
     if asked.json:
+        if kept is not None:
+            save(kept, study_bytes(study))
         write_json(asked, console, _shape(asked, study, programme, against))
     else:
         _tell(study, asked.to, against, console)
+        if kept is not None:
+            save_and_say(kept, study_bytes(study), console)
     return Exit.FINE
 
 
@@ -107,7 +111,7 @@ def _of_law(asked: Namespace, console: Console) -> Study:
         raise Unusable(message("{option} is for a programme; {what} is a template", option=option, what=asked.of))
     law = load_template(asked.of)
     if asked.region is None:
-        fitting = [name for name in shipped_regions() if load_region(name).shape.template == law.id]
+        fitting = regions_for(law.id)
         missing = message("a template is simulated for a region; name one with --region")
         there = message("{missing}: {regions} come with the library", missing=missing, regions=", ".join(fitting))
         raise Unusable(there if fitting else missing)
@@ -117,28 +121,40 @@ def _of_law(asked: Namespace, console: Console) -> Study:
     return simulate(law, region, engine=asked.engine, progress=_bar(console), **_said(asked, _RUNS))
 
 
-def _of_programme(asked: Namespace, console: Console, programme: Programme) -> Study:
+def _of_programme(asked: Namespace, console: Console, programme: Programme) -> tuple[Study, _Against | None]:
+    """Forecast a programme, and ask where it stands in an earlier forecast; nothing runs before all can be done."""
     if asked.engine == "fast":
         raise Unusable(message("--engine fast: the rules decide every entry of a forecast; leave it out"))
     if asked.output is not None:
         raise Unusable(message("-o: a forecast is not kept; keep the ledger, and forecast again"))
-    said = _said(asked, _RUNS_OF_A_PROGRAMME)
+    said, region = _said(asked, _RUNS_OF_A_PROGRAMME), _region(asked)
     many = said.pop("replications")
-    study = forecast(programme, _region(asked), on=asked.on, horizon=asked.horizon, replications=0, **said)
+    day = asked.on or programme.snapshot.date
+    _check_day(asked, console, programme, day)
+    study = forecast(programme, region, on=asked.on, horizon=asked.horizon, replications=0, **said)
     if asked.to is not None:
         _check_stage(asked.to, study)
-    return study.go_on(many, progress=_bar(console))
-
-
-def _against(asked: Namespace, console: Console, programme: Programme) -> _Against:
-    said = _said(asked, _RUNS_OF_A_PROGRAMME)
-    before = forecast(
-        programme, _region(asked), on=asked.against, replications=said["replications"], seed=said["seed"],
-        levers=said["levers"], progress=_bar(console),
-    )  # fmt: skip
-    found = standings(before, programme, asked.on)
+    before = None
+    if asked.against is not None:
+        check_earlier(asked.against, day)
+        _check_day(asked, console, programme, asked.against)
+        same = {name: said[name] for name in ("seed", "levers")}
+        before = forecast(programme, region, on=asked.against, replications=0, **same)
+    study = study.go_on(many, progress=_bar(console))
+    if before is None or study.interrupted:
+        return study, None
+    before = before.go_on(many, progress=_bar(console))
     to = None if asked.to is None else asked.to.partition(":")[0]
-    return _Against(before, tuple(each for each in found if to in {None, each.stage.partition(":")[0]}))
+    found = standings(before, programme, asked.on)
+    return study, _Against(before, tuple(each for each in found if to in {None, each.stage.partition(":")[0]}))
+
+
+def _check_day(asked: Namespace, console: Console, programme: Programme, day: dt.date) -> None:
+    """Make sure that a programme can be gone on from, on a day; what is wrong otherwise is not of its file."""
+    try:
+        known_on(programme, day)
+    except InputError as error:
+        raise Unusable(placed(asked.file, error.text(console.lang))) from None
 
 
 def _region(asked: Namespace) -> Region | None:
@@ -151,9 +167,13 @@ def _said(asked: Namespace, runs: int) -> dict[str, Any]:
         "replications": runs if asked.replications is None else asked.replications,
         "seed": asked.seed,
         "levers": dict(asked.set or ()),
-        "arms": {f"{name}={value:g}": {name: value} for name, value in asked.compare or ()},
-        "leave": {partner: int(month) for partner, month in asked.leave or ()},
+        "arms": {f"{name}={_short(value)}": {name: value} for name, value in asked.compare or ()},
+        "leave": dict(asked.leave or ()),
     }
+
+
+def _short(value: float | str) -> str:
+    return value if isinstance(value, str) else f"{value:g}"
 
 
 def _check_stage(stage: str, study: Study) -> None:
@@ -229,7 +249,7 @@ def _shape(asked: Namespace, study: Study, programme: Programme | None, against:
         "interrupted": study.interrupted,
         "figures": dict(study.resting().figures),
         "to": asked.to,
-        "arms": [_arm_shape(study, arm) for arm in study.outcomes],
+        "arms": [_arm_shape(study, arm, dict(asked.leave or ())) for arm in study.outcomes],
         "against": None if against is None else _against_shape(against),
     }
 
@@ -249,14 +269,14 @@ def _against_shape(against: _Against) -> JsonShape:
     }
 
 
-def _arm_shape(study: Study, arm: str) -> JsonShape:
+def _arm_shape(study: Study, arm: str, leave: Mapping[str, int]) -> JsonShape:
     plan = study.arms[arm]
     stages = [stage for stage in study.model.stages if stage in study.of(arm).entered]
     return {
         "arm": arm,
         "engine": plan.engine,
         "levers": dict(plan.levers),
-        "leave": dict(plan.leave),
+        "leave": dict(leave),
         "stages": [
             {
                 "stage": stage,

@@ -123,7 +123,8 @@ class _Page:
             return message("{default} (one of: {choices})", default=default, choices=parameter.choices)
         if parameter.min is None and parameter.max is None:
             return as_written(default)
-        low, high = (message("any") if end is None else _said(parameter, end) for end in (parameter.min, parameter.max))
+        ends = (parameter.min, parameter.max)
+        low, high = (message("no limit") if end is None else _said(parameter, end) for end in ends)
         return message("{default} ({low} to {high})", default=default, low=low, high=high)
 
     # --- stages ------------------------------------------------------------------------------------------------------

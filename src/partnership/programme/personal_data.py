@@ -10,6 +10,7 @@ from typing_extensions import override
 from partnership.errors import ProgrammeFileError, UnknownName
 from partnership.messages import message
 from partnership.reading import file_faults, read_yaml
+from partnership.reading.other_files import another_kind
 from partnership.values import AsItIs, Id, Strict, Text, Written
 
 
@@ -65,6 +66,9 @@ def read_personal_data(data: bytes, file: str) -> PersonalData:
         ProgrammeFileError: with everything that is wrong with the file.
     """
     marked = read_yaml(data, file)
+    other = another_kind(marked, "people")
+    if other is not None:
+        raise ProgrammeFileError(other)
     try:
         kept = _PersonalDataFile.model_validate(marked.value)
     except ValidationError as error:

@@ -24,6 +24,7 @@ from partnership.reading import expectations
 from partnership.reading.faults import bare_value, file_faults, found_instead, missing_key, misspelt_key, unknown_key
 from partnership.reading.limits import Limits
 from partnership.reading.lines import Beside, FilePart, Header, Line, ProgrammeFile
+from partnership.reading.other_files import another_kind
 from partnership.reading.own_rows import LawOf, OwnRegister, own_registers
 from partnership.reading.scalars import brief
 from partnership.reading.shapes import names_a_record, shape_of, single_key
@@ -49,8 +50,9 @@ def read_programme(
     marked, unread = scan_yaml(data, file, limits)
     if marked is None:
         raise ProgrammeFileError(unread)
-    if isinstance(marked.value, dict) and "ledger" not in marked.value and {"stages", "overlay"} & marked.value.keys():
-        raise ProgrammeFileError(_law(marked))
+    other = another_kind(marked, "programme")
+    if other is not None:
+        raise ProgrammeFileError(other)
     reader = _Reader(marked, law_of)
     header = reader.header()
     if header is not None:
@@ -61,15 +63,6 @@ def read_programme(
     if faults or header is None:
         raise ProgrammeFileError(faults[:MOST_FAULTS])
     return ProgrammeFile(file, header, lines, marked)
-
-
-def _law(marked: SourceMap) -> Fault:
-    """Say that a file holds the rules of a programme and not what happened in it."""
-    return Fault(
-        marked.place(("template",), True),  # noqa: FBT003 - the key
-        message("this is a template, not a programme file"),
-        hint=message("name it under `template:` in a programme file; `partnership templates show` shows a template"),
-    )
 
 
 # --- what stands beside and under each verb --------------------------------------------------------------------------

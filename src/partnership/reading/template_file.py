@@ -14,6 +14,7 @@ from partnership.reading import expectations
 from partnership.reading.compose import TreeChange, compose
 from partnership.reading.faults import found_instead, missing_key
 from partnership.reading.limits import Limits
+from partnership.reading.other_files import another_kind, ledger_instead
 from partnership.reading.scalars import brief
 from partnership.reading.tree import DEFAULT_LIMITS, scan_yaml
 from partnership.template.build import build_template, languages_of
@@ -227,21 +228,18 @@ class _Reader:
                 )
 
     def _tree(self, data: bytes | str, file: str) -> Tree | None:
+        instead = ledger_instead(file, "template")
+        if instead is not None:
+            self.faults.append(instead)
+            return None
         tree, faults = scan_yaml(data, file, self._limits)
-        self.faults.extend(faults)
-        if tree is None:
+        is_overlay = tree is not None and isinstance(tree.value, dict) and "overlay" in tree.value
+        other = None if tree is None else another_kind(tree, "overlay" if is_overlay else "template")
+        self.faults.extend(faults if other is None else [other])
+        if tree is None or other is not None:
             return None
         if not isinstance(tree.value, dict):
             self.faults.append(found_instead(tree.place(()), "", tree.value, message("keys such as `template:`")))
-            return None
-        if "ledger" in tree.value and "stages" not in tree.value:
-            self.faults.append(
-                Fault(
-                    tree.place(("ledger",), True),  # noqa: FBT003 - the key
-                    message("this is a programme file, not a template"),
-                    hint=message("name the template that it stands under; `partnership run` tells a programme"),
-                )
-            )
             return None
         self.languages[file] = languages_of(tree.value)
         return tree

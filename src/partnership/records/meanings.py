@@ -66,7 +66,7 @@ def meanings(cls: type[Record]) -> Mapping[str, str]:
     said = dict(_SHARED)
     for base in reversed(cls.__mro__):
         if issubclass(base, Record):
-            said |= _docstrings(base.__module__).get(base.__name__, {})
+            said |= docstrings(base.__module__).get(base.__name__, {})
     return said
 
 
@@ -80,7 +80,7 @@ def described(schema: CoreSchema, handler: GetJsonSchemaHandler, said: Mapping[s
 
 
 @cache
-def _docstrings(module: str) -> Mapping[str, Mapping[str, str]]:
+def docstrings(module: str) -> Mapping[str, Mapping[str, str]]:
     """Read the docstrings beneath the fields of a module's classes."""
     try:
         tree = ast.parse(inspect.getsource(sys.modules[module]))

@@ -37,6 +37,9 @@ try:
         StageStanding as StageStanding,
     )
     from partnership.simulation.forecasting import (
+        check_earlier as check_earlier,
+    )
+    from partnership.simulation.forecasting import (
         forecast as forecast,
     )
     from partnership.simulation.forecasting import (
@@ -53,6 +56,8 @@ try:
     from partnership.simulation.frames import to_polars as to_polars
     from partnership.simulation.history import History as History
     from partnership.simulation.learning import region_from as region_from
+    from partnership.simulation.levers import Lever as Lever
+    from partnership.simulation.levers import levers_of as levers_of
     from partnership.simulation.loading import (
         Region as Region,
     )
@@ -61,6 +66,9 @@ try:
     )
     from partnership.simulation.loading import (
         load_region as load_region,
+    )
+    from partnership.simulation.loading import (
+        regions_for as regions_for,
     )
     from partnership.simulation.loading import (
         shipped_regions as shipped_regions,
@@ -96,6 +104,7 @@ try:
         simulate as simulate,
     )
     from partnership.simulation.telling import told as told
+    from partnership.simulation.today import known_on as known_on
     from partnership.simulation.worst_worlds import WorstWorlds as WorstWorlds
     from partnership.simulation.worst_worlds import worst_worlds as worst_worlds
 except ModuleNotFoundError as error:

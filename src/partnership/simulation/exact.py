@@ -8,10 +8,9 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from pydantic import ValidationError
-from typing_extensions import override
 
 from partnership.acts import Amend, Close, Command, End
-from partnership.errors import Fault, InputError, PartnershipError, Refused
+from partnership.errors import Fault, InputError, Refused
 from partnership.evaluation.gates import Gates
 from partnership.messages import message
 from partnership.programme import Programme
@@ -43,16 +42,8 @@ LEAVES: Final = "leaves:"
 _FUNDING: Final = message("the money has run out")
 
 
-class NotThere(PartnershipError):
-    """A line amends or ends what was never written; a replication in which that happens has failed."""
-
-    def __init__(self, fault: Fault) -> None:
-        self.fault = fault
-        super().__init__(fault)
-
-    @override
-    def __str__(self) -> str:
-        return self.fault.text("en")
+class LineError(RegionError):
+    """A line becomes no act, or is about what was never written; a replication in which that happens has failed."""
 
 
 @dataclass(slots=True)
@@ -532,9 +523,9 @@ class Exact:
                 self._note(step, name, (f"nobody:{circle}",))
                 return False
             except (ValidationError, InputError) as error:
-                raise RegionError(refusal_at_line(error, line)) from error
+                raise LineError(refusal_at_line(error, line)) from error
             except (KeyError, AttributeError) as error:
-                raise RegionError(unknown_word(line, str(error.args[0] if error.args else error))) from error
+                raise LineError(unknown_word(line, str(error.args[0] if error.args else error))) from error
         return True
 
     @property
@@ -552,7 +543,7 @@ class Exact:
                 if refusal.findings[0].code == _NOT_THERE and not self._may_lack(command, name):
                     words = message("there is no {kind} '{id}'", kind=self.model.law.noun(command.kind), id=command.id)
                     hint = message("let the task that writes it come first, or mend the id")
-                    raise NotThere(Fault(self.line.at, words, hint=hint)) from refusal
+                    raise LineError(Fault(self.line.at, words, hint=hint)) from refusal
                 return True  # what has ended already, or was never a leaving partner's, is not to be ended
             rules = tuple(sorted({finding.requirement or finding.code for finding in refusal.findings}))
             self._note(step, name, rules)

@@ -16,10 +16,11 @@ from partnership.simulation.chance import Chance
 from partnership.simulation.continued import Continued
 from partnership.simulation.estimates import Estimate
 from partnership.simulation.history import History
+from partnership.simulation.levers import Levers
 from partnership.simulation.loading import Region
 from partnership.simulation.measuring import region_of_ledger
 from partnership.simulation.model import model_of, once_more
-from partnership.simulation.simulating import ArmPlan, Levers, Progress, empty, of_law
+from partnership.simulation.simulating import ArmPlan, Progress, empty
 from partnership.simulation.study import Study, arms_of, check_asked, leaving_step, run_upto
 from partnership.simulation.today import known_on, region_today
 from partnership.values import Duration, plain_day
@@ -64,10 +65,7 @@ def forecast(  # noqa: PLR0913 - what can be asked, each by its name
     view = programme.as_of(day)
     here = region_today(region_of_ledger(programme) if region is None else region, view, day, horizon)
     model = model_of(programme.template, here)
-    all_arms = arms_of(model, levers, arms)
-    for name in (name for own in all_arms.values() for name in of_law(own)):
-        words = message("'law.{name}' is set, and the programme has begun", name=name)
-        raise InputError(Fault(None, words, hint=message("a number of the practice, or `workers.ID`")))
+    all_arms = arms_of(model, levers, arms, begun=True)
     steps = {partner: leaving_step(model, partner, month) for partner, month in (leave or {}).items()}
 
     @lru_cache(maxsize=_MOST_BEGINNINGS)
@@ -137,6 +135,17 @@ class StageStanding:
     """The share of the runs of the forecast that were there by the day that is asked about."""
 
 
+def check_earlier(first: dt.date, day: dt.date) -> None:
+    """Make sure that a forecast begins before the day on which it is asked how things stand in it.
+
+    Raises:
+        InputError: if not.
+    """
+    if first >= day:
+        words = message("the earlier forecast begins on {start}", start=first)
+        raise InputError(Fault(None, words, message("a day before {day}", day=day)))
+
+
 def standings(before: Study, programme: Programme, on: dt.date | None = None) -> tuple[StageStanding, ...]:
     """Tell how the stages that came by a day (the programme's last when left out) stand in an earlier forecast of it.
 
@@ -146,10 +155,8 @@ def standings(before: Study, programme: Programme, on: dt.date | None = None) ->
         InputError: if the day does not come after the first one of the forecast.
     """
     day, first = on or programme.snapshot.date, before.days[0]
+    check_earlier(first, day)
     days = (min(day, before.days[-1]) - first).days
-    if days <= 0:
-        words = message("the earlier forecast begins on {start}", start=first)
-        raise InputError(Fault(None, words, message("a day before {day}", day=day)))
     came: dict[str, dt.date] = {}
     for entered, stage in programme.as_of(day).facts.stays:
         if stage is not None and plain_day(entered) > first:

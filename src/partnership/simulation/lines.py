@@ -382,7 +382,11 @@ def refusal_at_line(error: ValidationError | InputError, line: OpenLine) -> Faul
     if isinstance(error, InputError):
         first = error.faults[0]
         return Fault(line.at, first.what, first.expected, first.hint)
-    found = file_faults(error, _Nowhere(error.errors()[0]["input"], line.at))
+    trouble = error.errors()[0]
+    said = trouble["input"]
+    for key in reversed(trouble["loc"][:-1] if trouble["type"] == "missing" else trouble["loc"]):
+        said = {key: said}  # by its names a fault is told
+    found = file_faults(error, _Nowhere(said, line.at))
     return Fault(line.at, found[0].what, found[0].expected, found[0].hint)
 
 

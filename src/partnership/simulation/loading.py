@@ -15,6 +15,7 @@ from partnership.messages import Message, message
 from partnership.programme.files import AnyPath, load_template, read_bytes
 from partnership.reading import file_faults, read_yaml
 from partnership.reading.lines import FilePart
+from partnership.reading.other_files import FileKind, another_kind, ledger_instead
 from partnership.simulation.practice import PracticeShape
 from partnership.simulation.region import RegionShape
 from partnership.template import Template
@@ -70,6 +71,11 @@ def shipped_regions() -> tuple[str, ...]:
     return _shipped(_REGIONS)
 
 
+def regions_for(law: str) -> tuple[str, ...]:
+    """Return the names of those that are for the template of an id."""
+    return tuple(name for name in shipped_regions() if load_region(name).shape.template == law)
+
+
 def load_region(name: AnyPath) -> Region:
     """Read a region: one that comes with the library by its name, or your own by the path of its file.
 
@@ -79,7 +85,12 @@ def load_region(name: AnyPath) -> Region:
     """
     data, file = _bytes(str(name), _REGIONS, Path(), message("region"))
     shape, tree = _read(data, file, RegionShape)
-    practice = load_practice(shape.practice or shape.template, beside=Path(file).parent)
+    try:
+        practice = load_practice(shape.practice or shape.template, beside=Path(file).parent)
+    except UnknownName as error:
+        hint = message("name the file of your own, such as practice: my-practice.yaml")
+        place = tree.place(("template",) if shape.practice is None else ("practice",))
+        raise RegionError(Fault(place, error.said, hint=None if error.nearest else hint)) from error
     return Region(shape, practice, tree, data, file, _laws(shape, tree, file))
 
 
@@ -148,7 +159,14 @@ def is_path(name: str) -> bool:
 
 
 def _read(data: bytes, file: str, shape: type[_S]) -> tuple[_S, Tree]:
+    wanted: FileKind = "region" if shape is RegionShape else "practice"
+    instead = ledger_instead(file, wanted)
+    if instead is not None:
+        raise RegionError(instead)
     marked = read_yaml(data, file, error=RegionError)
+    other = another_kind(marked, wanted)
+    if other is not None:
+        raise RegionError(other)
     try:
         return shape.model_validate(marked.value), marked
     except ValidationError as error:

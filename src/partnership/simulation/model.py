@@ -16,7 +16,7 @@ from partnership.reading.faults import unknown_key
 from partnership.simulation.arrays import Numbers, Values
 from partnership.simulation.chance import Chance
 from partnership.simulation.lines import OpenLine, circles_named, open_lines, states_picked
-from partnership.simulation.loading import Region, RegionError, is_path, raise_faults
+from partnership.simulation.loading import Region, RegionError, is_path, raise_faults, regions_for
 from partnership.simulation.practice import LEFT, OUTSIDE, Hazard, PartnerCircle, PeopleMove, PracticeMeasure, Task
 from partnership.simulation.quantities import PeriodQuantity, Quantity, ShareQuantity, as_float
 from partnership.simulation.region import Candidate, LawChange
@@ -295,11 +295,6 @@ class Model:
             yield from (each for each in (partner.agrees, partner.leaves) if each is not None)
         yield from (each.chance for each in self.region.shape.laws if each.chance is not None)
 
-    @cached_property
-    def levers(self) -> tuple[str, ...]:
-        """What is ours to choose, by name."""
-        return tuple(name for name, number in self.numbers.items() if number.lever)
-
 
 def once_more(stage: str) -> str:
     """Return how it is called that a stage is entered for the second time: the cycle has come round."""
@@ -406,19 +401,25 @@ class _Maker:
     # --- what is named -----------------------------------------------------------------------------------------------
 
     def _template(self) -> None:
-        given = self.shape.template
-        for name, tree in (("region", self.region.tree), ("practice", self.region.practice.tree)):
-            named = given if name == "region" else self.practice.template
-            if not is_path(named) and named != self.law.id:
-                words = message(
-                    "the {what} is for the template '{named}', not for '{law}'",
-                    what=message("region") if name == "region" else message("practice"),
-                    named=named,
-                    law=self.law.id,
-                )
-                self.faults.append(
-                    Fault(tree.place(("template",)), words, hint=message("give the template that it names"))
-                )
+        """Make sure that region and practice are for this law; otherwise nothing else of them fits either.
+
+        Raises:
+            RegionError: if not.
+        """
+        law, named = self.law.id, self.shape.template
+        if not is_path(named) and named != law:
+            words = message("the region '{name}' is for the template '{named}', not for '{law}'")
+            fitting = regions_for(law)
+            there = message("for '{law}' there are: {choices}", law=law, choices=", ".join(fitting))
+            hint = there if fitting else message("no region comes with the library for '{law}': write one", law=law)
+            place = self.region.tree.place(("template",))
+            raise RegionError(Fault(place, words.given(name=self.shape.id, named=named, law=law), hint=hint))
+        practice = self.practice
+        if not is_path(practice.template) and practice.template != law:
+            words = message("the practice '{name}' is for the template '{named}', not for '{law}'")
+            words = words.given(name=practice.practice, named=practice.template, law=law)
+            hint = message("name one that is for it, under `practice:`")
+            raise RegionError(Fault(self.region.tree.place(("practice",)), words, hint=hint))
 
     def _figures(self) -> None:
         """Say what does not hold together in any figure of either file."""

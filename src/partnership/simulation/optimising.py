@@ -13,7 +13,8 @@ from partnership.messages import message
 from partnership.simulation.arrays import Values
 from partnership.simulation.chance import Chance
 from partnership.simulation.estimates import Difference, Estimate, mean, paired
-from partnership.simulation.simulating import Levers, Progress, check_levers
+from partnership.simulation.levers import Levers, check_levers, whole_levers
+from partnership.simulation.simulating import Progress
 from partnership.simulation.study import BASE, Study, add_arms
 
 
@@ -48,7 +49,8 @@ def optimise(  # noqa: PLR0913 - what can be asked, each by its name
     """Look for the setting of levers within a budget that is worth most for a stage, measure or state.
 
     `ranges` are the least and the most of each lever, `cost` what one more of it costs. Settings are drawn evenly over
-    the ranges (a Latin hypercube), those beyond the budget shrunk towards the least; half of them is kept after each
+    the ranges (a Latin hypercube), those beyond the budget shrunk towards the least, what is
+    whole without its fraction; half of them is kept after each
     round, with twice as many replications under the same chance (successive halving). The winner is measured under a
     fresh seed.
 
@@ -58,7 +60,7 @@ def optimise(  # noqa: PLR0913 - what can be asked, each by its name
     """
     model = study.model
     for ends in zip(*ranges.values(), strict=True):
-        check_levers(model, dict(zip(ranges, ends, strict=True)))
+        check_levers(model, dict(zip(ranges, ends, strict=True)), begun=study.goes_on is not None)
     for name, (low, high) in ranges.items():
         if low > high:
             raise InputError(Fault(None, message("'{name}' goes from {low} to {high}", name=name, low=low, high=high)))
@@ -96,6 +98,7 @@ def _settings(
         raise InputError(Fault(None, message("the budget is {budget}", budget=budget), message("a number from 0")))
     chance = Chance(study.seed)
     numbers = np.arange(many, dtype=np.uint64)
+    whole = whole_levers(study.model)
     columns = {}
     for name, (low, high) in ranges.items():
         order = np.argsort(chance.of_replications(numbers, 0, f"order:{name}"), kind="stable")
@@ -106,7 +109,8 @@ def _settings(
         levers = {name: float(column[at]) for name, column in columns.items()}
         spent = _cost(levers, ranges, cost)
         part = 1.0 if spent <= budget else budget / spent
-        found.append({name: ranges[name][0] + (value - ranges[name][0]) * part for name, value in levers.items()})
+        paid = {name: ranges[name][0] + (value - ranges[name][0]) * part for name, value in levers.items()}
+        found.append({name: value // 1 if name in whole else value for name, value in paid.items()})
     return found
 
 

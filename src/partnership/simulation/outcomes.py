@@ -12,6 +12,7 @@ from partnership.simulation.arrays import Integers, Numbers, Which
 from partnership.simulation.fast import Batch
 from partnership.simulation.history import History
 from partnership.simulation.model import Model
+from partnership.values import Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +21,9 @@ class Failure:
 
     replication: int
     kind: str
-    why: str
+    """The error, by the name of its class."""
+    why: Text
+    """What was wrong; of a line of a practice with its file and line."""
 
 
 @dataclass(frozen=True, eq=False)

@@ -50,12 +50,19 @@ class Quantity(FilePart):
     """What every figure says: its value, its bounds, the shape between them, its basis, its source."""
 
     value: Any
+    """The value itself: a number, of a chance or a share one from 0 to 1, or a period."""
     low: Any = None
+    """The lower bound; left out together with `high`."""
     high: Any = None
+    """The upper bound."""
     shape: Shape | None = None
+    """How chance lies around the value. Left out: `triangular` with bounds, else `fixed`."""
     basis: Basis
+    """On what it rests: counted there, published elsewhere, said by somebody who knows, or assumed."""
     source: ShortPhrase | None = None
+    """Where it stands; needed for what was measured or published."""
     note: Text | None = None
+    """A remark for readers."""
 
     @property
     def form(self) -> Shape:

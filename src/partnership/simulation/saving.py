@@ -83,7 +83,7 @@ def study_bytes(study: Study) -> bytes:
                 "last": {stage: list(rules) for stage, rules in each.last.items()},
                 "stages": list(each.entered),
                 "still": {stage: list(rules) for stage, rules in each.still.items()},
-                "failures": [[one.replication, one.kind, one.why] for one in each.failures],
+                "failures": [[one.replication, one.kind, one.why.model_dump(mode="json")] for one in each.failures],
             }
             for name, each in study.outcomes.items()
         },
@@ -184,7 +184,7 @@ def _outcomes(name: str, head: dict[str, Any], file: zipfile.ZipFile) -> Outcome
         {stage: array(f"alone/{stage}") for stage in last},
         array("counts"),
         array("ended"),
-        tuple(Failure(*one) for one in head["failures"]),
+        tuple(Failure(number, kind, Text.model_validate(why)) for number, kind, why in head["failures"]),
         {stage: {rule: array(f"still/{stage}/{rule}") for rule in rules} for stage, rules in head["still"].items()},
     )
 

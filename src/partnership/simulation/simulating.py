@@ -5,24 +5,22 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import BrokenExecutor, CancelledError, Executor, Future
 from dataclasses import dataclass, field
-from decimal import Decimal
 from typing import Any, Final, Literal
 
 import numpy as np
 
 from partnership.errors import Fault, InputError, UnknownName
-from partnership.evaluation.binding import parameter_faults
 from partnership.languages import FULL
 from partnership.messages import message
 from partnership.simulation.chance import Chance
-from partnership.simulation.exact import Exact, NotThere
+from partnership.simulation.exact import Exact, LineError
 from partnership.simulation.fast import CannotCarry, Fast
 from partnership.simulation.history import History
+from partnership.simulation.levers import Levers, of_law
 from partnership.simulation.loading import Region
 from partnership.simulation.model import Model, model_of
 from partnership.simulation.outcomes import Failure, Outcomes
 from partnership.template import Template
-from partnership.template.structure import Parameter
 from partnership.values import Text
 
 Engine = Literal["exact", "fast"]
@@ -30,10 +28,6 @@ Engine = Literal["exact", "fast"]
 Progress = Callable[[int, int], None]
 """Is told how many replications are done, and of how many."""
 
-Levers = Mapping[str, float]
-
-_LAW: Final = "law."
-_LARGEST: Final = 1e12
 _DEATHS: Final = (BrokenExecutor, CancelledError, ConnectionError)
 _DEATH_IN_DASK: Final = "KilledWorker"
 """What Dask raises where a worker ends again and again; named, so that Dask need not be there."""
@@ -56,52 +50,6 @@ class ArmPlan:
     engine: Engine
     levers: Levers = field(default_factory=dict)
     leave: Mapping[str, int] = field(default_factory=dict)
-
-
-def levers_known(model: Model) -> tuple[str, ...]:
-    """Return the names of all that can be set: the practice's numbers, workers, and the law's parameters (`law.id`)."""
-    return (*model.numbers, *(f"law.{name}" for name in model.law.parameters))
-
-
-def check_levers(model: Model, levers: Levers) -> None:
-    """Make sure that what is set can be set.
-
-    Raises:
-        UnknownName: if there is no such number.
-        InputError: with all that cannot be: a chance or a share beyond 0 and 1, a number below zero, a parameter that
-            the law does not allow.
-    """
-    for name in levers:
-        if name not in levers_known(model):
-            raise UnknownName(name, levers_known(model), message("lever"))
-    shares = {each.id for each in model.region.practice.shape.numbers if each.type == "share"}
-    faults = [
-        Fault(
-            None,
-            message("'{name}' is {value}", name=name, value=str(value)),
-            message("a number from 0 to 1") if name in shares else message("a number from 0"),
-        )
-        for name, value in levers.items()
-        if not _is_number(value, 1 if name in shares else _LARGEST)
-    ]
-    if not faults:
-        laws = {name: _exactly(model.law.parameters[name], value) for name, value in of_law(levers).items()}
-        faults = [
-            Fault(None, message("'{name}' is {value}", name=_LAW + fault.name, value=str(fault.value)), fault.expected)
-            for fault in parameter_faults(model.law, laws)
-        ]
-    if faults:
-        raise InputError(faults)
-
-
-def _is_number(value: object, most: float) -> bool:
-    """Tell whether something is a number from 0 to the most that it may be; a truth value is none."""
-    return isinstance(value, int | float) and not isinstance(value, bool) and 0 <= value <= most
-
-
-def _exactly(parameter: Parameter, value: float) -> Any:
-    """Return a value as the law has it, where it is one: a whole number, or an exact one."""
-    return int(value) if parameter.type == "integer" and value % 1 == 0 else Decimal(str(value))
 
 
 _models: dict[tuple[object, ...], Any] = {}
@@ -128,10 +76,13 @@ def attempted(driven: Callable[[int], History], model: Model, replications: Sequ
     for replication in replications:
         try:
             histories.append(driven(replication))
+        except LineError as error:
+            failures.append(Failure(replication, type(error).__name__, _in_all_languages(error.faults[0])))
         except InputError:
             raise
         except Exception as error:  # noqa: BLE001 - a replication that fails is told, and the others go on
-            failures.append(Failure(replication, type(error).__name__, str(error)))
+            kind = type(error).__name__
+            failures.append(Failure(replication, kind, Text.quoting(f"{kind}: {error}")))
     return Outcomes.of_histories(model, histories, failures)
 
 
@@ -148,9 +99,8 @@ def _ready(plan: ArmPlan) -> Any:
     return found
 
 
-def of_law(levers: Levers) -> dict[str, float]:
-    """Return what levers set for the law's parameters, by the names that the law has for them."""
-    return {name.removeprefix(_LAW): value for name, value in levers.items() if name.startswith(_LAW)}
+def _in_all_languages(fault: Fault) -> Text:
+    return Text.model_validate({lang: fault.text(lang) for lang in FULL})
 
 
 def engine_for(template: Template, region: Region, engine: str, leave: Mapping[str, int]) -> tuple[Engine, Text | None]:
@@ -170,15 +120,10 @@ def engine_for(template: Template, region: Region, engine: str, leave: Mapping[s
         return "exact", None
     try:
         _ready(ArmPlan(template, region, 0, "fast"))
-    except CannotCarry as why:
+    except (CannotCarry, LineError) as why:
         if engine == "fast":
             raise
-        first = Fault(why.faults[0].at, why.faults[0].what)
-        return "exact", Text.model_validate({lang: first.text(lang) for lang in FULL})
-    except NotThere:
-        if engine == "fast":
-            raise
-        return "exact", None
+        return "exact", _in_all_languages(Fault(why.faults[0].at, why.faults[0].what))
     return "fast", None
 
 

@@ -27,6 +27,7 @@ def unsound(law: Template, region: Region) -> Iterator[Fault]:
     yield from _partners(law, region)
     yield from _parameters(law, region)
     yield from _shares(region)
+    yield from _whole_figures(region)
     yield from _stages(law, region)
     yield from unmade(law, region)
     if region.practice.shape.people is not None:
@@ -155,6 +156,29 @@ def _shares(region: Region) -> Iterator[Fault]:
         if figure.form in _OPEN_SHAPES:
             words = message("a figure that is '{shape}' may pass 1, and this is a chance or a share", shape=figure.form)
             yield Fault(tree.place((*path, "shape")), words, message("uniform or triangular"))
+
+
+def _whole_figures(region: Region) -> Iterator[Fault]:
+    """Find figures of whole things that are parts of one: half a person does no work beside the others."""
+    practice, shape = region.practice.shape, region.shape
+    usual = [
+        *(
+            ("numbers", at, "default", one.id, one.default)
+            for at, one in enumerate(practice.numbers)
+            if one.type == "whole"
+        ),
+        *(("workers", at, "at_once", one.id, one.at_once) for at, one in enumerate(practice.workers)),
+    ]
+    for key, index, default, name, assumed in usual:
+        said = (shape.numbers if key == "numbers" else shape.workers).get(name)
+        value = (said or assumed).value
+        if value % 1:
+            place = (
+                region.practice.tree.place((key, index, default, "value"))
+                if said is None
+                else region.tree.place((key, name, "value"))
+            )
+            yield Fault(place, message("'{name}' is {value}", name=name, value=str(value)), message("a whole number"))
 
 
 def _stages(law: Template, region: Region) -> Iterator[Fault]:

@@ -23,20 +23,18 @@ from partnership.simulation.estimates import LEVEL, Difference, Estimate, Times,
 from partnership.simulation.exact import Exact
 from partnership.simulation.fast import Fast
 from partnership.simulation.history import History
-from partnership.simulation.loading import Region
+from partnership.simulation.levers import Levers, check_levers, of_law
+from partnership.simulation.loading import Region, RegionError
 from partnership.simulation.model import Model, model_of, once_more
 from partnership.simulation.outcomes import Failure, Outcomes
 from partnership.simulation.practice import PracticeMeasure
 from partnership.simulation.quantities import Basis
 from partnership.simulation.simulating import (
     ArmPlan,
-    Levers,
     Progress,
     attempted,
-    check_levers,
     empty,
     engine_for,
-    of_law,
     run_replications,
 )
 from partnership.template import Template
@@ -47,6 +45,8 @@ BASE: Final = "base"
 
 _LARGEST_SEED: Final = 2**64 - 1
 _MOST: Final = 10**7
+_ENOUGH_FAILED: Final = 20
+"""After so many runs that fail, with none that does not, there is no sense in going on."""
 _FAN: Final = (0.05, 0.25, 0.5, 0.75, 0.95)
 
 
@@ -391,10 +391,11 @@ def simulate(  # noqa: PLR0913 - what can be asked, each by its name
     `executor` runs chunks beside each other; the result does not depend on it. An interrupt keeps what is done.
 
     Raises:
-        RegionError: if the region, its practice and the law do not fit together.
+        RegionError: if the region, its practice and the law do not fit together, or every run fails, with why.
         UnknownName: if there is no such lever, stage, partner or engine.
         InputError: if a lever has a value that cannot be, or the seed or the number of replications.
         CannotCarry: if the fast engine is asked for and cannot carry the law.
+        LineError: if it is asked for, and a line of the practice becomes no act.
         MissingExtra: if numpy is not installed.
     """
     check_asked(replications, seed)
@@ -409,8 +410,10 @@ def simulate(  # noqa: PLR0913 - what can be asked, each by its name
     return _run_until(study, until, executor, progress)
 
 
-def arms_of(model: Model, levers: Levers | None, arms: Mapping[str, Levers] | None) -> dict[str, Levers]:
-    """Return what is set in each arm: in the base what is set in all of them.
+def arms_of(
+    model: Model, levers: Levers | None, arms: Mapping[str, Levers] | None, *, begun: bool = False
+) -> dict[str, Levers]:
+    """Return what is set in each arm: in the base what is set in all of them; `begun` of a programme that goes on.
 
     Raises:
         UnknownName: if there is no such lever.
@@ -422,7 +425,7 @@ def arms_of(model: Model, levers: Levers | None, arms: Mapping[str, Levers] | No
     found: dict[str, Levers] = {BASE: dict(levers or {})}
     found.update({name: {**(levers or {}), **own} for name, own in (arms or {}).items()})
     for own in found.values():
-        check_levers(model, own)
+        check_levers(model, own, begun=begun)
     return found
 
 
@@ -437,9 +440,13 @@ def check_asked(replications: int, seed: int) -> None:
 
 
 def _check_whole(value: object, what: Message, low: int, high: int) -> None:
-    if not isinstance(value, int) or isinstance(value, bool) or not low <= value <= high:
+    if not _is_whole(value, low, high):
         words = message("{what}: {value}", what=what, value=str(value))
         raise InputError(Fault(None, words, message("a whole number from {low} to {high}", low=low, high=high)))
+
+
+def _is_whole(value: object, low: int, high: int) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool) and low <= value <= high
 
 
 def leaving_step(model: Model, partner: str, month: int) -> int:
@@ -449,11 +456,18 @@ def leaving_step(model: Model, partner: str, month: int) -> int:
         UnknownName: if there is no such partner.
         InputError: if there is no such month.
     """
-    _check_whole(month, message("month"), 1, _MOST)
     known = [each.id for each in model.partners]
     if partner not in known:
         raise UnknownName(partner, known, message("partner"))
-    return next((step for step, number in enumerate(model.month_of) if number >= month - 1), len(model.days))
+    last = model.month_of[-1] + 1
+    if last < 1:
+        words = message("'{partner}' leaves in month {month}, and the runs end before a month is over")
+        raise InputError(Fault(None, words.given(partner=partner, month=str(month)), message("a longer horizon")))
+    if not _is_whole(month, 1, last):
+        words = message("'{partner}' leaves in month {month}", partner=partner, month=str(month))
+        expected = message("a month from 1 to {last}, as the runs end on {day}", last=last, day=model.days[-1])
+        raise InputError(Fault(None, words, expected))
+    return model.month_of.index(month - 1)
 
 
 def add_arms(
@@ -484,15 +498,36 @@ def run_upto(study: Study, upto: int, executor: Executor | None = None, progress
             for name, part in zip(running, parts, strict=True):
                 found[name].append(part)
                 done += len(part) + len(part.failures)
+                _check_any_ended(study, name, found[name], _ENOUGH_FAILED)
                 if progress is not None:
                     progress(done, many)
     except KeyboardInterrupt:
         interrupted = True
+    for name, each in found.items():
+        _check_any_ended(study, name, each)
     joined = {name: Outcomes.joined(parts) for name, parts in found.items()}
     if interrupted:
         upto = min(each.upto for each in joined.values())
         joined = {name: each.first(upto) for name, each in joined.items()}
     return replace(study, outcomes=joined, upto=upto, interrupted=interrupted)
+
+
+def _check_any_ended(study: Study, arm: str, parts: Sequence[Outcomes], failed: int = 1) -> None:
+    """Make sure that not all runs of an arm have failed, once so many have.
+
+    Raises:
+        RegionError: if they have, with what was wrong in the first.
+    """
+    failures = [failure for part in parts for failure in part.failures]
+    if len(failures) < failed or any(map(len, parts)):
+        return
+    words = message(
+        "no run comes to its end; why, in the first (seed {seed}, replication {number}): {why}",
+        seed=study.arms[arm].seed,
+        number=failures[0].replication,
+        why=failures[0].why,
+    )
+    raise RegionError(Fault(None, words))
 
 
 def _parts(study: Study, plan: ArmPlan, replications: range, executor: Executor | None) -> Iterator[Outcomes]:

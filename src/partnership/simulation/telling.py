@@ -12,6 +12,7 @@ from typing import Final
 from partnership.errors import UnknownName
 from partnership.messages import Message, Percent, Sayable, joined, listed, message, plural
 from partnership.simulation.estimates import Difference, Estimate
+from partnership.simulation.loading import regions_for
 from partnership.simulation.model import once_more
 from partnership.simulation.quantities import DAYS_A_MONTH, Basis
 from partnership.simulation.study import BASE, Bottleneck, Study
@@ -78,7 +79,12 @@ def _what_it_is(study: Study) -> Iterator[Sayable]:
             end=study.days[-1],
             seed=study.seed,
         )
-        if study.is_measured:
+        if study.is_measured and "measured" not in study.resting().figures:
+            yield message(
+                "No region was named, and nothing can be measured in this ledger yet: all is as the practice of "
+                "the rules assumes."
+            )
+        elif study.is_measured:
             yield message(
                 "No region was named: work takes as long as it has taken in this ledger, where that can be seen, and "
                 "the rest is as the practice of the rules assumes."
@@ -99,6 +105,10 @@ def _what_it_is(study: Study) -> Iterator[Sayable]:
     if study.failures:
         yield plural(
             "{count} run failed and is not counted.", "{count} runs failed and are not counted.", len(study.failures)
+        )
+        first = study.failures[0]
+        yield message(
+            "Why, in the first of them (replication {number}): {why}", number=first.replication, why=first.why
         )
 
 
@@ -225,6 +235,19 @@ def _resting(study: Study) -> Iterator[Sayable]:
     yield message("The study goes by {total} figures: {parts}.", total=total, parts=tuple(parts))
     if Fraction(resting.figures.get("assumed", 0), max(1, total)) > Fraction(1, 2):
         yield message("More than half is assumed: take what is said here as a way of asking, not as an answer.")
+        if study.is_measured:
+            yield _advice(study)
+
+
+def _advice(study: Study) -> Sayable:
+    """Say which regions there are, where none was named and little could be measured."""
+    fitting = regions_for(study.template.id)
+    if not fitting:
+        return message("Name a region of your own (`--region`): then its figures are taken.")
+    return message(
+        "Name a region (`--region`): then its figures are taken. For these rules there are: {regions}.",
+        regions=", ".join(fitting),
+    )
 
 
 def stage_title(study: Study, stage: str) -> Sayable:

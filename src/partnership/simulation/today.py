@@ -31,7 +31,8 @@ def known_on(programme: Programme, day: dt.date) -> Programme:
         raise InputError(Fault(None, words, message("a day from {start} to {end}", start=first, end=last), hint))
     closed = programme.as_of(day).facts.closed
     if closed is not None:
-        hint = message("go on from a day before {day}", day=closed.date)
+        ahead = _last_day_ahead(programme, plain_day(closed.date))
+        hint = None if ahead is None else message("go on from {day}, or from an earlier day", day=ahead)
         raise InputError(Fault(None, message("the programme is closed"), hint=hint))
     if last == day:
         return programme
@@ -42,6 +43,17 @@ def known_on(programme: Programme, day: dt.date) -> Programme:
         if plain_day(entry.date) <= day and (later or plain_day(entry.recorded) <= day)
     ]
     return Programme.from_entries(programme.templates.values(), known)
+
+
+def _last_day_ahead(programme: Programme, closed: dt.date) -> dt.date | None:
+    """Return the last day before a programme was closed on which a stage was ahead of it; None if there was none."""
+    law, end = programme.template, closed
+    for entered, stage in reversed(programme.as_of(closed).facts.stays):
+        begun, day = plain_day(entered), end - dt.timedelta(1)
+        if begun <= day and law.next_of(law.first_leaf(stage).id):
+            return day
+        end = min(end, begun)
+    return None
 
 
 def region_today(region: Region, view: View, day: dt.date, horizon: Duration | None = None) -> Region:

@@ -1,0 +1,202 @@
+"""Levers: what can be set otherwise than a region says, what each may be, and what is wrong with what is set."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any, Final
+
+from partnership.errors import Fault, InputError, UnknownName
+from partnership.evaluation.binding import bind, parameter_faults
+from partnership.messages import Message, message
+from partnership.simulation.loading import Region
+from partnership.simulation.model import Model, NamedQuantity, model_of
+from partnership.simulation.quantities import Quantity
+from partnership.template import Template
+from partnership.template.structure import Parameter
+from partnership.template.types import called
+from partnership.values import Said, Text, nearest, rewritten, share_of_whole
+
+Levers = Mapping[str, float]
+
+_LAW: Final = "law."
+_LARGEST: Final = 1e12
+_NUMBERS: Final = frozenset({"integer", "number", "share"})
+"""The types of parameters that can be set to a number."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lever:
+    """A number that a study can set: by `levers`, in one of the `arms`, by `--set` and `--compare`."""
+
+    name: str
+    title: Text
+    value: float
+    """What it is where nothing is set: of a figure with bounds, what stands in the middle."""
+    figure: Quantity | None
+    """The figure itself, with its bounds and its basis; a parameter of the law has none."""
+    is_ours: bool
+    """Whether it is ours to choose; the others are how the world is there."""
+    is_of_region: bool
+    """Whether the region says so; else the practice assumes it, or it is the template's own value."""
+    least: float
+    """The least that it may be set to."""
+    most: float | None
+    """The most that it may be set to, where there is such an end."""
+    is_whole: bool
+    """Whether it is a whole number."""
+
+
+def levers_of(law: Template, region: Region) -> tuple[Lever, ...]:
+    """Return every number that a study of a region under a law can set: first those that are ours to choose.
+
+    Raises:
+        RegionError: if the region, its practice and the law do not fit together.
+    """
+    model = model_of(law, region)
+    found = [*_of_practice(model), *_of_law(model)]
+    return tuple(sorted(found, key=lambda each: not each.is_ours))
+
+
+def _settable(model: Model) -> dict[str, NamedQuantity]:
+    """Return the numbers of the practice that can be set: how many people an employer has is the same in all runs."""
+    people = model.region.practice.shape.people
+    return {name: each for name, each in model.numbers.items() if people is None or name != people.employees}
+
+
+def _of_practice(model: Model) -> Iterator[Lever]:
+    shape, whole = model.region.shape, whole_levers(model)
+    shares = _shares(model)
+    said = {*shape.numbers, *(f"workers.{name}" for name in shape.workers)}
+    for name, each in _settable(model).items():
+        yield Lever(
+            name, each.title, each.figure.centre, each.figure, each.lever, name in said, 0,
+            1 if name in shares else None, name in whole,
+        )  # fmt: skip
+
+
+def _of_law(model: Model) -> Iterator[Lever]:
+    shape, whole = model.region.shape, whole_levers(model)
+    values = bind(model.law, model.parameters, shape.region).parameters
+    for id_, each in model.law.parameters.items():
+        if each.type not in _NUMBERS:
+            continue
+        name = _LAW + id_
+        most = _as_number(each.max, 1 if each.type == "share" else None)
+        yield Lever(
+            name, each.title, float(values[id_]), None, is_ours=True, is_of_region=id_ in shape.parameters,
+            least=max(0, _as_number(each.min, 0) or 0), most=most, is_whole=name in whole,
+        )  # fmt: skip
+
+
+def _as_number(end: Any, otherwise: float | None) -> float | None:
+    """Return the end of a range as a number; of a share it may be a fraction in words."""
+    if end is None:
+        return otherwise
+    part = share_of_whole(end)
+    return float(end if part is None else part)
+
+
+def _shares(model: Model) -> frozenset[str]:
+    return frozenset(each.id for each in model.region.practice.shape.numbers if each.type == "share")
+
+
+def of_law(levers: Levers) -> dict[str, float]:
+    """Return what levers set for the law's parameters, by the names that the law has for them."""
+    return {name.removeprefix(_LAW): value for name, value in levers.items() if name.startswith(_LAW)}
+
+
+def whole_levers(model: Model) -> frozenset[str]:
+    """Return the names of those that are set to whole numbers only."""
+    practice = model.region.practice.shape
+    return frozenset(
+        {
+            *(f"workers.{each.id}" for each in practice.workers),
+            *(each.id for each in practice.numbers if each.type == "whole"),
+            *(_LAW + name for name, each in model.law.parameters.items() if each.type == "integer"),
+        }
+    )
+
+
+def check_levers(model: Model, levers: Levers, *, begun: bool = False) -> None:
+    """Make sure that what is set can be set; where the programme has begun, the law's parameters cannot.
+
+    Raises:
+        UnknownName: if there is no such number.
+        InputError: with all that cannot be: a chance or a share beyond 0 and 1, a number below zero, a part of a whole
+            one, a parameter that the law does not allow.
+    """
+    set_in_law = [name for name in levers if name.startswith(_LAW)]
+    if begun and set_in_law:
+        words = message("'{name}' is set, and the programme has begun", name=set_in_law[0])
+        raise InputError(Fault(None, words, hint=message("set a number of the practice or `workers.ID` instead")))
+    known = (*_settable(model), *(() if begun else (_LAW + name for name in model.law.parameters)))
+    for name in levers:
+        if name not in known:
+            raise UnknownName(name, known, message("lever"), _known(model, name, begun=begun))
+    faults = [*_faults(model, levers), *_faults_in_law(model, of_law(levers))]
+    if faults:
+        raise InputError(faults)
+
+
+def _known(model: Model, name: str, *, begun: bool) -> Message:
+    """Say what can be set, and where that stands: what is most like a name, then what is marked as ours to choose."""
+    law = model.law
+    if name.startswith(_LAW) and not begun:
+        there = [_LAW + each for each, parameter in law.parameters.items() if parameter.type in _NUMBERS]
+        form = message("There are: {levers} (parameters of the template '{law}' that are numbers)")
+    else:
+        there = sorted(_settable(model), key=lambda each: not model.numbers[each].lever)
+        form = message("There are: {levers} (`numbers` and `workers` of the practice {file})")
+        if not begun:
+            form = message(
+                "There are: {levers} (`numbers` and `workers` of the practice {file}), and law.PARAMETER, a parameter "
+                "of the template '{law}' that is a number"
+            )
+    near = nearest(name, there)
+    there.sort(key=lambda each: each != near)
+    return form.given(levers=", ".join(there), file=model.region.practice.file, law=law.id)
+
+
+def _faults(model: Model, levers: Levers) -> Iterator[Fault]:
+    shares = _shares(model)
+    whole = whole_levers(model)
+    for name, value in levers.items():
+        if name.startswith(_LAW) or _is_number(value, 1 if name in shares else _LARGEST, whole=name in whole):
+            continue
+        if name in shares:
+            expected = message("a number from 0 to 1")
+        else:
+            expected = message("a whole number from 0") if name in whole else message("a number from 0")
+        yield _fault(name, value, expected)
+
+
+def _faults_in_law(model: Model, values: Levers) -> Iterator[Fault]:
+    for name, value in values.items():
+        parameter = model.law.parameters[name]
+        if parameter.type not in _NUMBERS:
+            words = message("'{name}' is {type}, and a lever is a number", name=name, type=called(parameter.type))
+            yield Fault(None, words, hint=message("set it in the region, under `parameters:`"))
+            continue
+        exact = _exactly(parameter, value) if _is_number(value, _LARGEST) else ""  # which is no number of any type
+        for fault in parameter_faults(model.law, {name: exact}):
+            yield _fault(_LAW + name, value, fault.expected)
+
+
+def _fault(name: str, value: object, expected: Said) -> Fault:
+    number = f"{value:.15g}" if isinstance(value, float) else str(value)
+    hint = rewritten(value, "share") if isinstance(value, str) else None
+    return Fault(None, message("'{name}' is {value}", name=name, value=number), expected, hint)
+
+
+def _is_number(value: object, most: float, *, whole: bool = False) -> bool:
+    """Tell whether something is a number from 0 to the most that it may be; a truth value is none."""
+    if not isinstance(value, int | float) or isinstance(value, bool) or not 0 <= value <= most:
+        return False
+    return not whole or value % 1 == 0
+
+
+def _exactly(parameter: Parameter, value: float) -> int | str:
+    """Return a value as the law has it, where it is one: a whole number, or an exact one."""
+    return int(value) if parameter.type == "integer" and value % 1 == 0 else f"{Decimal(str(value)):f}"
