@@ -14,13 +14,13 @@ from partnership.messages import Message, Percent, Sayable, message
 from partnership.simulation.estimates import Difference
 from partnership.simulation.exits import PartnerExit
 from partnership.simulation.forecasting import ForecastStanding, StageStanding
-from partnership.simulation.quantities import DAYS_A_MONTH
 from partnership.simulation.sensitivity import Sensitivity
 from partnership.simulation.study import BASE, Study
 from partnership.simulation.telling import (
     change_of,
     changed,
     is_change,
+    months_or_days,
     percent,
     rounded,
     shifted,
@@ -49,11 +49,10 @@ def chance_told(study: Study, stage: str, within_days: int | None = None, arm: s
     title = stage_title(study, stage)
     if within_days is None:
         return message("{stage:quoted} is reached in {share} of the runs.", stage=title, share=chance)
-    months = rounded(within_days / DAYS_A_MONTH)
     return message(
-        "{stage:quoted} is reached within {months} months in {share} of the runs.",
+        "{stage:quoted} is reached within {time} in {share} of the runs.",
         stage=title,
-        months=months,
+        time=months_or_days(within_days),
         share=chance,
     )
 
@@ -152,11 +151,10 @@ def worst_told(study: Study, found: WorstWorlds, stage: str, within_days: int | 
     if within_days is None:
         yield message("{stage:quoted} is not reached in {share} of the runs.", stage=title, share=share)
     else:
-        months = rounded(within_days / DAYS_A_MONTH)
         yield message(
-            "{stage:quoted} is not reached within {months} months in {share} of the runs.",
+            "{stage:quoted} is not reached within {time} in {share} of the runs.",
             stage=title,
-            months=months,
+            time=months_or_days(within_days),
             share=share,
         )
     if not found.bounds:

@@ -10,24 +10,27 @@ from fractions import Fraction
 from typing import Final
 
 from partnership.errors import UnknownName
-from partnership.messages import Message, Percent, Sayable, joined, list_some, listed, message, plural
-from partnership.simulation.estimates import Difference, Estimate
+from partnership.messages import Message, Percent, Plural, Sayable, joined, list_some, listed, message, plural
+from partnership.simulation.estimates import Difference, Estimate, Times
 from partnership.simulation.model import once_more
 from partnership.simulation.quantities import DAYS_A_MONTH, Basis
 from partnership.simulation.study import BASE, Bottleneck, Study
 from partnership.values import Text
 
-_BASES: Final[Mapping[Basis, Message]] = {
-    "measured": message("measured there"),
-    "published": message("published elsewhere"),
-    "expert": message("said by people who know"),
-    "assumed": message("assumed"),
+_BASES: Final[Mapping[Basis, Plural]] = {
+    "measured": Plural("{count} measured in the region", "{count} measured in the region"),
+    "published": Plural("{count} published elsewhere", "{count} published elsewhere"),
+    "expert": Plural("{count} said by people who know", "{count} said by people who know"),
+    "assumed": Plural("{count} assumed", "{count} assumed"),
 }
+_IN_A_LEDGER: Final = Plural("{count} measured in this programme", "{count} measured in this programme")
 _CHANGE: Final = message("{title} {value} instead of {was}")
 _SET: Final = message("{title:quoted} to {value} instead of {was}")
 _MOST_RULES: Final = 3
 _PARTS: Final = (0.1, 0.5, 0.9)
+_BY: Final = (message("by {day} in one of ten"), message("by {day} in half"), message("by {day} in nine of ten"))
 _SEEN: Final = 0.01
+_TWO: Final = 2
 _DIGITS: Final = 10
 
 
@@ -54,6 +57,13 @@ def told(study: Study, to: str | None = None) -> Iterator[Sayable]:
         if arm != BASE:
             yield from _varied(study, arm, stages, [] if to is not None else [one.id for one in study.model.measures])
     yield from _resting(study)
+    shares = [study.share_reaching(stage) for stage in stages]
+    if len(study.outcomes) > 1 or any(each.value and _is_ranged(each) for each in shares):
+        yield message(
+            "In brackets after a figure: the bounds within which it would lie if there were very many runs instead of "
+            "{count}. They hold 95 times in a hundred.",
+            count=len(study),
+        )
 
 
 def _what_it_is(study: Study) -> Iterator[Sayable]:
@@ -107,45 +117,44 @@ def _reaching(study: Study, stage: str) -> Sayable:
     chance, title = study.share_reaching(stage), stage_title(study, stage)
     if not chance.value:
         return message("{stage:quoted} is not reached by {day} in any run.", stage=title, day=study.days[-1])
-    early, half, late = (study.time_to(stage).quantile(part) for part in _PARTS)
-    if study.goes_on is not None and early is not None:
-        return _by_days(study, title, percent(chance), early, half, late)
+    times = study.time_to(stage)
+    if study.goes_on is not None and times.quantile(_PARTS[0]) is not None:
+        return message(
+            "{stage:quoted} is reached in {share} of the runs: {days}.",
+            stage=title,
+            share=percent(chance),
+            days=_by_days(study.days[0], times),
+        )
+    half = times.quantile(0.5)
     if half is None:
         return message("{stage:quoted} is reached in {share} of the runs.", stage=title, share=percent(chance))
-    months = rounded(half / DAYS_A_MONTH)
-    return plural(
-        "{stage:quoted} is reached in {share} of the runs; half of all runs are there within {months} month.",
-        "{stage:quoted} is reached in {share} of the runs; half of all runs are there within {months} months.",
-        1 if months == 1 else 2,
+    return message(
+        "{stage:quoted} is reached in {share} of the runs; half of all runs are there within {time}.",
         stage=title,
         share=percent(chance),
-        months=months,
+        time=months_or_days(half),
     )
 
 
-def _by_days(
-    study: Study, title: Sayable, share: Sayable, early: float, half: float | None, late: float | None
-) -> Sayable:
-    """Say by which days a tenth, a half and nine tenths of the runs are there, as far as so many are."""
-    first, middle, last = (None if each is None else study.days[0] + dt.timedelta(each) for each in (early, half, late))
-    if middle is None:
-        form = message("{stage:quoted} is reached in {share} of the runs: by {first} in one of ten.")
-    elif last is None:
-        form = message(
-            "{stage:quoted} is reached in {share} of the runs: by {first} in one of ten, by {middle} in half."
-        )
-    else:
-        form = message(
-            "{stage:quoted} is reached in {share} of the runs: by {first} in one of ten, by {middle} in half, "
-            "by {last} in nine of ten."
-        )
-    return form.given(stage=title, share=share, first=first, middle=middle, last=last)
+def _by_days(first: dt.date, times: Times) -> Sayable:
+    """Say by which days a tenth, a half and nine tenths of the runs are there, as far as so many are; each day once."""
+    found = [times.quantile(part) for part in _PARTS]
+    if found[0] is not None and found[0] == found[-1]:
+        return message("on {day} in nearly all of them", day=first + dt.timedelta(found[0]))
+    return listed(
+        form.given(day=first + dt.timedelta(days))
+        for form, days, after in zip(_BY, found, [*found[1:], None], strict=True)
+        if days is not None and days != after
+    )
 
 
 def _reached(study: Study) -> Iterator[Sayable]:
     for measure in study.model.measures:
         found = study.at_end(measure.id)
         low, high = (rounded(value) for value in study.fan(measure.id, parts=(0.05, 0.95))[-1])
+        if low == high:
+            yield message("{measure}, at the end: {value} in nearly all runs.", measure=measure.title, value=low)
+            continue
         yield message(
             "{measure}, at the end: {value} on average; {low} to {high} in nine runs of ten.",
             measure=measure.title,
@@ -275,12 +284,16 @@ def _responsible(study: Study, owed_by: str) -> Sayable:
 def _resting(study: Study) -> Iterator[Sayable]:
     resting = study.resting()
     total = sum(resting.figures.values())
-    parts = [
-        message("{count} {basis}", count=resting.figures[basis], basis=_BASES[basis])
-        for basis in _BASES
-        if basis in resting.figures
-    ]
-    yield message("The study goes by {total} figures: {parts}.", total=total, parts=tuple(parts))
+    if resting.figures.get("assumed") == total:
+        yield message(
+            "The study goes by {total} figures, all of them assumed: take what is said here as a way of asking, not as "
+            "an answer.",
+            total=total,
+        )
+        return
+    bases = {**_BASES, "measured": _IN_A_LEDGER} if study.is_measured else _BASES
+    parts = [form.of(resting.figures[basis]) for basis, form in bases.items() if basis in resting.figures]
+    yield message("The study goes by {total} figures: {parts}.", total=total, parts=listed(parts))
     if Fraction(resting.figures.get("assumed", 0), max(1, total)) > Fraction(1, 2):
         yield message("More than half is assumed: take what is said here as a way of asking, not as an answer.")
 
@@ -307,9 +320,21 @@ def title_of(study: Study, what: str) -> Text | str:
 def percent(estimate: Estimate) -> Sayable:
     """Say a share, with its interval where that is wide enough to be seen."""
     value, low, high = (Percent(_share(each)) for each in (estimate.value, estimate.low, estimate.high))
-    if estimate.high - estimate.low < _SEEN:
+    if not _is_ranged(estimate):
         return value
     return message("{value} ({low} to {high})", value=value, low=low, high=high)
+
+
+def _is_ranged(estimate: Estimate) -> bool:
+    return estimate.high - estimate.low >= _SEEN
+
+
+def months_or_days(days: float) -> Sayable:
+    """Say how long something takes: in whole months, or in days where it takes less than two."""
+    months = days / DAYS_A_MONTH
+    if months < _TWO:
+        return plural("{count} day", "{count} days", round(days))
+    return plural("{count} month", "{count} months", round(months))
 
 
 def _share(value: float) -> Fraction:
