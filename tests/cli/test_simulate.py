@@ -89,7 +89,7 @@ def test_a_slip_is_answered_with_what_was_probably_meant(ask: Ask) -> None:
 def test_what_is_set_otherwise_and_who_leaves_stands_in_the_answer(ask: Ask) -> None:
     asked = ("--region", "kaluga", "--replications", "3", "--set", "visit=0.2", "--leave", "bank=6", "--to", "main")
     told = " ".join(ask("simulate", "volunteers", *asked).out.split())
-    assert "Set otherwise than the region says: Chance that a volunteer goes on a visit in a month 0.2 instead" in told
+    assert "Set otherwise than the region says: Chance that a volunteer goes on a visit in a month (0.2 instead" in told
     assert "The bank leaves on 3 August 2026 in every run." in told
 
 

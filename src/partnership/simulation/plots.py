@@ -96,7 +96,7 @@ def plot_held_up(study: Study, stage: str, *, arm: str = BASE, lang: Language = 
     axes.set_yticks(rows, [_wrapped(f"{each.title.in_language(lang)} ({each.rule})") for each in rules])
     axes.bar_label(bars, [_held(each, lang) for each in rules], padding=4)
     axes.invert_yaxis()
-    axes.set_xlim(0, 125)
+    axes.set_xlim(0, 160)
     axes.set_xticks(range(0, 101, 20))
     axes.set_xlabel(message("runs in which it was the last thing missing, %").in_language(lang))
     _finish(study, axes, message("What holds up {stage:quoted}?", stage=stage_title(study, stage)), lang)

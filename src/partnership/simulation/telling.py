@@ -24,7 +24,7 @@ _BASES: Final[Mapping[Basis, Plural]] = {
     "assumed": Plural("{count} assumed", "{count} assumed"),
 }
 _IN_A_LEDGER: Final = Plural("{count} measured in this programme", "{count} measured in this programme")
-_CHANGE: Final = message("{title} {value} instead of {was}")
+_CHANGE: Final = message("{title} ({value} instead of {was})")
 _SET: Final = message("{title:quoted} to {value} instead of {was}")
 _MOST_RULES: Final = 3
 _PARTS: Final = (0.1, 0.5, 0.9)
@@ -238,10 +238,10 @@ def _on_the_way(study: Study, to: str) -> set[str]:
 def _holding(study: Study, each: Bottleneck) -> Sayable:
     """Say what was missing last before a stage ended, for how long only that, and who owes it."""
     return plural(
-        "What held up {stage:quoted} to the end: {rule}, in {share} of the runs; for {count} day it was the only "
-        "thing missing.",
-        "What held up {stage:quoted} to the end: {rule}, in {share} of the runs; for {count} days it was the only "
-        "thing missing.",
+        "What held up {stage:quoted} to the end: {rule}, in {share} of the runs; it was the only thing missing for "
+        "{count} day on average.",
+        "What held up {stage:quoted} to the end: {rule}, in {share} of the runs; it was the only thing missing for "
+        "{count} days on average.",
         round(each.days_alone),
         stage=study.template.stage(each.stage).title,
         rule=_rule(study, each),
