@@ -30,7 +30,8 @@ def test_an_officer_reads_how_likely_when_and_what_holds_it_up_and_who_owes_it(a
     assert '"Preparedness, once more" is reached in ' in said
     assert "in one of ten, by " in said
     assert "responsible: Lead agency" in said
-    assert "More than half is assumed" in said
+    assert "all of them assumed: take what is said here as a way of asking" in said
+    assert said.count("In brackets after a figure:") == 1
 
 
 def test_the_same_is_told_in_russian(ask: Ask) -> None:
