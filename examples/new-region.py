@@ -60,9 +60,9 @@ plt.show()
 
 # %% [markdown]
 # ## What holds it up
-# Which rule was the last before a stage ended, and for how many days nothing else stood there.
+# Which rule was the last before a stage ended, and for how many days it was the only thing missing; in grey what is not met where the stage has not ended.
 #
-# **Что задерживает.** Какое правило оставалось последним перед концом этапа и сколько дней не хватало только его.
+# **Что задерживает.** Какое правило оставалось последним перед концом этапа и сколько дней не хватало только его; серым — что не выполнено там, где этап не закончился.
 
 # %%
 for stage in ("resourcing", "immersion", "main"):

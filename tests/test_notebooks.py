@@ -21,9 +21,9 @@ SMALL = {
 """What is made small, so that a notebook is quick to run."""
 
 SAID = {
-    ("new-region.py", "en"): ("invented", '"Main stage" is reached within 24 months', "nothing else stood there"),
+    ("new-region.py", "en"): ("invented", '"Main stage" is reached within 24 months', "it was the only thing missing"),
     ("new-region.py", "ru"): ("вымышлен", "«Основной этап» за 24 мес.", "Случай|случайность"),
-    ("bank-leaves.py", "en"): ('"The bank" leaves in month 6', '"Main stage" was reached after 5.1 months'),
+    ("bank-leaves.py", "en"): ('"The bank" leaves in month 6', '"Main stage" was reached on 1 March 2010'),
     ("bank-leaves.py", "ru"): ("«Банк» уходит в 6-м месяце", "«Основной этап»", "быстрее"),
 }
 

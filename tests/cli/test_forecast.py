@@ -31,7 +31,8 @@ def test_an_officer_reads_how_likely_when_and_what_holds_it_up_and_who_owes_it(a
     assert '"Preparedness, once more" is reached in ' in said
     assert "in one of ten, by " in said
     assert "responsible: Lead agency" in said
-    assert "More than half is assumed" in said
+    assert "all of them assumed: take what is said here as a way of asking" in said
+    assert said.count("In brackets after a figure:") == 1
 
 
 def test_the_same_is_told_in_russian(ask: Ask) -> None:
@@ -69,8 +70,30 @@ def test_it_is_told_where_a_programme_stands_in_the_forecast_of_a_year_ago(ask: 
     told = ask("simulate", AID, "--on", "2025-06-18", "--region", "tarsu-valley", "--against", "2024-07-26", *FEW)
     said = " ".join(told.out.split())
     assert "Against the forecast of 26 July 2024" in said
-    assert '"Finalisation" was reached after 11 months: ' in said
-    assert '"Closed" is not reached yet; by now it was in 0 % (0 % to 49 %) of the runs of that forecast.' in said
+    assert '"Finalisation" was reached on 18 June 2025; the forecast had expected ' in said
+    assert '"Closed" is not reached yet; the forecast had expected ' in said
+    assert "and by now it was in 0 % (0 % to 49 %) of its runs." in said
+
+
+def test_who_stands_down_has_not_come_round_and_whoever_comes_round_has(ask: Ask) -> None:
+    """In April a false alarm sends the coalition back to preparedness; in September the review leads there."""
+    told = ask("simulate", RIVER, "--region", "river-district", "--against", "2026-03-25", *FEW)
+    said = " ".join(told.out.partition("Against the forecast")[2].split())
+    assert '"Preparedness, once more" was reached on 23 September 2026; the forecast had expected ' in said
+    assert '"Preparedness" was reached' not in said
+    assert said.count("was reached on") == 5
+    at_first = ask("simulate", RIVER, "--on", "2026-04-14", "--against", "2026-03-25", *FEW)
+    assert "was reached on" not in at_first.out.partition('"Alert" was reached on')[2]
+    assert '"Preparedness, once more" is not reached yet' in " ".join(at_first.out.split())
+
+
+def test_where_there_is_nothing_to_compare_it_is_said(ask: Ask) -> None:
+    told = ask("simulate", WATER, "--to", "planning", "--against", "2020-01-01", *FEW)
+    said = " ".join(told.out.partition("Against the forecast")[2].split())
+    assert said.endswith('Nothing to compare: "Plan" was not ahead then, and has not been reached since.')
+    told = ask("simulate", str(SMOLENSK), "--on", "2011-12-08", "--against", "2011-12-02", *FEW)
+    said = " ".join(told.out.partition("Against the forecast")[2].split())
+    assert said.endswith("Nothing to compare: no stage has been reached since, and none was ahead then.")
 
 
 def test_one_stage_is_asked_for(ask: Ask) -> None:
@@ -80,11 +103,12 @@ def test_one_stage_is_asked_for(ask: Ask) -> None:
     assert "No region was named" in said
     assert '"Plan" is reached in' in said
     assert '"Implement" is reached in' not in said
-    assert 'Last before "Set goals" ended' in said
-    assert 'Last before "Plan" ended' not in said
+    assert 'What held up "Set goals" to the end' in said
+    assert '"Characterise the watershed' not in said, "that comes after it, in the next round"
+    assert said.count("What held up") == said.count('What held up "Set goals"')
 
 
-def test_what_is_changed_now_is_told_against_the_base(ask: Ask) -> None:
+def test_what_is_changed_now_is_told(ask: Ask) -> None:
     """Levers and leavings are those of a region under a law."""
     told = ask(
         "simulate", RIVER, "--region", "river-district", "--compare", "workers.office=1", "--leave", "shop=2", *FEW
@@ -104,7 +128,7 @@ def test_what_is_changed_now_is_told_against_the_base(ask: Ask) -> None:
         *FEW,
     )
     assert told.code == 0
-    assert 'Arm "workers.office=1"' in told.out
+    assert 'Variant "workers.office=1" sets ' in told.out
 
 
 def test_the_last_stage_has_none_ahead_of_it(ask: Ask) -> None:

@@ -199,7 +199,7 @@ def _tell(study: Study, to: str | None, against: _Against | None, console: Conso
         return
     console.line()
     console.paragraph(message("Against the forecast of {day}", day=against.before.days[0]), style="heading")
-    for sentence in standings_told(against.before, against.standings):
+    for sentence in standings_told(against.before, against.standings, to):
         console.paragraph(sentence, first="- ", rest="  ")
 
 
@@ -263,6 +263,7 @@ def _against_shape(against: _Against) -> JsonShape:
                 "days": None if each.entered is None else each.entered.value,
                 "percentile": None if each.entered is None else each.entered.percentile,
                 "reached": _estimate(each.reached),
+                "expected": None if each.expected is None else each.expected.isoformat(),
             }
             for each in against.standings
         ],
@@ -296,7 +297,7 @@ def _arm_shape(study: Study, arm: str, leave: Mapping[str, int]) -> JsonShape:
         ],
         "held_up": [
             {
-                **fields_shape(each, "stage", "rule", "title", "owed_by"),
+                **fields_shape(each, "stage", "rule", "title", "owed_by", "ended"),
                 "share": _estimate(each.share),
                 "days_alone": round(each.days_alone, 1),
             }

@@ -15,6 +15,7 @@ from partnership.messages.joining import (
     either as either,
     in_brackets as in_brackets,
     joined as joined,
+    list_some as list_some,
     listed as listed,
     quoted as quoted,
 )

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from partnership.base import override
 from partnership.languages import Language
-from partnership.messages.message import NOTHING, Message, Quoted, in_context, shown
+from partnership.messages.message import NOTHING, Message, Quoted, in_context, message, shown
 from partnership.messages.sayable import Sayable
 
 _PAIR = 2
@@ -34,6 +34,12 @@ def joined(parts: Iterable[object], joint: Message) -> Joined:
 def listed(parts: Iterable[object]) -> Joined:
     """All of them, with commas."""
     return joined(parts, Message(", "))
+
+
+def list_some(parts: Sequence[object], of: int) -> Sayable:
+    """Some of so many, with semicolons; the rest are counted."""
+    said, more = joined(parts, Message("; ")), of - len(parts)
+    return message("{parts}; and {more} more", parts=said, more=more) if more else said
 
 
 def either(parts: Iterable[object]) -> Joined:

@@ -58,12 +58,6 @@ def members_called(network: Network) -> Plural:
     return PARTNERS if all(kind == "partner" for kind in network.labels("kind")) else NODES_COUNTED
 
 
-def list_some(shown: Sequence[Sayable], of: int) -> Sayable:
-    """List some of so many, with semicolons; the rest are counted."""
-    parts, more = joined(shown, Message("; ")), of - len(shown)
-    return message("{parts}; and {more} more", parts=parts, more=more) if more else parts
-
-
 def sentence(*parts: Sayable) -> Sayable:
     """Put parts in a row with a space between."""
     return joined(parts, Message(" "))

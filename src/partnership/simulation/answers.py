@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import math
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -13,10 +14,19 @@ from partnership.messages import Message, Percent, Sayable, message
 from partnership.simulation.estimates import Difference
 from partnership.simulation.exits import PartnerExit
 from partnership.simulation.forecasting import ForecastStanding, StageStanding
-from partnership.simulation.quantities import DAYS_A_MONTH
 from partnership.simulation.sensitivity import Sensitivity
 from partnership.simulation.study import BASE, Study
-from partnership.simulation.telling import change_of, changed, percent, rounded, signed, stage_title, title_of
+from partnership.simulation.telling import (
+    change_of,
+    changed,
+    is_change,
+    months_or_days,
+    percent,
+    rounded,
+    shifted,
+    stage_title,
+    title_of,
+)
 from partnership.simulation.worst_worlds import WorldBound, WorstWorlds
 from partnership.values import Text
 
@@ -39,11 +49,10 @@ def chance_told(study: Study, stage: str, within_days: int | None = None, arm: s
     title = stage_title(study, stage)
     if within_days is None:
         return message("{stage:quoted} is reached in {share} of the runs.", stage=title, share=chance)
-    months = rounded(within_days / DAYS_A_MONTH)
     return message(
-        "{stage:quoted} is reached within {months} months in {share} of the runs.",
+        "{stage:quoted} is reached within {time} in {share} of the runs.",
         stage=title,
-        months=months,
+        time=months_or_days(within_days),
         share=chance,
     )
 
@@ -57,17 +66,17 @@ def arms_told(study: Study, what: str) -> Iterator[Sayable]:
     is_stage = what in study.model.stages
     if is_stage:
         yield message(
-            "Days later (minus: sooner) until {stage:quoted}, in the runs that reach it:",
+            "When {stage:quoted} is reached, on average of the runs that reach it both ways:",
             stage=stage_title(study, what),
         )
     else:
         yield message("{measure}, change at the end:", measure=title_of(study, what))
     for arm, change in changes(study, what):
         names = tuple(change_of(study, arm))
-        if change is None or not (change.value or 0 < change.half_width < math.inf):
+        if change is None or not is_change(change):
             yield message("- {change}: nothing changes", change=names)
         else:
-            yield message("- {change}: {value}", change=names, value=changed(change))
+            yield message("- {change}: {value}", change=names, value=shifted(change) if is_stage else changed(change))
 
 
 def changes(study: Study, what: str) -> list[tuple[str, Difference | None]]:
@@ -89,7 +98,10 @@ def exits_told(study: Study, found: Sequence[PartnerExit]) -> Iterator[Sayable]:
             points = changed(kept, 100)
             yield message("{exit}: the chance changes by {points} percentage points.", exit=head, points=points)
         elif each.days_later is not None and each.days_later.value:
-            yield message("{exit}: {days} days, the chance is the same.", exit=head, days=signed(each.days_later.value))
+            when = shifted(each.days_later)
+            yield message(
+                "{exit}: the stage is reached {when} on average; the chance is the same.", exit=head, when=when
+            )
         else:
             yield message("{exit}: nothing changes.", exit=head)
         if each.reached.value < 0:
@@ -139,11 +151,10 @@ def worst_told(study: Study, found: WorstWorlds, stage: str, within_days: int | 
     if within_days is None:
         yield message("{stage:quoted} is not reached in {share} of the runs.", stage=title, share=share)
     else:
-        months = rounded(within_days / DAYS_A_MONTH)
         yield message(
-            "{stage:quoted} is not reached within {months} months in {share} of the runs.",
+            "{stage:quoted} is not reached within {time} in {share} of the runs.",
             stage=title,
-            months=months,
+            time=months_or_days(within_days),
             share=share,
         )
     if not found.bounds:
@@ -159,32 +170,74 @@ def worst_told(study: Study, found: WorstWorlds, stage: str, within_days: int | 
 
 def standing_told(study: Study, found: ForecastStanding) -> Sayable:
     """Say where a programme stands in an earlier forecast of it."""
-    if found.what in study.model.stages:
+    share = _percent(found.percentile)
+    if found.what not in study.model.stages:
         return message(
-            "{stage:quoted} was reached after {months} months: {share} of the runs of the forecast were quicker.",
-            stage=stage_title(study, found.what),
-            months=rounded(found.value / DAYS_A_MONTH),
-            share=_percent(found.percentile),
+            "{measure}: {value}; the forecast had expected {expected} (in half of its runs), and {share} of its runs "
+            "were lower.",
+            measure=title_of(study, found.what),
+            value=rounded(found.value),
+            expected=rounded(found.middle or 0.0),
+            share=share,
+        )
+    title, days = stage_title(study, found.what), study.days
+    day = days[0] + dt.timedelta(found.value)
+    if found.middle is None:
+        return message(
+            "{stage:quoted} was reached on {day}; the forecast had not expected it by {end} (in half of its runs), and "
+            "{share} of its runs were quicker.",
+            stage=title,
+            day=day,
+            end=days[-1],
+            share=share,
         )
     return message(
-        "{measure}: {value}; {share} of the runs of the forecast were lower.",
-        measure=title_of(study, found.what),
-        value=rounded(found.value),
-        share=_percent(found.percentile),
+        "{stage:quoted} was reached on {day}; the forecast had expected {expected} (in half of its runs), and {share} "
+        "of its runs were quicker.",
+        stage=title,
+        day=day,
+        expected=days[0] + dt.timedelta(found.middle),
+        share=share,
     )
 
 
-def standings_told(before: Study, found: Iterable[StageStanding]) -> Iterator[Sayable]:
-    """Say how stages stand in an earlier forecast: those that came since, and those that are not reached yet."""
-    for each in found:
-        if each.entered is not None:
-            yield standing_told(before, each.entered)
-        else:
-            yield message(
-                "{stage:quoted} is not reached yet; by now it was in {share} of the runs of that forecast.",
-                stage=stage_title(before, each.stage),
-                share=percent(each.reached),
-            )
+def standings_told(before: Study, found: Iterable[StageStanding], to: str | None = None) -> Iterator[Sayable]:
+    """Say how stages stand in an earlier forecast: those that came since, and those that are not reached yet.
+
+    Where there are none that is said, too: of the stage `to`, where this one alone was asked for.
+
+    Raises:
+        UnknownName: if there is no such stage.
+    """
+    told = [_standing_of(before, each) for each in found]
+    if told:
+        yield from told
+    elif to is None:
+        yield message("Nothing to compare: no stage has been reached since, and none was ahead then.")
+    else:
+        yield message(
+            "Nothing to compare: {stage:quoted} was not ahead then, and has not been reached since.",
+            stage=stage_title(before, to),
+        )
+
+
+def _standing_of(before: Study, found: StageStanding) -> Sayable:
+    if found.entered is not None:
+        return standing_told(before, found.entered)
+    title, share = stage_title(before, found.stage), percent(found.reached)
+    if found.expected is None:
+        return message(
+            "{stage:quoted} is not reached yet; by now it was in {share} of the runs of the forecast.",
+            stage=title,
+            share=share,
+        )
+    return message(
+        "{stage:quoted} is not reached yet; the forecast had expected {expected} (in half of its runs), and by now it "
+        "was in {share} of its runs.",
+        stage=title,
+        expected=found.expected,
+        share=share,
+    )
 
 
 def _rule(study: Study, rule: str) -> Text:

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass, replace
 
-from partnership.simulation.arrays import Which
 from partnership.simulation.estimates import Difference
 from partnership.simulation.simulating import Progress
 from partnership.simulation.study import BASE, Study, add_arms, leaving_step
@@ -23,7 +22,7 @@ class PartnerExit:
     days_later: Difference | None
     """By how many days later it is reached, in the runs in which it is reached with and without the partner."""
     stopped_by: tuple[tuple[str, int], ...]
-    """The rules that stood last where it was not reached any more, with the number of runs."""
+    """The rules that were not met in the end where it was not reached any more, with the number of runs."""
 
 
 def exits(
@@ -60,18 +59,10 @@ def _exit(study: Study, partner: str, month: int, stage: str) -> PartnerExit:
     stopped: dict[str, int] = {}
     outcomes = study.of(arm)
     missed = outcomes.entered[stage] < 0
-    for leaf, rules in outcomes.last.items():
-        for rule in rules:
-            count = int((outcomes.stood_last(leaf, rule) & missed & _never_left(study, leaf, arm)).sum())
+    for rules in outcomes.still.values():
+        for rule, runs in rules.items():
+            count = int((runs & missed).sum())
             if count:
                 stopped[rule] = stopped.get(rule, 0) + count
     ranked = sorted(stopped.items(), key=lambda each: (-each[1], each[0]))
     return PartnerExit(partner, month, study.compare(arm, stage), study.later(arm, stage), tuple(ranked))
-
-
-def _never_left(study: Study, leaf: str, arm: str) -> Which:
-    """Tell in which runs a stage was entered and no later one."""
-    outcomes = study.of(arm)
-    way = study.model.ways.get(leaf)
-    here = outcomes.entered[leaf] >= 0
-    return here if way is None else here & (outcomes.entered[way.to] < 0)

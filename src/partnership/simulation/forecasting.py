@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Final
+
+import numpy as np
 
 from partnership.errors import Fault, InputError
 from partnership.messages import message
@@ -92,6 +94,8 @@ class ForecastStanding:
     value: float
     percentile: float
     """The share of the runs of the forecast that were lower on that day (half of those that are equal counted)."""
+    middle: float | None
+    """What the forecast had expected: half of its runs were there by then, or had so much; None where fewer were."""
 
 
 def standing(study: Study, what: str, value: float, on: dt.date) -> ForecastStanding:
@@ -107,13 +111,14 @@ def standing(study: Study, what: str, value: float, on: dt.date) -> ForecastStan
         raise InputError(Fault(None, words, message("a day from {start} to {end}", start=days[0], end=days[-1])))
     step = max(at for at, day in enumerate(days) if day <= on)
     values = study.values(what)[step]
-    return ForecastStanding(what, value, _percentile(values, value))
+    return ForecastStanding(what, value, _percentile(values, value), float(np.median(values)))
 
 
 def standing_of_stage(study: Study, stage: str, entered: dt.date) -> ForecastStanding:
     """Tell at which percentile of a forecast the day stands on which a stage was entered; earlier is lower.
 
-    The first stage of a cycle that is open where the forecast begins is entered once more when the cycle comes round.
+    The first stage of a cycle that is open where the forecast begins is entered once more when the cycle comes round:
+    then it is that of which is told.
 
     Raises:
         UnknownName: if there is no such stage.
@@ -121,8 +126,9 @@ def standing_of_stage(study: Study, stage: str, entered: dt.date) -> ForecastSta
     days = (entered - study.days[0]).days
     again = once_more(stage)
     is_open = days > 0 and not study.days_to(stage).any()
-    taken = study.days_to(again if is_open and again in study.model.stages else stage)
-    return ForecastStanding(stage, float(days), _percentile(taken, days))
+    what = again if is_open and again in study.model.stages else stage
+    percentile = _percentile(study.days_to(what), days)
+    return ForecastStanding(what, float(days), percentile, study.time_to(what).quantile(0.5))
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +139,8 @@ class StageStanding:
     entered: ForecastStanding | None
     reached: Estimate
     """The share of the runs of the forecast that were there by the day that is asked about."""
+    expected: dt.date | None
+    """The day by which half of them were there; None where fewer were."""
 
 
 def check_earlier(first: dt.date, day: dt.date) -> None:
@@ -149,7 +157,8 @@ def check_earlier(first: dt.date, day: dt.date) -> None:
 def standings(before: Study, programme: Programme, on: dt.date | None = None) -> tuple[StageStanding, ...]:
     """Tell how the stages that came by a day (the programme's last when left out) stand in an earlier forecast of it.
 
-    Then those that were ahead, and are not reached yet.
+    Then those that were ahead, and are not reached yet. Whoever goes back does not reach a stage; a cycle has come
+    round when a way on leads into its first stage once more.
 
     Raises:
         InputError: if the day does not come after the first one of the forecast.
@@ -157,16 +166,43 @@ def standings(before: Study, programme: Programme, on: dt.date | None = None) ->
     day, first = on or programme.snapshot.date, before.days[0]
     check_earlier(first, day)
     days = (min(day, before.days[-1]) - first).days
-    came: dict[str, dt.date] = {}
-    for entered, stage in programme.as_of(day).facts.stays:
-        if stage is not None and plain_day(entered) > first:
-            came.setdefault(stage, plain_day(entered))
-    found = [
-        StageStanding(stage, standing_of_stage(before, stage, entered), before.share_reaching(stage, days))
-        for stage, entered in came.items()
-    ]
-    ahead = [stage for stage in before.ahead if stage.partition(":")[0] not in came]
-    return (*found, *(StageStanding(stage, None, before.share_reaching(stage, days)) for stage in ahead))
+    came = _came(before, programme.as_of(day).facts.stays)
+
+    def at(stage: str) -> StageStanding:
+        half = before.time_to(stage).quantile(0.5)
+        return StageStanding(
+            stage,
+            standing_of_stage(before, stage, came[stage]) if stage in came else None,
+            before.share_reaching(stage, days),
+            None if half is None else first + dt.timedelta(half),
+        )
+
+    return tuple(map(at, (*came, *(stage for stage in before.ahead if stage not in came))))
+
+
+def _came(before: Study, stays: Iterable[tuple[dt.date, str | None]]) -> dict[str, dt.date]:
+    """Return when each stage was reached after a forecast began: for the first time, or as its cycle came round."""
+    law, first = before.template, before.days[0]
+    path = [each.id for each in law.path(law.first_leaf().id)]
+    been, begun = {*path}, {*path}
+    found: dict[str, dt.date] = {}
+    for entered, stage in stays:
+        here = path[-1]
+        there = law.first_leaf(stage).id if stage is None or stage in law.stage_ids else None
+        if there is None:  # of another law
+            continue
+        way = next((one for one in law.next_of(here) if law.first_leaf(one).id == there), None)
+        old, path = path, [each.id for each in law.path(there)]
+        is_back = way is None and any(law.first_leaf(one).id == there for one in law.back_of(here))
+        if plain_day(entered) <= first:
+            begun = {*path}
+        elif not is_back:
+            for each in (one for one in path if one not in old or one == way):
+                is_round = way is not None and each in been and each in before.model.anew
+                if is_round or each not in begun:
+                    found.setdefault(once_more(each) if is_round else each, plain_day(entered))
+        been.update(path)
+    return found
 
 
 def _percentile(runs: Any, value: float) -> float:

@@ -50,7 +50,10 @@ class Outcomes:
     def of_batch(cls, batch: Batch) -> Self:
         """Take over what the fast engine found."""
         last = {stage: tuple(rules) for stage, rules in batch.last.items()}
-        return cls(batch.replications, batch.entered, last, batch.held_by, batch.alone, batch.counts, batch.ended)
+        return cls(
+            batch.replications, batch.entered, last, batch.held_by, batch.alone, batch.counts, batch.ended,
+            still=batch.still,
+        )  # fmt: skip
 
     @classmethod
     def of_histories(cls, model: Model, histories: Sequence[History], failures: Sequence[Failure] = ()) -> Self:
@@ -118,10 +121,17 @@ class Outcomes:
         found = self.still.get(stage, {}).get(rule)
         return np.zeros(len(self), dtype=bool) if found is None else found
 
+    def has_not_ended(self, stage: str) -> Which:
+        """Tell in which runs a stage was still open at the end, as something was not met."""
+        found = np.zeros(len(self), dtype=bool)
+        for runs in self.still.get(stage, {}).values():
+            found |= runs
+        return found
+
     def stood_last(self, stage: str, rule: str) -> Which:
-        """Tell in which runs a rule stood last before a way on, or was not met at the end."""
+        """Tell in which runs a rule stood last before a way on that opened."""
         first: Which = self.held_by[stage] == self.last[stage].index(rule)
-        return first | self.was_still(stage, rule)
+        return first & ~self.has_not_ended(stage)
 
     def __len__(self) -> int:
         return len(self.replications)

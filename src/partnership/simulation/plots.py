@@ -8,12 +8,12 @@ from typing import Any, Final
 
 import numpy as np
 
-from partnership.messages import Language, Message, message
+from partnership.messages import Language, Message, message, plural
 from partnership.simulation.answers import changes, names_of
 from partnership.simulation.exits import PartnerExit
 from partnership.simulation.packages import package
 from partnership.simulation.sensitivity import Sensitivity
-from partnership.simulation.study import BASE, Study
+from partnership.simulation.study import BASE, Bottleneck, Study
 from partnership.simulation.telling import change_of, stage_title, title_of
 from partnership.values import Text
 
@@ -82,7 +82,7 @@ def plot_fan(study: Study, what: str, *, arm: str = BASE, lang: Language = "en",
 
 
 def plot_held_up(study: Study, stage: str, *, arm: str = BASE, lang: Language = "en", axes: Any = None) -> Any:
-    """Draw which rules stood last before a stage ended, and in what share of the runs; return the axes.
+    """Draw which rules stood last before a stage ended, and which are not met where it has not ended; return the axes.
 
     Raises:
         UnknownName: if there is no such stage or arm.
@@ -90,13 +90,15 @@ def plot_held_up(study: Study, stage: str, *, arm: str = BASE, lang: Language = 
     """
     rules = sorted(study.bottlenecks(stage, arm), key=lambda each: -each.share.value)[:_MOST_RULES]
     axes = _axes(axes, len(rules))
-    names = [_wrapped(f"{each.title.in_language(lang)} ({each.rule})") for each in rules]
-    bars = axes.barh(names, [100 * each.share.value for each in rules], color=_COLOURS[1])
-    axes.bar_label(bars, [_days(each.days_alone, lang) for each in rules], padding=4)
+    rows = range(len(rules))
+    colours = [_COLOURS[1] if each.ended else _COLOURS[5] for each in rules]
+    bars = axes.barh(rows, [100 * each.share.value for each in rules], color=colours)
+    axes.set_yticks(rows, [_wrapped(f"{each.title.in_language(lang)} ({each.rule})") for each in rules])
+    axes.bar_label(bars, [_held(each, lang) for each in rules], padding=4)
     axes.invert_yaxis()
-    axes.set_xlim(0, 125)
+    axes.set_xlim(0, 160)
     axes.set_xticks(range(0, 101, 20))
-    axes.set_xlabel(message("runs in which it was the last, %").in_language(lang))
+    axes.set_xlabel(message("runs in which it was the last thing missing, %").in_language(lang))
     _finish(study, axes, message("What holds up {stage:quoted}?", stage=stage_title(study, stage)), lang)
     return axes
 
@@ -207,5 +209,11 @@ def _wrapped(name: str) -> str:
     return textwrap.fill(name, _WIDTH)
 
 
-def _days(days: float, lang: Language) -> str:
-    return message("{days} days alone", days=round(days)).in_language(lang)
+def _held(each: Bottleneck, lang: Language) -> str:
+    """Say beside a bar for how long only this was missing, or that it still is."""
+    days = round(each.days_alone)
+    still, alone = (
+        message("still missing at the end"),
+        plural("only this for {count} day", "only this for {count} days", days),
+    )
+    return (alone if each.ended else still).in_language(lang)

@@ -17,7 +17,7 @@ from partnership.errors import Fault, InputError, UnknownName
 from partnership.evaluation.stays import Way
 from partnership.messages import Language, Message, Sayable, message
 from partnership.programme import Programme
-from partnership.simulation.arrays import Values
+from partnership.simulation.arrays import Values, Which
 from partnership.simulation.chance import Chance
 from partnership.simulation.estimates import LEVEL, Difference, Estimate, Times, mean, paired, share, times
 from partnership.simulation.exact import Exact
@@ -70,7 +70,8 @@ class Precision:
 class Bottleneck:
     """A rule that stood last before a stage's end, in what share of the runs, and what time it cost there.
 
-    Where a stage never ends, everything that is not met in the end is told: shares may add up to more than one.
+    Where a stage has not ended by the horizon, everything that is not met then is told: shares add up to more than that
+    of these runs.
     """
 
     stage: str
@@ -78,8 +79,11 @@ class Bottleneck:
     title: Text
     owed_by: str | None
     share: Estimate
+    """Of all runs: the shares of all stages, and the chance to have reached each, add up."""
     days_alone: float
     """Days for which nothing else stood there, on average of the runs in which it was the last."""
+    ended: bool
+    """Whether the stage ended in these runs; where it did not, the rule is not met on the last day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,33 +225,39 @@ class Study:
         return times(taken[reached], cut[~reached], level)
 
     def bottlenecks(self, stage: str | None = None, arm: str = BASE) -> tuple[Bottleneck, ...]:
-        """Return what stood last before the way on from each stage (or from one), the most frequent first."""
+        """Return what stood last before the way on from each stage (or from one), the most frequent first.
+
+        Then what is not met on the last day in the runs in which the stage has not ended by then.
+        """
         outcomes = self.of(arm)
         found = []
         for leaf, rules in outcomes.last.items():
             if stage is not None and stage not in {each.id for each in self.template.path(leaf)}:
                 continue
-            held, alone = outcomes.held_by[leaf], outcomes.alone[leaf]
-            total = int((held >= 0).sum())
             missing = sum(runs.astype(int) for runs in outcomes.still.get(leaf, {}).values())
-            alone = np.where(np.asarray(missing) > 1, 0, alone)  # where several are missing, none is alone
+            alone = np.where(np.asarray(missing) > 1, 0, outcomes.alone[leaf])  # of several that are missing none is
             for rule in rules:
-                here = outcomes.stood_last(leaf, rule)
-                if not here.any():
-                    continue
-                laws = (self.template, *self.region.laws)
-                law = next((each.requirements[rule] for each in laws if rule in each.requirements), None)
-                found.append(
-                    Bottleneck(
-                        leaf,
-                        rule,
-                        Text.of(rule, rule) if law is None else law.title,
-                        None if law is None else law.owed_by,
-                        share(int(here.sum()), total),
-                        float(np.mean(alone[here])) * self.model.days_a_step,
-                    )
-                )
-        return tuple(sorted(found, key=lambda each: (each.stage, -each.share.value, each.rule)))
+                for ended, here in (
+                    (True, outcomes.stood_last(leaf, rule)),
+                    (False, outcomes.was_still(leaf, rule)),
+                ):
+                    if here.any():
+                        days = float(np.mean(alone[here])) * self.model.days_a_step
+                        found.append(self._bottleneck(leaf, rule, here, days, ended=ended))
+        return tuple(sorted(found, key=lambda each: (each.stage, not each.ended, -each.share.value, each.rule)))
+
+    def _bottleneck(self, leaf: str, rule: str, here: Which, days: float, *, ended: bool) -> Bottleneck:
+        laws = (self.template, *self.region.laws)
+        law = next((each.requirements[rule] for each in laws if rule in each.requirements), None)
+        return Bottleneck(
+            leaf,
+            rule,
+            Text.of(rule, rule) if law is None else law.title,
+            None if law is None else law.owed_by,
+            share(int(here.sum()), len(here)),
+            days,
+            ended,
+        )
 
     # --- people and what is reached ----------------------------------------------------------------------------------
 

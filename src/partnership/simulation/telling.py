@@ -4,29 +4,34 @@ from __future__ import annotations
 
 import datetime as dt
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from typing import Final
 
 from partnership.errors import UnknownName
-from partnership.messages import Message, Percent, Sayable, joined, listed, message, plural
-from partnership.simulation.estimates import Difference, Estimate
+from partnership.messages import Message, Percent, Plural, Sayable, joined, list_some, listed, message, plural
+from partnership.simulation.estimates import Difference, Estimate, Times
 from partnership.simulation.loading import regions_for
 from partnership.simulation.model import once_more
 from partnership.simulation.quantities import DAYS_A_MONTH, Basis
 from partnership.simulation.study import BASE, Bottleneck, Study
 from partnership.values import Text
 
-_BASES: Final[Mapping[Basis, Message]] = {
-    "measured": message("measured there"),
-    "published": message("published elsewhere"),
-    "expert": message("said by people who know"),
-    "assumed": message("assumed"),
+_BASES: Final[Mapping[Basis, Plural]] = {
+    "measured": Plural("{count} measured in the region", "{count} measured in the region"),
+    "published": Plural("{count} published elsewhere", "{count} published elsewhere"),
+    "expert": Plural("{count} said by people who know", "{count} said by people who know"),
+    "assumed": Plural("{count} assumed", "{count} assumed"),
 }
+_IN_A_LEDGER: Final = Plural("{count} measured in this programme", "{count} measured in this programme")
+_CHANGE: Final = message("{title} ({value} instead of {was})")
+_SET: Final = message("{title:quoted} to {value} instead of {was}")
 _MOST_RULES: Final = 3
 _PARTS: Final = (0.1, 0.5, 0.9)
+_BY: Final = (message("by {day} in one of ten"), message("by {day} in half"), message("by {day} in nine of ten"))
 _SEEN: Final = 0.01
+_TWO: Final = 2
 _DIGITS: Final = 10
 
 
@@ -42,18 +47,24 @@ def told(study: Study, to: str | None = None) -> Iterator[Sayable]:
     yield from _what_it_is(study)
     if not len(study.of()):
         return
-    for arm in study.outcomes:
-        if arm != BASE:
-            yield message("Arm {arm:quoted}: {levers}.", arm=arm, levers=tuple(change_of(study, arm)))
-        for stage in stages:
-            if arm == BASE or (study.days_to(stage, arm) != study.days_to(stage)).any():
-                yield _reaching(study, stage, arm)
-        if to is None:
-            yield from _reached(study, arm)
+    for stage in stages:
+        yield _reaching(study, stage)
     if not stages:
         yield message("{stage:quoted} is the last stage.", stage=study.template.stage(study.begins_in).title)
+    if to is None:
+        yield from _reached(study)
     yield from _held_up(study, to)
+    for arm in study.outcomes:
+        if arm != BASE:
+            yield from _varied(study, arm, stages, [] if to is not None else [one.id for one in study.model.measures])
     yield from _resting(study)
+    shares = [study.share_reaching(stage) for stage in stages]
+    if len(study.outcomes) > 1 or any(each.value and _is_ranged(each) for each in shares):
+        yield message(
+            "In brackets after a figure: the bounds within which it would lie if there were very many runs instead of "
+            "{count}. They hold 95 times in a hundred.",
+            count=len(study),
+        )
 
 
 def _what_it_is(study: Study) -> Iterator[Sayable]:
@@ -112,113 +123,169 @@ def _what_it_is(study: Study) -> Iterator[Sayable]:
         )
 
 
-def _reaching(study: Study, stage: str, arm: str) -> Sayable:
-    chance, title = study.share_reaching(stage, arm=arm), stage_title(study, stage)
+def _reaching(study: Study, stage: str) -> Sayable:
+    chance, title = study.share_reaching(stage), stage_title(study, stage)
     if not chance.value:
-        return message("{stage:quoted} is not reached in any run.", stage=title)
-    early, half, late = (study.time_to(stage, arm).quantile(part) for part in _PARTS)
-    if study.goes_on is not None and early is not None:
-        return _by_days(study, title, percent(chance), early, half, late)
+        return message("{stage:quoted} is not reached by {day} in any run.", stage=title, day=study.days[-1])
+    times = study.time_to(stage)
+    if study.goes_on is not None and times.quantile(_PARTS[0]) is not None:
+        return message(
+            "{stage:quoted} is reached in {share} of the runs: {days}.",
+            stage=title,
+            share=percent(chance),
+            days=_by_days(study.days[0], times),
+        )
+    half = times.quantile(0.5)
     if half is None:
         return message("{stage:quoted} is reached in {share} of the runs.", stage=title, share=percent(chance))
-    months = rounded(half / DAYS_A_MONTH)
-    return plural(
-        "{stage:quoted} is reached in {share} of the runs; half of all runs are there within {months} month.",
-        "{stage:quoted} is reached in {share} of the runs; half of all runs are there within {months} months.",
-        1 if months == 1 else 2,
+    return message(
+        "{stage:quoted} is reached in {share} of the runs; half of all runs are there within {time}.",
         stage=title,
         share=percent(chance),
-        months=months,
+        time=months_or_days(half),
     )
 
 
-def _by_days(
-    study: Study, title: Sayable, share: Sayable, early: float, half: float | None, late: float | None
-) -> Sayable:
-    """Say by which days a tenth, a half and nine tenths of the runs are there, as far as so many are."""
-    first, middle, last = (None if each is None else study.days[0] + dt.timedelta(each) for each in (early, half, late))
-    if middle is None:
-        form = message("{stage:quoted} is reached in {share} of the runs: by {first} in one of ten.")
-    elif last is None:
-        form = message(
-            "{stage:quoted} is reached in {share} of the runs: by {first} in one of ten, by {middle} in half."
-        )
-    else:
-        form = message(
-            "{stage:quoted} is reached in {share} of the runs: by {first} in one of ten, by {middle} in half, "
-            "by {last} in nine of ten."
-        )
-    return form.given(stage=title, share=share, first=first, middle=middle, last=last)
+def _by_days(first: dt.date, times: Times) -> Sayable:
+    """Say by which days a tenth, a half and nine tenths of the runs are there, as far as so many are; each day once."""
+    found = [times.quantile(part) for part in _PARTS]
+    if found[0] is not None and found[0] == found[-1]:
+        return message("on {day} in nearly all of them", day=first + dt.timedelta(found[0]))
+    return listed(
+        form.given(day=first + dt.timedelta(days))
+        for form, days, after in zip(_BY, found, [*found[1:], None], strict=True)
+        if days is not None and days != after
+    )
 
 
-def _reached(study: Study, arm: str) -> Iterator[Sayable]:
+def _reached(study: Study) -> Iterator[Sayable]:
     for measure in study.model.measures:
-        if arm == BASE:
-            found = study.at_end(measure.id, arm)
-            low, high = (rounded(value) for value in study.fan(measure.id, arm, (0.05, 0.95))[-1])
-            yield message(
-                "{measure}, at the end: {value} on average; {low} to {high} in nine runs of ten.",
-                measure=measure.title,
-                value=rounded(found.value),
-                low=low,
-                high=high,
+        found = study.at_end(measure.id)
+        low, high = (rounded(value) for value in study.fan(measure.id, parts=(0.05, 0.95))[-1])
+        if low == high:
+            yield message("{measure}, at the end: {value} in nearly all runs.", measure=measure.title, value=low)
+            continue
+        yield message(
+            "{measure}, at the end: {value} on average; {low} to {high} in nine runs of ten.",
+            measure=measure.title,
+            value=rounded(found.value),
+            low=low,
+            high=high,
+        )
+
+
+def _varied(study: Study, arm: str, stages: Iterable[str], measures: Iterable[str]) -> Iterator[Sayable]:
+    """Say what is set otherwise in an arm, and what that changes: the chance of stages, their day, and measures."""
+    levers = joined(change_of(study, arm, _SET), Message("; "))
+    yield message("Variant {arm:quoted} sets {levers}.", arm=arm, levers=levers)
+    found = [*_stages_varied(study, arm, stages)]
+    for measure in measures:
+        change = study.compare(arm, measure)
+        if is_change(change):
+            title = title_of(study, measure)
+            found.append(
+                message("{measure}, at the end: {change} with this variant.", measure=title, change=changed(change))
             )
-        else:
+    yield from found or [message("Nothing changes with this variant.")]
+
+
+def _stages_varied(study: Study, arm: str, stages: Iterable[str]) -> Iterator[Sayable]:
+    for stage in stages:
+        title = stage_title(study, stage)
+        if is_change(study.compare(arm, stage)):
             yield message(
-                "{measure}, at the end, against the base: {change}.",
-                measure=measure.title,
-                change=changed(study.compare(arm, measure.id)),
+                "{stage:quoted} is reached in {share} of the runs with this variant, not in {was}.",
+                stage=title,
+                share=percent(study.share_reaching(stage, arm=arm)),
+                was=percent(study.share_reaching(stage)),
+            )
+        later = study.later(arm, stage)
+        if later is not None and is_change(later):
+            yield message(
+                "{stage:quoted} is reached {when} with this variant, on average of the runs that reach it both ways.",
+                stage=title,
+                when=shifted(later),
             )
 
 
 def _held_up(study: Study, to: str | None = None) -> Iterator[Sayable]:
-    law = study.template
-    last = None if to is None or to not in law.stage_ids else law.stage_ids.index(law.first_leaf(to).id)
-    if last is not None and last <= law.stage_ids.index(study.begins_in):  # a cycle has to come round first
-        last = None
-    told_of: dict[str, int] = {}
-    for each in sorted(study.bottlenecks(), key=lambda each: law.stage_ids.index(each.stage)):
-        if last is not None and law.stage_ids.index(each.stage) >= last:
+    """Say stage by stage what held it up to its end, and then of the runs in which it has not ended what is missing."""
+    there = study.bottlenecks()
+    on_the_way = None if to is None else _on_the_way(study, to)
+    for stage in study.template.stage_ids:
+        if on_the_way is not None and stage not in on_the_way:
             continue
-        told_of[each.stage] = told_of.get(each.stage, 0) + 1
-        if told_of[each.stage] <= _MOST_RULES:
+        here = [each for each in there if each.stage == stage]
+        for each in [one for one in here if one.ended][:_MOST_RULES]:
             yield _holding(study, each)
+        missing = [one for one in here if not one.ended]
+        if missing:
+            yield _not_ended(study, stage, missing)
+
+
+def _on_the_way(study: Study, to: str) -> set[str]:
+    """Return the stages that are gone through from where the runs begin until one is entered."""
+    law, ways = study.template, study.model.ways
+    firsts = {once_more(first): first for first in study.model.anew}
+    end, here = law.first_leaf(firsts.get(to, to)).id, study.begins_in
+
+    def after(leaf: str) -> set[str]:
+        found: set[str] = set()
+        ahead = [leaf]
+        while ahead:
+            way = ways.get(ahead.pop())
+            while way is not None:
+                there = law.first_leaf(way.to).id
+                if there not in found and there != end:
+                    ahead.append(there)
+                found.add(there)
+                way = way.meanwhile
+        return found
+
+    return {here} | {leaf for leaf in after(here) - {end} if end in after(leaf)}
 
 
 def _holding(study: Study, each: Bottleneck) -> Sayable:
-    """Say what stood last before a stage ended, or what it still waited for in the end; and who owes it."""
-    outcomes = study.of()
-    still = int(outcomes.was_still(each.stage, each.rule).sum())
-    stage, share = study.template.stage(each.stage).title, percent(each.share)
-    rule = each.rule if each.owed_by is None else listed([each.rule, _responsible(study, each.owed_by)])
-    if still == int(outcomes.stood_last(each.stage, each.rule).sum()):
-        return message(
-            "{stage:quoted} never ends in {share} of the runs, as this is not met in the end: {title:quoted} ({rule}).",
-            stage=stage,
-            title=each.title,
-            rule=rule,
-            share=share,
-        )
-    last = plural(
-        "Last before {stage:quoted} ended: {title:quoted} ({rule}), in {share} of the runs; for {count} day "
-        "nothing else stood there.",
-        "Last before {stage:quoted} ended: {title:quoted} ({rule}), in {share} of the runs; for {count} days "
-        "nothing else stood there.",
+    """Say what was missing last before a stage ended, for how long only that, and who owes it."""
+    return plural(
+        "What held up {stage:quoted} to the end: {rule}, in {share} of the runs; it was the only thing missing for "
+        "{count} day on average.",
+        "What held up {stage:quoted} to the end: {rule}, in {share} of the runs; it was the only thing missing for "
+        "{count} days on average.",
         round(each.days_alone),
-        stage=stage,
-        title=each.title,
-        rule=rule,
-        share=share,
+        stage=study.template.stage(each.stage).title,
+        rule=_rule(study, each),
+        share=Percent(_share(each.share.value)),
     )
-    if not still:
-        return last
-    never = message("In {count} of these runs it never ended.", count=still)
-    return Message("{last} {never}", {"last": last, "never": never})
+
+
+def _not_ended(study: Study, stage: str, missing: Sequence[Bottleneck]) -> Sayable:
+    """Say in how many runs a stage has not ended by the last day, and what is not met in them: several at once."""
+    open_, runs = int(study.of().has_not_ended(stage).sum()), len(study.of())
+    rules = [
+        message("{rule} in {share}", rule=_rule(study, each), share=Percent(_share(each.share.value * runs / open_)))
+        for each in missing[:_MOST_RULES]
+    ]
+    return message(
+        "In {share} of the runs {stage:quoted} has not ended by {day} (the end of the years simulated). Not met then "
+        "in these runs: {rules}.",
+        share=Percent(_share(open_ / runs)),
+        stage=study.template.stage(stage).title,
+        day=study.days[-1],
+        rules=list_some(rules, len(missing)),
+    )
+
+
+def _rule(study: Study, each: Bottleneck) -> Sayable:
+    """Return a rule by its title, with its id and who owes it."""
+    owed = each.owed_by
+    inside = [each.rule] if owed is None else [each.rule, _responsible(study, owed)]
+    return message("{title:quoted} ({inside})", title=each.title, inside=listed(inside))
 
 
 def _responsible(study: Study, owed_by: str) -> Sayable:
     if owed_by.startswith("$"):
-        return message("responsible: {who}", who=message("each that does not meet it"))
+        return message("responsible: {who}", who=message("each partner concerned"))
     lists = study.template.lists
     item = lists["roles"].get(owed_by) or lists["sectors"].get(owed_by)
     return message("responsible: {who}", who=owed_by if item is None else item.title)
@@ -227,12 +294,16 @@ def _responsible(study: Study, owed_by: str) -> Sayable:
 def _resting(study: Study) -> Iterator[Sayable]:
     resting = study.resting()
     total = sum(resting.figures.values())
-    parts = [
-        message("{count} {basis}", count=resting.figures[basis], basis=_BASES[basis])
-        for basis in _BASES
-        if basis in resting.figures
-    ]
-    yield message("The study goes by {total} figures: {parts}.", total=total, parts=tuple(parts))
+    if resting.figures.get("assumed") == total:
+        yield message(
+            "The study goes by {total} figures, all of them assumed: take what is said here as a way of asking, not as "
+            "an answer.",
+            total=total,
+        )
+        return
+    bases = {**_BASES, "measured": _IN_A_LEDGER} if study.is_measured else _BASES
+    parts = [form.of(resting.figures[basis]) for basis, form in bases.items() if basis in resting.figures]
+    yield message("The study goes by {total} figures: {parts}.", total=total, parts=listed(parts))
     if Fraction(resting.figures.get("assumed", 0), max(1, total)) > Fraction(1, 2):
         yield message("More than half is assumed: take what is said here as a way of asking, not as an answer.")
         if study.is_measured:
@@ -272,16 +343,28 @@ def title_of(study: Study, what: str) -> Text | str:
 def percent(estimate: Estimate) -> Sayable:
     """Say a share, with its interval where that is wide enough to be seen."""
     value, low, high = (Percent(_share(each)) for each in (estimate.value, estimate.low, estimate.high))
-    if estimate.high - estimate.low < _SEEN:
+    if not _is_ranged(estimate):
         return value
     return message("{value} ({low} to {high})", value=value, low=low, high=high)
+
+
+def _is_ranged(estimate: Estimate) -> bool:
+    return estimate.high - estimate.low >= _SEEN
+
+
+def months_or_days(days: float) -> Sayable:
+    """Say how long something takes: in whole months, or in days where it takes less than two."""
+    months = days / DAYS_A_MONTH
+    if months < _TWO:
+        return plural("{count} day", "{count} days", round(days))
+    return plural("{count} month", "{count} months", round(months))
 
 
 def _share(value: float) -> Fraction:
     return Fraction(round(value * 1000), 1000)
 
 
-def change_of(study: Study, arm: str) -> Iterator[Sayable]:
+def change_of(study: Study, arm: str, form: Message = _CHANGE) -> Iterator[Message]:
     """Say what is set otherwise in an arm: each lever by what it is called, with its value in both arms.
 
     Of the first arm: what is set otherwise than in the region.
@@ -292,10 +375,12 @@ def change_of(study: Study, arm: str) -> Iterator[Sayable]:
             continue
         number = study.model.numbers.get(name)
         if number is None:
-            yield message("{name} = {value}", name=name, value=rounded(value))
-            continue
-        was = base.get(name, number.figure.centre)
-        yield message("{title} {value} instead of {was}", title=number.title, value=rounded(value), was=rounded(was))
+            own = name.removeprefix("law.")
+            title, there = study.template.parameters[own].title, float(study.model.terms[own])
+        else:
+            title, there = number.title, number.figure.centre
+        was = base.get(name, there)
+        yield form.given(title=title, value=rounded(value), was=rounded(was))
 
 
 def changed(change: Difference, times: int = 1) -> Message | int | Decimal:
@@ -304,6 +389,34 @@ def changed(change: Difference, times: int = 1) -> Message | int | Decimal:
     if not math.isfinite(high - low):
         return signed(value)
     return message("{value} ({low} to {high})", value=signed(value), low=signed(low), high=signed(high))
+
+
+def is_change(change: Difference) -> bool:
+    """Tell whether anything is otherwise in any run."""
+    return bool(change.value) or 0 < change.half_width < math.inf
+
+
+def shifted(change: Difference) -> Sayable:
+    """Say by how many days earlier or later, with the interval where there are runs enough for one."""
+    value = _by_day(change.value)
+    if not math.isfinite(change.half_width):
+        return value
+    low, high = round(change.low), round(change.high)
+    if low == high:
+        return value
+    if low < 0 < high:
+        return message("{value} (from {low} to {high})", value=value, low=_by_day(low), high=_by_day(high))
+    low, high = sorted((abs(low), abs(high)))
+    return message("{value} ({low} to {high})", value=value, low=low, high=high)
+
+
+def _by_day(days: float) -> Sayable:
+    count = round(days)
+    if not count:
+        return message("on the same day")
+    if count < 0:
+        return plural("{count} day earlier", "{count} days earlier", -count)
+    return plural("{count} day later", "{count} days later", count)
 
 
 def signed(value: float) -> Message | int | Decimal:

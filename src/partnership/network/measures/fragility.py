@@ -13,12 +13,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-from partnership.messages import Message, Plural, Sayable, joined, message, plural
+from partnership.messages import Message, Plural, Sayable, joined, list_some, message, plural
 from partnership.network.figure import Figure
 from partnership.network.measures.options import By, group_pairs, group_source, groups
 from partnership.network.network import Network
 from partnership.network.nodes import NodeId, NodeLabel
-from partnership.network.phrases import PARTNERS, crowd, list_some, members_called, named, sentence
+from partnership.network.phrases import PARTNERS, crowd, members_called, named, sentence
 from partnership.network.sources import Graph, network_of
 from partnership.values import uncollected
 

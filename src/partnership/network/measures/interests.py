@@ -15,11 +15,22 @@ from typing import Literal
 from partnership.errors import check_choice
 from partnership.evaluation import View
 from partnership.evaluation.interests import InterestPairs
-from partnership.messages import Message, Plural, Sayable, as_written, in_brackets, in_context, message, plural, quoted
+from partnership.messages import (
+    Message,
+    Plural,
+    Sayable,
+    as_written,
+    in_brackets,
+    in_context,
+    list_some,
+    message,
+    plural,
+    quoted,
+)
 from partnership.network.figure import Figure
 from partnership.network.measures.options import check_number, group_title
 from partnership.network.network import Network
-from partnership.network.phrases import MOST_NAMES, PARTNERS, list_some, named, sentence
+from partnership.network.phrases import MOST_NAMES, PARTNERS, named, sentence
 from partnership.network.sources import snapshot_of
 from partnership.network.views import partner_network
 from partnership.records import Responsibility

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from partnership.simulation.arrays import Integers, Numbers
+from partnership.simulation.arrays import Integers, Numbers, Which
 from partnership.simulation.fast.seats import Seats
 
 
@@ -22,6 +22,8 @@ class Batch:
     """For each stage, which of these was the last; -1 where nothing stood before it."""
     alone: Mapping[str, Integers]
     """For how many steps it was the only one."""
+    still: Mapping[str, Mapping[str, Which]]
+    """By stage and rule where it is not met at the end, before a way on that never opened."""
     counts: Integers
     """People by step, state and replication."""
     ended: Integers

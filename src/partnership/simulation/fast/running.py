@@ -55,7 +55,7 @@ class Run:
                 counts[step, state] = sum(parts)
         ways.close()
         return Batch(
-            lanes.numbers, ways.entered, ways.last, ways.held_by, ways.alone, counts, self.hazards.ended,
+            lanes.numbers, ways.entered, ways.last, ways.held_by, ways.alone, ways.still, counts, self.hazards.ended,
             self.moves.kept, self.seats,
         )  # fmt: skip
 

@@ -25,6 +25,8 @@ class Ways:
         self.last: dict[str, list[str]] = {}
         self.held_by: dict[str, Integers] = {}
         self.alone: dict[str, Integers] = {}
+        self.still: dict[str, dict[str, Which]] = {}
+        """By stage the rules that are not met where the horizon is reached, and where."""
         self.held = {leaf: self._holding(leaf) for leaf in lanes.model.ways}
         self.shut = {leaf: self._shutting(leaf) for leaf in lanes.model.ways}
         self.ready: dict[str, dict[str, Integers]] = {leaf: {} for leaf in lanes.leaves}
@@ -158,3 +160,6 @@ class Ways:
         alone = self.alone.setdefault(leaf, np.zeros(many, dtype=np.int32))
         np.copyto(held, times.argmax(axis=0), where=where & (last > came))
         np.copyto(alone, last - before, where=where)
+        if end < NEVER:
+            unmet = {rule: where & (at == end) for rule, at in zip(names, times, strict=True)}
+            self.still[leaf] = {rule: runs for rule, runs in unmet.items() if runs.any()}
