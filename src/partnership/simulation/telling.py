@@ -100,13 +100,13 @@ def _what_it_is(study: Study) -> Iterator[Sayable]:
                 "No region was named: work takes as long as it has taken in this ledger, where that can be seen, and "
                 "the rest is as the practice of the rules assumes."
             )
-            if assumed := [one.name for one in shape.partners if one.agrees is not None]:
-                yield message(
-                    "The work needs partners who do not take part yet; these are assumed to join: {partners}.",
-                    partners=listed(assumed),
-                )
         else:
             yield message("The figures are those of the region: {region}.", region=shape.title)
+        if study.is_measured and (assumed := [one.name for one in shape.partners if one.agrees is not None]):
+            yield message(
+                "The work needs partners who do not take part yet; these are assumed to join: {partners}.",
+                partners=listed(assumed),
+            )
     if changes := list(change_of(study, BASE)):
         yield message("Set otherwise than the region says: {changes}.", changes=joined(changes, Message("; ")))
     for partner, step in study.arms[BASE].leave.items():
