@@ -254,7 +254,7 @@ def test_somebody_whom_the_practice_names_and_nobody_is_yet_is_assumed_to_be_won
     assert later.partners == (), "in the end there is one"
     found = forecast(ledger("aid-project"), on=day, replications=2, seed=1)
     assert found.share_reaching("closed").value == 1
-    assert "these are assumed to join: Academic, training and research, still to be won." in found.text()
+    assert "these are assumed to join: Academic, training and research (still to be won)." in found.text()
 
 
 def test_whom_the_programme_reaches_goes_on_to_count_once_its_main_stage_lies_behind() -> None:

@@ -98,7 +98,7 @@ def _to_be_won(circle: PartnerCircle, law: Template, practice: Practice) -> dict
     sectors = law.lists["sectors"]
     sector = circle.sector or next((each for each in sectors if each not in others), next(iter(sectors)))
     who = sectors[sector].title if circle.role is None else law.lists["roles"][circle.role].title
-    found = {"id": f"new-{circle.id}", "name": as_text(message("{who}, still to be won", who=who)), "sector": sector}
+    found = {"id": f"new-{circle.id}", "name": as_text(message("{who} (still to be won)", who=who)), "sector": sector}
     return found | ({} if circle.role is None else {"role": circle.role}) | {"agrees": {"value": 1, "basis": "assumed"}}
 
 
