@@ -75,6 +75,16 @@ def test_who_cannot_leave_is_told_who_can(ask: Ask) -> None:
     assert "unknown: partner 'xyz'; there are: bank, foundation, helpers" in ask(*KALUGA, "--leave", "xyz=3").err
 
 
+def test_what_is_set_to_two_values_is_refused(ask: Ask) -> None:
+    """Which of them is meant nobody knows; two arms are another thing."""
+    for option, values in (("set", ("visit=0.5", "visit=0.6")), ("leave", ("bank=3", "bank=4"))):
+        told = ask(*KALUGA, *(f"--{option}={value}" for value in values))
+        assert told.code == 2
+        assert f"--{option}: '{values[0].partition('=')[0]}' is given twice; give it once" in told.err
+    both = ask(*KALUGA, "--replications", "2", "--compare", "visit=0.5", "--compare", "visit=0.6", "--json").json
+    assert [arm["arm"] for arm in both["arms"]] == ["base", "visit=0.5", "visit=0.6"]
+
+
 def test_the_command_takes_as_many_runs_and_such_seeds_as_a_study_does() -> None:
     law, region = load_template("volunteers"), load_region("kaluga")
     assert len(simulate(law, region, replications=1, seed=LARGEST_SEED)) == 1

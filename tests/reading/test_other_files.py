@@ -55,6 +55,14 @@ def test_a_file_of_another_kind_is_told_at_once(tmp_path: Path, kind: str, wante
         assert how.format(file=path) in line
 
 
+def test_a_region_that_names_a_practice_is_a_region_all_the_same(tmp_path: Path) -> None:
+    path = tmp_path / "region.yaml"
+    path.write_bytes(GIVEN["a region"][0]() + b"practice: volunteers\n")
+    load_region(str(path))
+    with pytest.raises(InputError, match="this is a region, not a practice"):
+        load_practice(str(path))
+
+
 @pytest.mark.parametrize("wanted", ["a template", "a region", "a practice"])
 def test_a_ledger_is_no_yaml(tmp_path: Path, wanted: str) -> None:
     path = tmp_path / "kept.jsonl"

@@ -162,7 +162,17 @@ def _region(asked: Namespace) -> Region | None:
 
 
 def _said(asked: Namespace, runs: int) -> dict[str, Any]:
-    """Return what is asked of both, as both take it."""
+    """Return what is asked of both, as both take it.
+
+    Raises:
+        Unusable: if something is set to two values.
+    """
+    for option in ("set", "leave"):
+        names = [name for name, _ in getattr(asked, option) or ()]
+        for name in names:
+            if names.count(name) > 1:
+                twice = message("--{option}: '{name}' is given twice; give it once", option=option, name=name)
+                raise Unusable(twice)
     return {
         "replications": runs if asked.replications is None else asked.replications,
         "seed": asked.seed,

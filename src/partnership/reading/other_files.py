@@ -29,8 +29,7 @@ _TELLING: Final[Mapping[FileKind, frozenset[str]]] = {
     "template": frozenset({"stages", "extends"}),
     "programme": frozenset({"ledger", "programme"}),
     "region": frozenset({"horizon", "partners", "synthetic", "step", "funding", "laws"}),
-    "practice": frozenset({"tasks", "circles", "practice", "joining", "leaving", "hazards", "measures"}),
-    "people": frozenset({"people"}),
+    "practice": frozenset({"tasks", "circles", "joining", "leaving", "hazards", "measures"}),
 }
 """Keys that only a file of a kind has; of several kinds the first."""
 _KEYS: Final[Mapping[FileKind, Message]] = {
@@ -68,9 +67,10 @@ def ledger_instead(file: str, wanted: FileKind) -> Fault | None:
 
 
 def _kind_of(value: dict[str, Any], wanted: FileKind) -> FileKind | None:
-    """Find what a file is; what may be what is wanted is, but for names: a practice has `people` too."""
-    order = sorted(_TELLING, key=lambda kind: kind != wanted or kind == "people")
-    return next((kind for kind in order if value.keys() & _TELLING[kind]), None)
+    """Find what a file is; what may be what is wanted is."""
+    order = sorted(_TELLING, key=lambda kind: kind != wanted)
+    found = next((kind for kind in order if value.keys() & _TELLING[kind]), None)
+    return "people" if found is None and "people" in value and not _COMMON & value.keys() else found
 
 
 def _stray(tree: Tree, wanted: FileKind) -> Fault | None:
