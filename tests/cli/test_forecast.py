@@ -100,6 +100,7 @@ def test_one_stage_is_asked_for(ask: Ask) -> None:
     told = ask("simulate", WATER, "--to", "planning", *FEW)
     said = " ".join(told.out.split())
     assert "No region was named" in said
+    assert "measured in this programme" in said
     assert '"Plan" is reached in' in said
     assert '"Implement" is reached in' not in said
     assert 'What held up "Set goals" to the end' in said
