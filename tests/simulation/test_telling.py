@@ -67,7 +67,7 @@ def test_a_day_on_which_nearly_all_runs_are_there_is_told_once() -> None:
     programme = study.history(0).programme
     assert programme is not None
     said = forecast(programme, study.region, on=dt.date(2009, 2, 5), replications=4).text()
-    assert re.search(r'"End" is reached in 100 % \(.*?\) of the runs: on \d+ \w+ 2009 in nearly all of them\.', said)
+    assert re.search(r'"End" is reached in 100 % \(.*?\) of the runs: all on \d+ \w+ 2009\.', said)
     assert "in one of ten" not in said
 
 
@@ -77,10 +77,10 @@ def test_a_law_that_is_told_up_to_a_stage_says_nothing_of_what_comes_after_it() 
     assert '"s1" has not ended' not in said
 
 
-def test_what_is_the_same_in_nearly_all_runs_is_no_range() -> None:
+def test_what_is_the_same_in_all_runs_is_no_range() -> None:
     """Nobody has signed up: none of them is a mentor."""
     said = simulate(measured_law(), measured_region(recruitment=0.0), replications=20, seed=1, engine="fast").text()
-    assert ", at the end: 0 in nearly all runs." in said
+    assert ", at the end: 0 in all runs." in said
     assert "0 to 0" not in said
 
 
