@@ -85,6 +85,8 @@ def test_who_stands_down_has_not_come_round_and_whoever_comes_round_has(ask: Ask
     at_first = ask("simulate", RIVER, "--on", "2026-04-14", "--against", "2026-03-25", *FEW)
     assert "was reached on" not in at_first.out.partition('"Alert" was reached on')[2]
     assert '"Preparedness, once more" is not reached yet' in " ".join(at_first.out.split())
+    gone_back = ask("simulate", RIVER, "--on", "2026-07-07", "--against", "2026-06-02", *FEW)
+    assert "was reached on" not in gone_back.out, "in June the flood comes back, and the coalition responds once more"
 
 
 def test_where_there_is_nothing_to_compare_it_is_said(ask: Ask) -> None:
@@ -101,6 +103,7 @@ def test_one_stage_is_asked_for(ask: Ask) -> None:
     told = ask("simulate", WATER, "--to", "planning", *FEW)
     said = " ".join(told.out.split())
     assert "No region was named" in said
+    assert "measured in this programme" in said
     assert '"Plan" is reached in' in said
     assert '"Implement" is reached in' not in said
     assert 'What held up "Set goals" to the end' in said

@@ -51,4 +51,6 @@ def assert_as_counted(fast: Fast, replication: int) -> History:
     history = fast.history(replication, chance)
     assert (history.counts == batch.counts[:, :, 0]).all()
     assert history.entered == {stage: int(steps[0]) for stage, steps in batch.entered.items() if steps[0] >= 0}
+    still = {(stage, rule) for stage, rules in batch.still.items() for rule, runs in rules.items() if runs[0]}
+    assert still == {(each.stage, rule) for each in history.openings if each.step is None for rule in each.last}
     return history

@@ -72,6 +72,20 @@ def test_whatever_holds_a_run_up_is_a_rule_of_the_law(law: str) -> None:
 
 
 @laws
+def test_what_held_a_stage_up_and_where_it_has_not_ended_add_up_to_the_runs_that_came_to_it(law: str) -> None:
+    """Shares are of all runs, so that they can be held against the chance to reach the stage; none is told twice."""
+    outcomes = study(law).of()
+    for stage in outcomes.last:
+        open_ = outcomes.has_not_ended(stage)
+        came = study(law).share_reaching(stage).value
+        unhindered = (outcomes.held_by[stage] < 0) & (outcomes.entered[stage] >= 0)
+        ended = sum(each.share.value for each in study(law).bottlenecks(stage) if each.ended)
+        assert ended + open_.mean() + unhindered.mean() == pytest.approx(came)
+        way = model(law).ways[stage].to
+        assert not (open_ & (outcomes.entered[way] > outcomes.entered[stage])).any()
+
+
+@laws
 def test_histories_of_several_runs_pass_the_door_again(law: str) -> None:
     for replication in range(3):
         is_legal(model(law).law, study(law).history(replication))

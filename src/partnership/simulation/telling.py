@@ -155,7 +155,9 @@ def _by_days(first: dt.date, times: Times) -> Sayable:
     """Say by which days a tenth, a half and nine tenths of the runs are there, as far as so many are; each day once."""
     found = [times.quantile(part) for part in _PARTS]
     if found[0] is not None and found[0] == found[-1]:
-        return message("on {day} in nearly all of them", day=first + dt.timedelta(found[0]))
+        is_all = len(times.times) == 1 and not times.cut_off
+        form = message("all on {day}") if is_all else message("nearly all on {day}")
+        return form.given(day=first + dt.timedelta(found[0]))
     return listed(
         form.given(day=first + dt.timedelta(days))
         for form, days, after in zip(_BY, found, [*found[1:], None], strict=True)
@@ -166,9 +168,11 @@ def _by_days(first: dt.date, times: Times) -> Sayable:
 def _reached(study: Study) -> Iterator[Sayable]:
     for measure in study.model.measures:
         found = study.at_end(measure.id)
-        low, high = (rounded(value) for value in study.fan(measure.id, parts=(0.05, 0.95))[-1])
+        least, low, high, most = (rounded(value) for value in study.fan(measure.id, parts=(0, 0.05, 0.95, 1))[-1])
         if low == high:
-            yield message("{measure}, at the end: {value} in nearly all runs.", measure=measure.title, value=low)
+            form = message("{measure}, at the end: {value} in nearly all runs.")
+            form = message("{measure}, at the end: {value} in all runs.") if least == most else form
+            yield form.given(measure=measure.title, value=low)
             continue
         yield message(
             "{measure}, at the end: {value} on average; {low} to {high} in nine runs of ten.",

@@ -1,0 +1,134 @@
+"""What a director reads of a study: of which runs it is true, by which day, how many days earlier or later."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from random import Random
+from typing import Any
+
+import pytest
+
+from partnership.simulation import Study, chance_told, forecast, simulate
+from partnership.simulation.estimates import Difference
+from partnership.simulation.telling import months_or_days, shifted, told
+from tests.simulation.worlds import (
+    bare_region,
+    made,
+    measured_law,
+    measured_region,
+    task_law,
+    task_practice,
+)
+
+
+def papers(without: tuple[str, ...] = (), **basis: str) -> Study:
+    """A law of two stages that asks for two papers each, each written in thirty days; some by nobody."""
+    practice: dict[str, Any] = task_practice(Random(1), 2)  # noqa: S311 - a made-up practice needs no cryptography
+    practice["work"] = [
+        {**work, "default": {"value": "P30D", "basis": "assumed", **basis}} for work in practice["work"]
+    ]
+    practice["tasks"] = [task for task in practice["tasks"] if task["id"] not in without]
+    for task in practice["tasks"]:
+        task.pop("after", None)
+    region = bare_region(template="papers", horizon="P12M", step="P7D", partners=[])
+    return simulate(*made(task_law(2), practice, region), replications=3, engine="exact")
+
+
+@pytest.mark.parametrize("engine", ["fast", "exact"])
+def test_runs_that_are_cut_off_are_told_apart_from_those_in_which_a_stage_ended(engine: str) -> None:
+    """Together they are the runs; neither of them is told of the other."""
+    found = simulate(measured_law(), measured_region(employees=150), replications=40, seed=3, engine=engine)
+    reached = found.share_reaching("main").value
+    assert 0 < reached < 1
+    assert [(each.rule, each.ended, each.share.value) for each in found.bottlenecks("preparatory")] == [
+        ("R1", True, reached),
+        ("R1", False, pytest.approx(1 - reached)),
+    ]
+    said = found.text()
+    (open_,) = re.findall(r"In ([\d.]+) % of the runs \".*\" has not ended by (.*?) \(the end of the years", said)
+    assert open_ == (f"{100 * (1 - reached):g}", f"{found.days[-1].day} {found.days[-1]:%B %Y}")
+    assert "never" not in said
+
+
+def test_several_rules_that_are_not_met_at_once_are_one_sentence() -> None:
+    """Each with its share of the runs that it is about, so that nothing has to add up."""
+    said = papers(("t1a", "t1b")).text()
+    assert 'In 100 % of the runs "s1" has not ended by 31 December 2009 (the end of the years simulated).' in said
+    assert 'Not met then in these runs: "Paper 1a" (R1a) in 100 %; "Paper 1b" (R1b) in 100 %.' in said
+    assert 'What held up "s0" to the end: ' in said
+    assert 'What held up "s1"' not in said
+    assert '"End" is not reached by 31 December 2009 in any run.' in said
+
+
+def test_a_day_on_which_nearly_all_runs_are_there_is_told_once() -> None:
+    """All work takes as long as ever."""
+    study = papers()
+    programme = study.history(0).programme
+    assert programme is not None
+    said = forecast(programme, study.region, on=dt.date(2009, 2, 5), replications=4).text()
+    assert re.search(r'"End" is reached in 100 % \(.*?\) of the runs: all on \d+ \w+ 2009\.', said)
+    assert "in one of ten" not in said
+
+
+def test_a_law_that_is_told_up_to_a_stage_says_nothing_of_what_comes_after_it() -> None:
+    said = " ".join(each.in_language("en") for each in told(papers(("t1a", "t1b")), "s1"))
+    assert 'What held up "s0"' in said
+    assert '"s1" has not ended' not in said
+
+
+def test_what_is_the_same_in_all_runs_is_no_range() -> None:
+    """Nobody has signed up: none of them is a mentor."""
+    said = simulate(measured_law(), measured_region(recruitment=0.0), replications=20, seed=1, engine="fast").text()
+    assert ", at the end: 0 in all runs." in said
+    assert "0 to 0" not in said
+
+
+def test_times_are_whole_months_or_days() -> None:
+    assert [months_or_days(days).in_language("en") for days in (1, 60, 61, 300)] == [
+        "1 day",
+        "60 days",
+        "2 months",
+        "10 months",
+    ]
+    assert [months_or_days(days).in_language("ru") for days in (21, 700)] == ["21 день", "23 месяца"]
+    study = papers()
+    assert "within 45 days in " in chance_told(study, "s1", 45).in_language("en")
+
+
+@pytest.mark.parametrize(
+    "change, english, russian",
+    [
+        ((-12, -16, -8), "12 days earlier (8 to 16)", "на 12 дней раньше (от 8 до 16)"),
+        ((1, 0, 2), "1 day later (0 to 2)", "на 1 день позже (от 0 до 2)"),
+        (
+            (-3, -10, 4),
+            "3 days earlier (from 10 days earlier to 4 days later)",
+            "на 3 дня раньше (границы: на 10 дней раньше, на 4 дня позже)",
+        ),
+        ((7, 7, 7), "7 days later", "на 7 дней позже"),
+        ((0.2, 0.1, 0.3), "on the same day", "в тот же день"),
+    ],
+)
+def test_a_shift_says_earlier_or_later_and_never_minus(
+    change: tuple[float, float, float], english: str, russian: str
+) -> None:
+    said = shifted(Difference(*change, replications=20))
+    assert (said.in_language("en"), said.in_language("ru")) == (english, russian)
+
+
+def test_brackets_are_explained_once_and_only_where_there_are_any() -> None:
+    last = papers().text().splitlines()[-1]
+    assert last.startswith("In brackets after a figure: the bounds within which it would lie")
+    assert "instead of 3." in last
+    assert "In brackets" not in papers(("t0a", "t0b")).text()
+
+
+def test_it_is_told_where_figures_were_measured_or_that_none_is_more_than_assumed() -> None:
+    assert "all of them assumed: take what is said here as a way of asking" in papers().text()
+    assert "все они — допущения: считайте сказанное поводом для вопросов" in papers().text("ru")
+    measured = papers(basis="measured", source="a diary")
+    assert re.search(r"figures: \d measured in the region, \d assumed\.", measured.text())
+    programme = measured.history(0).programme
+    assert programme is not None
+    assert "measured in the region" in forecast(programme, measured.region, replications=1).text()
