@@ -57,9 +57,9 @@ def told(found: list[m.Ran]) -> dict[str, float]:
 
 def fast(employees: str) -> dict[str, Any]:
     """Run the fast engine, the law learned beforehand, and tell what it finds."""
+    from partnership.simulation.assembling import model_of
     from partnership.simulation.chance import Chance
     from partnership.simulation.fast import Fast
-    from partnership.simulation.model import model_of
 
     law, region = read()
     model, chance = model_of(law, at(region, int(employees))), Chance(SEED)
@@ -94,9 +94,9 @@ class Ledger(NamedTuple):
 def exact() -> dict[str, Any]:
     """Drive the exact engine; record the entries of its ledgers alone: commands at hand, then made of their words."""
     from partnership.programme import Programme
+    from partnership.simulation.assembling import model_of
     from partnership.simulation.chance import Chance
     from partnership.simulation.exact import Exact
-    from partnership.simulation.model import model_of
 
     law, region = read()
     model, chance = model_of(law, region), Chance(SEED)
@@ -211,11 +211,11 @@ def history() -> dict[str, Any]:
     """Decide who does what when in a replication of the fast engine; then write it all down."""
     import numpy as np
 
+    from partnership.simulation.assembling import model_of
     from partnership.simulation.chance import Chance
     from partnership.simulation.crowd import Crowd
     from partnership.simulation.fast import Fast
     from partnership.simulation.fast.spreading import Spread
-    from partnership.simulation.model import model_of
 
     law, region = read()
     model, chance = model_of(law, region), Chance(SEED)

@@ -14,8 +14,8 @@ import yaml
 from typing_extensions import override
 
 from partnership.errors import InputError, UnknownName
+from partnership.simulation.assembling import model_of
 from partnership.simulation.loading import Region, RegionError, load_region, region_of
-from partnership.simulation.model import model_of
 from partnership.simulation.saving import load_study, save_study
 from partnership.simulation.simulating import ExecutorDied
 from partnership.simulation.study import simulate

@@ -11,11 +11,12 @@ import pytest
 
 from partnership.errors import InputError
 from partnership.programme import load_template
+from partnership.simulation.assembling import model_of
 from partnership.simulation.chance import Chance
 from partnership.simulation.exact import Exact
 from partnership.simulation.fast import CannotCarry, Fast
 from partnership.simulation.loading import load_region
-from partnership.simulation.model import Model, model_of
+from partnership.simulation.model import Model
 from partnership.simulation.outcomes import Outcomes
 from partnership.simulation.study import simulate
 from tests.simulation.comparing import alike, assert_as_counted, far_apart

@@ -14,11 +14,12 @@ import yaml
 from partnership.acts import Amended, Migrated, Recorded
 from partnership.programme import Programme, load_template
 from partnership.simulation import load_region, load_study, save_study, simulate
+from partnership.simulation.assembling import model_of
 from partnership.simulation.chance import Chance
 from partnership.simulation.exact import Exact
 from partnership.simulation.fast import CannotCarry, Fast
 from partnership.simulation.loading import RegionError
-from partnership.simulation.model import Model, model_of
+from partnership.simulation.model import Model
 from partnership.simulation.saving import StudyError
 from tests.simulation.comparing import alike, assert_as_counted, far_apart
 from tests.simulation.worlds import BARE_LAW, bare_practice, bare_region, made

@@ -12,12 +12,13 @@ from partnership.acts import Ended, Recorded
 from partnership.acts.ledger import command_of
 from partnership.index import State
 from partnership.programme import Programme
+from partnership.simulation.assembling import model_of
 from partnership.simulation.chance import Chance
 from partnership.simulation.exact import Exact
 from partnership.simulation.fast import CannotCarry, Fast
 from partnership.simulation.history import History
 from partnership.simulation.loading import load_region, shipped_regions
-from partnership.simulation.model import Model, model_of
+from partnership.simulation.model import Model
 from partnership.template import Template
 from tests.simulation.worlds import drawn_people, drawn_tasks, measured_law, measured_region
 

@@ -7,9 +7,10 @@ from typing import Any
 
 import pytest
 
+from partnership.simulation.assembling import model_of
 from partnership.simulation.fast import CannotCarry, Fast
 from partnership.simulation.loading import RegionError
-from partnership.simulation.model import Model, model_of
+from partnership.simulation.model import Model
 from partnership.simulation.study import simulate
 from tests.simulation.worlds import BARE_LAW, bare_region, made
 

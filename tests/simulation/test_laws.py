@@ -9,10 +9,11 @@ import pytest
 
 from partnership.programme import load_template, shipped_templates
 from partnership.simulation import CannotCarry, Study, load_region, load_study, save_study, shipped_regions, simulate
+from partnership.simulation.assembling import model_of
 from partnership.simulation.chance import Chance
 from partnership.simulation.exact import Exact
 from partnership.simulation.fast import Fast
-from partnership.simulation.model import Model, model_of, once_more
+from partnership.simulation.model import Model, once_more
 from tests.simulation.test_histories import is_legal
 
 INVENTED = {"disaster-coalition": "river-district", "aid-project": "tarsu-valley", "watershed": "svetlitsa"}

@@ -10,10 +10,11 @@ import pytest
 from partnership.programme import Programme, load_template
 from partnership.records import Responsibility
 from partnership.simulation import load_region
+from partnership.simulation.assembling import model_of
 from partnership.simulation.chance import Chance
 from partnership.simulation.exact import Exact
 from partnership.simulation.history import History
-from partnership.simulation.model import Model, model_of
+from partnership.simulation.model import Model
 
 
 @pytest.fixture(scope="module")

@@ -6,9 +6,9 @@ import pytest
 
 from partnership.errors import InputError, UnknownName
 from partnership.programme import load_template
+from partnership.simulation.assembling import model_of
 from partnership.simulation.levers import Lever, check_levers, levers_of
 from partnership.simulation.loading import load_region, shipped_regions
-from partnership.simulation.model import model_of
 
 
 def levers(region: str) -> dict[str, Lever]:

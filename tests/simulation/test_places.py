@@ -12,11 +12,12 @@ from partnership.acts import Ended, Recorded
 from partnership.programme import Programme, load_template
 from partnership.records import Item, Record
 from partnership.simulation import load_region, simulate
+from partnership.simulation.assembling import model_of
 from partnership.simulation.chance import Chance
 from partnership.simulation.exact import Exact
 from partnership.simulation.fast import CannotCarry, Fast
 from partnership.simulation.loading import RegionError
-from partnership.simulation.model import Model, model_of
+from partnership.simulation.model import Model
 from tests.simulation.comparing import alike, assert_as_counted, far_apart
 from tests.simulation.worlds import BARE_LAW, bare_practice, bare_region, made
 

@@ -10,10 +10,10 @@ import numpy as np
 import pytest
 
 from partnership.simulation import simulating
+from partnership.simulation.assembling import model_of
 from partnership.simulation.chance import Chance
 from partnership.simulation.exact import Exact
 from partnership.simulation.fast import Fast
-from partnership.simulation.model import model_of
 from partnership.simulation.outcomes import Outcomes
 from partnership.simulation.study import Study, simulate
 from tests.simulation.worlds import (

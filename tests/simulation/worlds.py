@@ -11,8 +11,9 @@ import yaml
 
 from partnership.programme import load_template
 from partnership.reading import read_template
+from partnership.simulation.assembling import model_of
 from partnership.simulation.loading import Region, load_region, region_of
-from partnership.simulation.model import Model, model_of
+from partnership.simulation.model import Model
 from partnership.template import Template
 from tests.small import no_file
 

@@ -13,6 +13,7 @@ import numpy as np
 from partnership.errors import Fault, InputError
 from partnership.messages import message
 from partnership.programme import Programme
+from partnership.simulation.assembling import model_of
 from partnership.simulation.beginning import Beginning, beginning_of
 from partnership.simulation.chance import Chance
 from partnership.simulation.continued import Continued
@@ -21,7 +22,7 @@ from partnership.simulation.history import History
 from partnership.simulation.levers import Levers
 from partnership.simulation.loading import Region
 from partnership.simulation.measuring import region_of_ledger
-from partnership.simulation.model import model_of, once_more
+from partnership.simulation.model import once_more
 from partnership.simulation.simulating import ArmPlan, Progress, empty
 from partnership.simulation.study import Study, arms_of, check_asked, leaving_step, run_upto
 from partnership.simulation.today import known_on, region_today

@@ -10,8 +10,9 @@ from typing import Any, Final
 from partnership.errors import Fault, InputError, UnknownName
 from partnership.evaluation.binding import bind, parameter_faults
 from partnership.messages import Message, message
+from partnership.simulation.assembling import model_of
 from partnership.simulation.loading import Region
-from partnership.simulation.model import Model, NamedQuantity, model_of
+from partnership.simulation.model import Model, NamedQuantity
 from partnership.simulation.quantities import Quantity
 from partnership.template import Template
 from partnership.template.structure import Parameter

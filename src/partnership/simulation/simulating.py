@@ -12,13 +12,14 @@ import numpy as np
 from partnership.errors import Fault, InputError, UnknownName
 from partnership.languages import FULL
 from partnership.messages import message
+from partnership.simulation.assembling import model_of
 from partnership.simulation.chance import Chance
 from partnership.simulation.exact import Exact, LineError
 from partnership.simulation.fast import CannotCarry, Fast
 from partnership.simulation.history import History
 from partnership.simulation.levers import Levers, of_law
 from partnership.simulation.loading import Region
-from partnership.simulation.model import Model, model_of
+from partnership.simulation.model import Model
 from partnership.simulation.outcomes import Failure, Outcomes
 from partnership.template import Template
 from partnership.values import Text

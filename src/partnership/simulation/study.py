@@ -18,6 +18,7 @@ from partnership.evaluation.stays import Way
 from partnership.messages import Language, Message, Sayable, message
 from partnership.programme import Programme
 from partnership.simulation.arrays import Values, Which
+from partnership.simulation.assembling import model_of
 from partnership.simulation.chance import Chance
 from partnership.simulation.estimates import LEVEL, Difference, Estimate, Times, mean, paired, share, times
 from partnership.simulation.exact import Exact
@@ -25,7 +26,7 @@ from partnership.simulation.fast import Fast
 from partnership.simulation.history import History
 from partnership.simulation.levers import Levers, check_levers, of_law
 from partnership.simulation.loading import Region, RegionError
-from partnership.simulation.model import Model, model_of, once_more
+from partnership.simulation.model import Model, once_more
 from partnership.simulation.outcomes import Failure, Outcomes
 from partnership.simulation.practice import PracticeMeasure
 from partnership.simulation.quantities import Basis
