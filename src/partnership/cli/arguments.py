@@ -3,36 +3,36 @@
 from __future__ import annotations
 
 import argparse
-import csv
 import io
 import os
 import re
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING, Any, Final, NoReturn
+from typing import Any, Final, NoReturn
 
 from partnership.base import override
 from partnership.cli.console import Console, columns_of_terminal
-from partnership.cli.words import HelpWords, known
+from partnership.cli.option_values import (
+    DAY,
+    LEAVING,
+    LEVER,
+    MOMENT,
+    PAIRS,
+    PERIOD,
+    SCALE,
+    Kind,
+    choice_of,
+    did_you_mean,
+    language,
+    read_value,
+    shown_argument,
+    whole,
+)
+from partnership.cli.words import HelpWords
 
-if TYPE_CHECKING:
-    import datetime as dt
-
-    from partnership.messages import Message
-
-_Kind = tuple[Callable[[str], Any], Callable[..., str]]
-"""How the text of a value is read, or refused by raising or giving nothing; and how that is complained of."""
-
-# Patterns are compiled, and days imported, where a value is read: help needs neither.
-_A_DAY: Final = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
-_A_MOMENT: Final = _A_DAY + r"T[0-9:.]{5,15}(Z|[+-][0-9]{2}:[0-9]{2})"
-_DECIMAL: Final = r"-?[0-9]{1,12}(\.[0-9]{1,12})?"
-_DIGITS: Final = r"[0-9]{1,20}"
-_ENDS: Final = r"(?P<low>[0-9]{1,4})-(?P<high>[0-9]{1,4})"
 _TERMINAL: Final = 80
 """Columns of a terminal that does not tell how wide it is."""
-_LONGEST_SHOWN: Final = 60
 MOST_RUNS: Final = 10**7
 LARGEST_SEED: Final = 2**64 - 1
 """As many runs, and as large a seed, as a study takes; known here so that `--help` loads nothing more."""
@@ -156,7 +156,7 @@ def _graph(graph: _Parser) -> None:
     without = message("tell what would be if this partner left; may be given several times")
     columns = message("what is called otherwise in a network of another tool, as sector=club,strength=trust")
     pairs = in_context("placeholder", "FIELD=NAME,...")
-    graph.option("--columns", columns, reads=_PAIRS, metavar=pairs)
+    graph.option("--columns", columns, reads=PAIRS, metavar=pairs)
     graph.option("--without", without, action="append", metavar=in_context("placeholder", "PARTNER"))
 
 
@@ -170,10 +170,10 @@ def _ties(ties: _Parser) -> None:
     ties.option("--type", kind, metavar=in_context("placeholder", "KIND"))
     scale = message("the scale of the survey, as 1-4; 1-5 when left out")
     low_high = in_context("placeholder", "LOW-HIGH")
-    ties.option("--scale", scale, reads=_SCALE, metavar=low_high)
+    ties.option("--scale", scale, reads=SCALE, metavar=low_high)
     columns = message("which heading stands for what, as source=Q1,target=Q2 (also type, strength, direction, date)")
     pairs = in_context("placeholder", "FIELD=HEADING,...")
-    ties.option("--columns", columns, reads=_PAIRS, metavar=pairs)
+    ties.option("--columns", columns, reads=PAIRS, metavar=pairs)
     shape = message("long (a row is a tie) or matrix (a cell is a tie); seen from the table when left out")
     ties.choice("--shape", shape, ("long", "matrix"))
     ties.option("--directed", message("a tie that says no direction is a directed one"), action="store_true")
@@ -191,7 +191,7 @@ def _partners(partners: _Parser) -> None:
     partners.option("--sector", sector, metavar=in_context("placeholder", "SECTOR"))
     sectors = message('which sector is meant by what the list calls a sort, as party=ngo,"Local Government"=government')
     pairs = in_context("placeholder", "SORT=SECTOR,...")
-    partners.option("--sectors", sectors, reads=_PAIRS, metavar=pairs)
+    partners.option("--sectors", sectors, reads=PAIRS, metavar=pairs)
     names = message("write the names of people here, as --personal-data reads them; the ledger has none")
     partners.option("--names", names, metavar=in_context("placeholder", "FILE"))
     secret = message("a file of random words that you keep: without it no list tells which id of a person is whose")
@@ -206,7 +206,7 @@ def _ledger(ledger: _Parser) -> None:
     ledger.day("--until", message("only what is true from this day or earlier"))
     known_by = message("only what was recorded by the end of this day, or by this moment")
     a_moment = in_context("placeholder", "MOMENT")
-    ledger.option("--as-known", known_by, reads=_MOMENT, metavar=a_moment)
+    ledger.option("--as-known", known_by, reads=MOMENT, metavar=a_moment)
 
 
 def _simulate(simulate: _Parser) -> None:
@@ -233,7 +233,7 @@ def _simulate(simulate: _Parser) -> None:
         "for a programme: how far to look ahead, such as P2Y or P18M; as far as the region says when left out, five "
         "years without one"
     )
-    simulate.option("--horizon", ahead, reads=_PERIOD, metavar=in_context("placeholder", "PERIOD"))
+    simulate.option("--horizon", ahead, reads=PERIOD, metavar=in_context("placeholder", "PERIOD"))
     to = message(
         "tell of this stage alone and of what stands before it, such as main; planning:2 is the stage planning once "
         "more, in the next round of its cycle"
@@ -241,25 +241,25 @@ def _simulate(simulate: _Parser) -> None:
     simulate.option("--to", to, metavar=in_context("placeholder", "STAGE"))
     a_number = in_context("placeholder", "NUMBER")
     many = message("how many runs, such as 200; 1000 when left out, 100 for a programme")
-    simulate.option("--replications", many, reads=_whole(1, MOST_RUNS), metavar=a_number)
+    simulate.option("--replications", many, reads=whole(1, MOST_RUNS), metavar=a_number)
     seed = message("the number that all chance follows from, such as 7: the same one gives the same runs; else 0")
-    simulate.option("--seed", seed, reads=_whole(0, LARGEST_SEED), default=0, metavar=a_number)
+    simulate.option("--seed", seed, reads=whole(0, LARGEST_SEED), default=0, metavar=a_number)
     lever = in_context("placeholder", "LEVER=VALUE")
     setting = message(
         "set a number otherwise in all runs, such as sign_up=0.015, workers.office=6 or law.quorum=0.6; `partnership "
         "regions show NAME` lists them; may be given several times"
     )
-    simulate.option("--set", setting, reads=_LEVER, action="append", metavar=lever)
+    simulate.option("--set", setting, reads=LEVER, action="append", metavar=lever)
     compared = message(
         "run the same once more with this set otherwise, such as sign_up=0.02, and tell the difference; given several "
         "times, each is tried by itself"
     )
-    simulate.option("--compare", compared, reads=_LEVER, action="append", metavar=lever)
+    simulate.option("--compare", compared, reads=LEVER, action="append", metavar=lever)
     leaving = message(
         "have a partner leave in all runs, in a month counted from 1, such as bank=6; may be given several times"
     )
     leaver = in_context("placeholder", "PARTNER=MONTH")
-    simulate.option("--leave", leaving, reads=_LEAVING, action="append", metavar=leaver)
+    simulate.option("--leave", leaving, reads=LEAVING, action="append", metavar=leaver)
     engine = message(
         "fast (people are counted), exact (the rules decide every entry, which takes longer), or auto: fast where that "
         "can be"
@@ -328,7 +328,7 @@ class _Parser(argparse.ArgumentParser):
         silent: dict[str, Any] = {"default": argparse.SUPPRESS}
         lang = message("the language: en, ru, or another that has a catalogue")
         a_language = self.in_context("placeholder", "LANGUAGE")
-        self.option("--lang", lang, type=_language(words), metavar=a_language, **silent)
+        self.option("--lang", lang, type=language(words), metavar=a_language, **silent)
         self.choice("--color", message("colour: auto, always or never"), ("auto", "always", "never"), **silent)
         verbose = message("say what the catalogue of the language lacks")
         self.option("-v", verbose, "--verbose", action="store_true", **silent)
@@ -345,19 +345,19 @@ class _Parser(argparse.ArgumentParser):
         """Take an argument."""
         self._own_arguments.add_argument(name, help=about, metavar=metavar)
 
-    def option(self, name: str, about: str, *names: str, reads: _Kind | None = None, **more: Any) -> None:
+    def option(self, name: str, about: str, *names: str, reads: Kind | None = None, **more: Any) -> None:
         """Take an option; its value is read as one of a kind, if it is of any."""
         if reads is not None:
-            more["type"] = partial(_value, self.words, name, reads)
+            more["type"] = partial(read_value, self.words, name, reads)
         self._own_options.add_argument(name, *names, help=about, **more)
 
     def choice(self, name: str, about: str, choices: tuple[str, ...], **more: Any) -> None:
         """Take an option that is one of a few words."""
-        self.option(name, about, type=_choice(self.words, name, choices), metavar="|".join(choices), **more)
+        self.option(name, about, type=choice_of(self.words, name, choices), metavar="|".join(choices), **more)
 
     def day(self, name: str, about: str) -> None:
         """Take an option that is a day."""
-        self.option(name, about, reads=_DAY, metavar=self.in_context("placeholder", "DATE"))
+        self.option(name, about, reads=DAY, metavar=self.in_context("placeholder", "DATE"))
 
     def json(self) -> None:
         """Take the option to write for programs."""
@@ -430,168 +430,6 @@ class _Version(argparse.Action):
         parser.exit()
 
 
-# --- values ----------------------------------------------------------------------------------------------------------
-
-
-def _choice(words: HelpWords, option: str, allowed: tuple[str, ...]) -> Callable[[str], str]:
-    def check(value: str) -> str:
-        if value not in allowed:
-            raise _no_choice(words, option, value, allowed)
-        return value
-
-    return check
-
-
-def _language(words: HelpWords) -> Callable[[str], str]:
-    def read(value: str) -> str:
-        found = known(value)
-        if found is None:
-            from partnership.languages import languages
-
-            raise _no_choice(words, "--lang", value, languages())
-        return found
-
-    return read
-
-
-def _no_choice(words: HelpWords, option: str, value: str, allowed: tuple[str, ...]) -> argparse.ArgumentTypeError:
-    hint, listed = did_you_mean(value, allowed, words), ", ".join(allowed)
-    return argparse.ArgumentTypeError(
-        words.message(
-            "{option}: {what} is not one of: {choices}{hint}",
-            option=option,
-            what=shown_argument(value),
-            choices=listed,
-            hint=hint,
-        )
-    )
-
-
-def _day(value: str) -> dt.date | None:
-    import datetime as dt
-
-    return dt.date.fromisoformat(value) if re.fullmatch(_A_DAY, value) else None
-
-
-def _no_day(words: HelpWords, **about: object) -> str:
-    return words.message("{option}: {what} is not a date; expected one such as 2009-05-31", **about)
-
-
-def _moment(value: str) -> dt.datetime | None:
-    """Read a moment; a bare day means all of it, so that what was written down on that day is known."""
-    import datetime as dt
-
-    if re.fullmatch(_A_DAY, value):
-        return dt.datetime.combine(dt.date.fromisoformat(value), dt.time.max, dt.UTC)
-    return dt.datetime.fromisoformat(value).astimezone(dt.UTC) if re.fullmatch(_A_MOMENT, value) else None
-
-
-def _no_moment(words: HelpWords, **about: object) -> str:
-    return words.message(
-        "{option}: {what} is not a moment; expected a date, or a moment such as 2009-05-31T12:00:00Z", **about
-    )
-
-
-def _whole(low: int, high: int) -> _Kind:
-    """Make the kind of whole numbers between two."""
-
-    def read(value: str) -> int | None:
-        found = int(value) if re.fullmatch(_DIGITS, value) else None
-        return found if found is not None and low <= found <= high else None
-
-    def complaint(words: HelpWords, **about: object) -> str:
-        return words.message("{option}: {what} is not a whole number from {low} to {high}", low=low, high=high, **about)
-
-    return read, complaint
-
-
-def _lever(value: str) -> tuple[str, float | str] | None:
-    """Read what is set to what; whether that can be is for the simulation to say, which knows what each lever is."""
-    name, worth = _sides(value)
-    if not (name and worth):
-        return None
-    return name, float(worth) if re.fullmatch(_DECIMAL, worth) else worth
-
-
-def _no_lever(words: HelpWords, **about: object) -> str:
-    return words.message(
-        "{option}: {what} does not say what is set to which number; expected such as sign_up=0.015", **about
-    )
-
-
-def _leaving(value: str) -> tuple[str, int] | None:
-    partner, month = _sides(value)
-    return (partner, int(month)) if partner and re.fullmatch(_DIGITS, month) else None
-
-
-def _no_leaving(words: HelpWords, **about: object) -> str:
-    partner = _sides(str(about["given"]))[0] or "bank"
-    return words.message(
-        "{option}: {what} does not say who leaves in which month, a whole number from 1; expected such as {partner}=6",
-        partner=shown_file(partner),
-        **about,
-    )
-
-
-def _sides(value: str) -> tuple[str, str]:
-    """Part what is set from what it is set to."""
-    name, _, worth = (part.strip() for part in value.partition("="))
-    return name, worth
-
-
-def _scale(value: str) -> tuple[int, int] | None:
-    ends = re.fullmatch(_ENDS, value)
-    low, high = (int(ends["low"]), int(ends["high"])) if ends is not None else (0, 0)
-    return (low, high) if low < high else None
-
-
-def _no_scale(words: HelpWords, **about: object) -> str:
-    return words.message("{option}: {what} is not a scale; expected one such as 1-4", **about)
-
-
-def _pairs(value: str) -> dict[str, str] | None:
-    parted = [pair.partition("=") for pair in next(csv.reader([value]), [])]
-    pairs = [(field.strip(), heading.strip()) for field, _, heading in parted]
-    return dict(pairs) if pairs and all(map(all, pairs)) else None
-
-
-def _no_pairs(words: HelpWords, **about: object) -> str:
-    return words.message(
-        "{option}: {what} does not say which heading stands for what; expected such as source=Q1,target=Q2", **about
-    )
-
-
-def _period(value: str) -> object:
-    from partnership.values import Duration
-
-    return Duration.parse(value)
-
-
-def _no_period(words: HelpWords, **about: object) -> str:
-    return words.message("{option}: {what} is not a period; expected one such as P2Y, P18M or P90D", **about)
-
-
-_DAY: Final[_Kind] = (_day, _no_day)
-_MOMENT: Final[_Kind] = (_moment, _no_moment)
-_LEVER: Final[_Kind] = (_lever, _no_lever)
-_LEAVING: Final[_Kind] = (_leaving, _no_leaving)
-_PERIOD: Final[_Kind] = (_period, _no_period)
-_SCALE: Final[_Kind] = (_scale, _no_scale)
-_PAIRS: Final[_Kind] = (_pairs, _no_pairs)
-
-
-def _value(words: HelpWords, option: str, kind: _Kind, value: str) -> Any:
-    """Read a value of a kind, and complain of one that is none."""
-    read, complaint = kind
-    try:
-        found = read(value)
-    except (ValueError, OverflowError):
-        found = None
-    if found is None:
-        raise argparse.ArgumentTypeError(complaint(words, option=option, what=shown_argument(value), given=value))
-    return found
-
-
 # --- complaints ------------------------------------------------------------------------------------------------------
 
 _ARGUMENT: Final = r"(?s)argument (?P<name>[^:]+): (?P<rest>.*)"
@@ -629,24 +467,3 @@ def _explained(complaint: str, options: list[str], words: HelpWords) -> str:
             choices=", ".join(allowed),
         )
     return rest  # a complaint of our own about a value, which names its option
-
-
-def did_you_mean(word: str, choices: Iterable[str], words: HelpWords) -> str:
-    """Return `; did you mean 'x'?`, or nothing where no choice is near."""
-    from difflib import get_close_matches  # not needed when all goes well
-
-    near = get_close_matches(word.lower(), list(choices), n=1)
-    return "; " + words.message("did you mean '{found}'?", found=near[0]) if near else ""
-
-
-def shown_argument(value: str) -> Message:
-    """Quote what somebody typed, on one line of reasonable length."""
-    from partnership.messages import message  # which --help does without
-
-    return message("'{word}'", word=shown_file(value))
-
-
-def shown_file(value: str) -> str:
-    """Show the name of a file as somebody typed it, whatever it is made of, on one line of reasonable length."""
-    cut = value if len(value) <= _LONGEST_SHOWN else value[: _LONGEST_SHOWN - 1] + "…"
-    return "".join(c if c.isprintable() else f"<U+{ord(c):04X}>" for c in cut)

@@ -9,7 +9,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
 
 from partnership import exchange, pictures
-from partnership.cli.arguments import GRAPH_FORMS, NETWORK_SUFFIXES, shown_argument, shown_file
+from partnership.cli.arguments import GRAPH_FORMS, NETWORK_SUFFIXES
 from partnership.cli.console import Console
 from partnership.cli.exits import Exit
 from partnership.cli.inputs import (
@@ -22,6 +22,7 @@ from partnership.cli.inputs import (
     snapshot_on,
     tell_all,
 )
+from partnership.cli.option_values import shown_argument, shown_file
 from partnership.cli.shapes import (
     JsonShape,
     fields_shape,

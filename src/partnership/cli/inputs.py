@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from partnership.cli.arguments import shown_argument, shown_file
 from partnership.cli.console import Console
 from partnership.cli.exits import Exit
+from partnership.cli.option_values import shown_argument, shown_file
 from partnership.cli.story import last_day_told
 from partnership.errors import InputError, PartnershipError, Refused, UnknownLanguage, UnknownName
 from partnership.evaluation import View

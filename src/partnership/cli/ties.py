@@ -10,10 +10,10 @@ from textwrap import indent
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from partnership.acts import to_json_lines
-from partnership.cli.arguments import shown_argument, shown_file
 from partnership.cli.console import Console
 from partnership.cli.exits import Exit
 from partnership.cli.inputs import LEDGER_SUFFIX, Opened, Unusable, check_file, opened, said_by_error, save, tell_all
+from partnership.cli.option_values import shown_argument, shown_file
 from partnership.cli.shapes import JsonShape, fields_shape, plain, programme_shape, write_json
 from partnership.errors import PartnershipError
 from partnership.exchange import (
