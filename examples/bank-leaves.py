@@ -2,7 +2,7 @@
 # # What if the bank leaves
 # Every partner leaves in turn; the money ends; what stops the programme then, and what helps. The region is **invented**. At the end: a forecast from the ledger of the Smolensk pilot, part of whose dates and figures are assumed.
 #
-# **Что, если банк уйдёт.** Уходит каждый партнёр по очереди; заканчиваются деньги; что тогда останавливает программу и что помогает. Регион **вымышленный**. В конце — прогноз по журналу смоленского пилота; часть дат и чисел в нём — допущения.
+# **Что, если банк уйдёт.** Уходит каждый партнёр по очереди; заканчиваются деньги; что тогда останавливает программу и что помогает. Регион **вымышленный**. В конце — прогноз по книге записей смоленского пилота; часть дат и чисел в нём — допущения.
 
 # %%
 import datetime as dt

@@ -125,7 +125,7 @@ say(*worst_told(study, worst_worlds(study, "main"), "main"))
 # ## One run, entry by entry
 # A run is a programme like any other: the law takes its ledger up again, and it can be reported, drawn and searched.
 #
-# **Один прогон, запись за записью.** Прогон — такая же программа, как настоящая: её журнал принимают правила, по нему можно строить отчёты.
+# **Один прогон, запись за записью.** Прогон — такая же программа, как настоящая: её книгу записей принимают правила, по ней можно строить отчёты.
 
 # %%
 history = study.history(3).programme

@@ -504,15 +504,11 @@ class Exact:
 
     def _write(self, step: int, name: str, lines: tuple[OpenLine, ...], scope: Mapping[str, Any], doing: Doing) -> bool:
         """Write the lines that are not yet written; False where one of them was refused."""
-        day = self.model.days[step]
         number = 0
         for line in lines:
             self.line = line
-            given = scope
-            if line.lacking is not None:
-                given = {**scope, LACKS: self._who_lacks(step, line.lacking)}
             try:
-                for command in line.commands(given, day):
+                for command in self._commands(step, line, scope):
                     number += line.lacking is None  # who has got it lacks it no more when it is tried again
                     if number <= doing.written and line.lacking is None:
                         continue
@@ -522,11 +518,23 @@ class Exact:
             except Nobody as circle:
                 self._note(step, name, (f"nobody:{circle}",))
                 return False
-            except (ValidationError, InputError) as error:
-                raise LineError(refusal_at_line(error, line)) from error
-            except (KeyError, AttributeError) as error:
-                raise LineError(unknown_word(line, str(error.args[0] if error.args else error))) from error
         return True
+
+    def _commands(self, step: int, line: OpenLine, scope: Mapping[str, Any]) -> Iterator[Command]:
+        """Return the acts of a line.
+
+        Raises:
+            LineError: if it becomes none, or names what is not known.
+            Nobody: if it names one of a circle that nobody is in.
+        """
+        if line.lacking is not None:
+            scope = {**scope, LACKS: self._who_lacks(step, line.lacking)}
+        try:
+            yield from line.commands(scope, self.model.days[step])
+        except (ValidationError, InputError) as error:
+            raise LineError(refusal_at_line(error, line)) from error
+        except (KeyError, AttributeError) as error:
+            raise LineError(unknown_word(line, str(error.args[0] if error.args else error))) from error
 
     @property
     def _not_yet(self) -> Sequence[int]:
