@@ -303,20 +303,21 @@ def _responsible(study: Study, owed_by: str) -> Sayable:
 def _resting(study: Study) -> Iterator[Sayable]:
     resting = study.resting()
     total = sum(resting.figures.values())
-    if resting.figures.get("assumed") == total:
+    assumed = resting.figures.get("assumed", 0)
+    if assumed == total:
         yield message(
             "The study goes by {total} figures, all of them assumed: take what is said here as a way of asking, not as "
             "an answer.",
             total=total,
         )
-        return
-    bases = {**_BASES, "measured": _IN_A_LEDGER} if study.is_measured else _BASES
-    parts = [form.of(resting.figures[basis]) for basis, form in bases.items() if basis in resting.figures]
-    yield message("The study goes by {total} figures: {parts}.", total=total, parts=listed(parts))
-    if Fraction(resting.figures.get("assumed", 0), max(1, total)) > Fraction(1, 2):
-        yield message("More than half is assumed: take what is said here as a way of asking, not as an answer.")
-        if study.is_measured:
-            yield _advice(study)
+    else:
+        bases = {**_BASES, "measured": _IN_A_LEDGER} if study.is_measured else _BASES
+        parts = [form.of(resting.figures[basis]) for basis, form in bases.items() if basis in resting.figures]
+        yield message("The study goes by {total} figures: {parts}.", total=total, parts=listed(parts))
+        if 2 * assumed > total:
+            yield message("More than half is assumed: take what is said here as a way of asking, not as an answer.")
+    if 2 * assumed > total and study.is_measured:
+        yield _advice(study)
 
 
 def _advice(study: Study) -> Sayable:
