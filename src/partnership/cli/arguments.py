@@ -14,20 +14,20 @@ from typing import Any, Final, NoReturn
 from partnership.base import override
 from partnership.cli.console import Console, columns_of_terminal
 from partnership.cli.option_values import (
-    DAY,
-    LEAVING,
-    LEVER,
-    MOMENT,
-    PAIRS,
-    PERIOD,
-    SCALE,
-    Kind,
-    choice_of,
+    AS_DAY,
+    AS_LEAVING,
+    AS_LEVER,
+    AS_MOMENT,
+    AS_PAIRS,
+    AS_PERIOD,
+    AS_SCALE,
+    ValueKind,
+    as_choice,
+    as_language,
+    as_whole,
     did_you_mean,
-    language,
-    read_value,
+    read_option,
     shown_argument,
-    whole,
 )
 from partnership.cli.words import HelpWords
 
@@ -156,7 +156,7 @@ def _graph(graph: _Parser) -> None:
     without = message("tell what would be if this partner left; may be given several times")
     columns = message("what is called otherwise in a network of another tool, as sector=club,strength=trust")
     pairs = in_context("placeholder", "FIELD=NAME,...")
-    graph.option("--columns", columns, reads=PAIRS, metavar=pairs)
+    graph.option("--columns", columns, reads=AS_PAIRS, metavar=pairs)
     graph.option("--without", without, action="append", metavar=in_context("placeholder", "PARTNER"))
 
 
@@ -170,10 +170,10 @@ def _ties(ties: _Parser) -> None:
     ties.option("--type", kind, metavar=in_context("placeholder", "KIND"))
     scale = message("the scale of the survey, as 1-4; 1-5 when left out")
     low_high = in_context("placeholder", "LOW-HIGH")
-    ties.option("--scale", scale, reads=SCALE, metavar=low_high)
+    ties.option("--scale", scale, reads=AS_SCALE, metavar=low_high)
     columns = message("which heading stands for what, as source=Q1,target=Q2 (also type, strength, direction, date)")
     pairs = in_context("placeholder", "FIELD=HEADING,...")
-    ties.option("--columns", columns, reads=PAIRS, metavar=pairs)
+    ties.option("--columns", columns, reads=AS_PAIRS, metavar=pairs)
     shape = message("long (a row is a tie) or matrix (a cell is a tie); seen from the table when left out")
     ties.choice("--shape", shape, ("long", "matrix"))
     ties.option("--directed", message("a tie that says no direction is a directed one"), action="store_true")
@@ -191,7 +191,7 @@ def _partners(partners: _Parser) -> None:
     partners.option("--sector", sector, metavar=in_context("placeholder", "SECTOR"))
     sectors = message('which sector is meant by what the list calls a sort, as party=ngo,"Local Government"=government')
     pairs = in_context("placeholder", "SORT=SECTOR,...")
-    partners.option("--sectors", sectors, reads=PAIRS, metavar=pairs)
+    partners.option("--sectors", sectors, reads=AS_PAIRS, metavar=pairs)
     names = message("write the names of people here, as --personal-data reads them; the ledger has none")
     partners.option("--names", names, metavar=in_context("placeholder", "FILE"))
     secret = message("a file of random words that you keep: without it no list tells which id of a person is whose")
@@ -206,7 +206,7 @@ def _ledger(ledger: _Parser) -> None:
     ledger.day("--until", message("only what is true from this day or earlier"))
     known_by = message("only what was recorded by the end of this day, or by this moment")
     a_moment = in_context("placeholder", "MOMENT")
-    ledger.option("--as-known", known_by, reads=MOMENT, metavar=a_moment)
+    ledger.option("--as-known", known_by, reads=AS_MOMENT, metavar=a_moment)
 
 
 def _simulate(simulate: _Parser) -> None:
@@ -233,7 +233,7 @@ def _simulate(simulate: _Parser) -> None:
         "for a programme: how far to look ahead, such as P2Y or P18M; as far as the region says when left out, five "
         "years without one"
     )
-    simulate.option("--horizon", ahead, reads=PERIOD, metavar=in_context("placeholder", "PERIOD"))
+    simulate.option("--horizon", ahead, reads=AS_PERIOD, metavar=in_context("placeholder", "PERIOD"))
     to = message(
         "tell of this stage alone and of what stands before it, such as main; planning:2 is the stage planning once "
         "more, in the next round of its cycle"
@@ -241,25 +241,25 @@ def _simulate(simulate: _Parser) -> None:
     simulate.option("--to", to, metavar=in_context("placeholder", "STAGE"))
     a_number = in_context("placeholder", "NUMBER")
     many = message("how many runs, such as 200; 1000 when left out, 100 for a programme")
-    simulate.option("--replications", many, reads=whole(1, MOST_RUNS), metavar=a_number)
+    simulate.option("--replications", many, reads=as_whole(1, MOST_RUNS), metavar=a_number)
     seed = message("the number that all chance follows from, such as 7: the same one gives the same runs; else 0")
-    simulate.option("--seed", seed, reads=whole(0, LARGEST_SEED), default=0, metavar=a_number)
+    simulate.option("--seed", seed, reads=as_whole(0, LARGEST_SEED), default=0, metavar=a_number)
     lever = in_context("placeholder", "LEVER=VALUE")
     setting = message(
         "set a number otherwise in all runs, such as sign_up=0.015, workers.office=6 or law.quorum=0.6; `partnership "
         "regions show NAME` lists them; may be given several times"
     )
-    simulate.option("--set", setting, reads=LEVER, action="append", metavar=lever)
+    simulate.option("--set", setting, reads=AS_LEVER, action="append", metavar=lever)
     compared = message(
         "run the same once more with this set otherwise, such as sign_up=0.02, and tell the difference; given several "
         "times, each is tried by itself"
     )
-    simulate.option("--compare", compared, reads=LEVER, action="append", metavar=lever)
+    simulate.option("--compare", compared, reads=AS_LEVER, action="append", metavar=lever)
     leaving = message(
         "have a partner leave in all runs, in a month counted from 1, such as bank=6; may be given several times"
     )
     leaver = in_context("placeholder", "PARTNER=MONTH")
-    simulate.option("--leave", leaving, reads=LEAVING, action="append", metavar=leaver)
+    simulate.option("--leave", leaving, reads=AS_LEAVING, action="append", metavar=leaver)
     engine = message(
         "fast (people are counted), exact (the rules decide every entry, which takes longer), or auto: fast where that "
         "can be"
@@ -328,7 +328,7 @@ class _Parser(argparse.ArgumentParser):
         silent: dict[str, Any] = {"default": argparse.SUPPRESS}
         lang = message("the language: en, ru, or another that has a catalogue")
         a_language = self.in_context("placeholder", "LANGUAGE")
-        self.option("--lang", lang, type=language(words), metavar=a_language, **silent)
+        self.option("--lang", lang, type=as_language(words), metavar=a_language, **silent)
         self.choice("--color", message("colour: auto, always or never"), ("auto", "always", "never"), **silent)
         verbose = message("say what the catalogue of the language lacks")
         self.option("-v", verbose, "--verbose", action="store_true", **silent)
@@ -345,19 +345,19 @@ class _Parser(argparse.ArgumentParser):
         """Take an argument."""
         self._own_arguments.add_argument(name, help=about, metavar=metavar)
 
-    def option(self, name: str, about: str, *names: str, reads: Kind | None = None, **more: Any) -> None:
+    def option(self, name: str, about: str, *names: str, reads: ValueKind | None = None, **more: Any) -> None:
         """Take an option; its value is read as one of a kind, if it is of any."""
         if reads is not None:
-            more["type"] = partial(read_value, self.words, name, reads)
+            more["type"] = partial(read_option, self.words, name, reads)
         self._own_options.add_argument(name, *names, help=about, **more)
 
     def choice(self, name: str, about: str, choices: tuple[str, ...], **more: Any) -> None:
         """Take an option that is one of a few words."""
-        self.option(name, about, type=choice_of(self.words, name, choices), metavar="|".join(choices), **more)
+        self.option(name, about, type=as_choice(self.words, name, choices), metavar="|".join(choices), **more)
 
     def day(self, name: str, about: str) -> None:
         """Take an option that is a day."""
-        self.option(name, about, reads=DAY, metavar=self.in_context("placeholder", "DATE"))
+        self.option(name, about, reads=AS_DAY, metavar=self.in_context("placeholder", "DATE"))
 
     def json(self) -> None:
         """Take the option to write for programs."""

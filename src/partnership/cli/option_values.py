@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from partnership.messages import Message
 
-Kind = tuple[Callable[[str], Any], Callable[..., str]]
+ValueKind = tuple[Callable[[str], Any], Callable[..., str]]
 """How the text of a value is read, or refused by raising or giving nothing; and how that is complained of."""
 
 # Patterns are compiled, and days imported, where a value is read: help needs neither.
@@ -27,7 +27,7 @@ _ENDS: Final = r"(?P<low>[0-9]{1,4})-(?P<high>[0-9]{1,4})"
 _LONGEST_SHOWN: Final = 60
 
 
-def choice_of(words: HelpWords, option: str, allowed: tuple[str, ...]) -> Callable[[str], str]:
+def as_choice(words: HelpWords, option: str, allowed: tuple[str, ...]) -> Callable[[str], str]:
     """Make what reads one of some words."""
 
     def check(value: str) -> str:
@@ -38,7 +38,7 @@ def choice_of(words: HelpWords, option: str, allowed: tuple[str, ...]) -> Callab
     return check
 
 
-def language(words: HelpWords) -> Callable[[str], str]:
+def as_language(words: HelpWords) -> Callable[[str], str]:
     """Make what reads a language."""
 
     def read(value: str) -> str:
@@ -90,7 +90,7 @@ def _no_moment(words: HelpWords, **about: object) -> str:
     )
 
 
-def whole(low: int, high: int) -> Kind:
+def as_whole(low: int, high: int) -> ValueKind:
     """Make the kind of whole numbers between two."""
 
     def read(value: str) -> int | None:
@@ -169,16 +169,16 @@ def _no_period(words: HelpWords, **about: object) -> str:
     return words.message("{option}: {what} is not a period; expected one such as P2Y, P18M or P90D", **about)
 
 
-DAY: Final[Kind] = (_day, _no_day)
-MOMENT: Final[Kind] = (_moment, _no_moment)
-LEVER: Final[Kind] = (_lever, _no_lever)
-LEAVING: Final[Kind] = (_leaving, _no_leaving)
-PERIOD: Final[Kind] = (_period, _no_period)
-SCALE: Final[Kind] = (_scale, _no_scale)
-PAIRS: Final[Kind] = (_pairs, _no_pairs)
+AS_DAY: Final[ValueKind] = (_day, _no_day)
+AS_MOMENT: Final[ValueKind] = (_moment, _no_moment)
+AS_LEVER: Final[ValueKind] = (_lever, _no_lever)
+AS_LEAVING: Final[ValueKind] = (_leaving, _no_leaving)
+AS_PERIOD: Final[ValueKind] = (_period, _no_period)
+AS_SCALE: Final[ValueKind] = (_scale, _no_scale)
+AS_PAIRS: Final[ValueKind] = (_pairs, _no_pairs)
 
 
-def read_value(words: HelpWords, option: str, kind: Kind, value: str) -> Any:
+def read_option(words: HelpWords, option: str, kind: ValueKind, value: str) -> Any:
     """Read a value of a kind, and complain of one that is none."""
     read, complaint = kind
     try:
