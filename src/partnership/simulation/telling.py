@@ -56,7 +56,7 @@ def told(study: Study, to: str | None = None) -> Iterator[Sayable]:
     yield from _held_up(study, to)
     for arm in study.outcomes:
         if arm != BASE:
-            yield from _varied(study, arm, stages, [] if to is not None else [one.id for one in study.model.measures])
+            yield from _varied(study, arm, to)
     yield from _resting(study)
     shares = [study.share_reaching(stage) for stage in stages]
     if len(study.outcomes) > 1 or any(each.value and _is_ranged(each) for each in shares):
@@ -183,12 +183,16 @@ def _reached(study: Study) -> Iterator[Sayable]:
         )
 
 
-def _varied(study: Study, arm: str, stages: Iterable[str], measures: Iterable[str]) -> Iterator[Sayable]:
-    """Say what is set otherwise in an arm, and what that changes: the chance of stages, their day, and measures."""
+def _varied(study: Study, arm: str, to: str | None) -> Iterator[Sayable]:
+    """Say what is set otherwise in an arm, and what that changes: the chance of stages, their day, and measures.
+
+    Where one stage was asked for: of it and of those that are gone through before, and of no measure.
+    """
     levers = joined(change_of(study, arm, _SET), Message("; "))
     yield message("Variant {arm:quoted} sets {levers}.", arm=arm, levers=levers)
-    found = [*_stages_varied(study, arm, stages)]
-    for measure in measures:
+    asked = None if to is None else _on_the_way(study, to) | {to}
+    found = [*_stages_varied(study, arm, [each for each in study.ahead if asked is None or each in asked])]
+    for measure in [] if to is not None else [each.id for each in study.model.measures]:
         change = study.compare(arm, measure)
         if is_change(change):
             title = title_of(study, measure)
