@@ -14,7 +14,7 @@ from partnership.errors import Fault, InputError, Refused
 from partnership.evaluation.gates import Gates
 from partnership.messages import message
 from partnership.programme import Programme
-from partnership.simulation.called import about, kind_and_said
+from partnership.simulation.called import ReferenceFields, about, fields_said, kind_and_said, said_in
 from partnership.simulation.chance import Chance
 from partnership.simulation.crowd import Crowd
 from partnership.simulation.deciding import Deciding
@@ -544,6 +544,8 @@ class Exact:
         return [number for number, state in enumerate(self.model.states) if state not in climbed]
 
     def _do(self, step: int, command: Command, name: str) -> bool:
+        if isinstance(command, Amend) and name.startswith(LEAVES) and not self._is_held(step, command, name):
+            return True
         try:
             self.programme.do(command)
         except Refused as refusal:
@@ -560,6 +562,19 @@ class Exact:
                 self.turned_away.setdefault(rule, {})[about(command)] = command
             return False
         return True
+
+    def _is_held(self, step: int, command: Amend, name: str) -> bool:
+        """Tell whether what goes to another is the leaving partner's, or is a person's of it; others keep theirs."""
+        partner, view = name.removeprefix(LEAVES), self.programme.as_of(self.model.days[step])
+        record = view.get(command.kind, command.id)
+        names = ReferenceFields(self.model.law).fields(command.kind) & said_in(command).keys()
+        if record is None or not names:
+            return True
+        values = [fields_said(record).get(each) for each in names]
+        ids = [id_ for value in values for id_ in (value if isinstance(value, tuple) else (value,))]
+        return any(
+            id_ == partner or getattr(view.get("person", id_), "partner", None) == partner for id_ in ids if id_
+        )
 
     def _may_lack(self, command: End | Amend, name: str) -> bool:  # noqa: ARG002 - others look at the record
         """Tell whether what a command is about need not be there: not every partner who leaves has had all of it."""
