@@ -17,7 +17,7 @@ from partnership.records import Assignment
 from partnership.simulation.beginning import Beginning, settle
 from partnership.simulation.called import LedgerIds, ReferenceFields, about, fields_said, said_in, touched_by
 from partnership.simulation.chance import Chance
-from partnership.simulation.exact import LEAVES, Doing, Exact
+from partnership.simulation.exact import Exact
 from partnership.simulation.lines import BASIS, simulated
 from partnership.simulation.model import Job, Model
 from partnership.simulation.seated import put_people
@@ -69,8 +69,7 @@ class Continued(Exact):
     def _leaving(self, step: int) -> None:
         if not step:
             for partner, lines in self._beginning.gone.items():
-                scope = {**self._scope(0, n=1), "it": partner}
-                self._write(0, f"{LEAVES}{partner}", lines, scope, Doing())
+                self._write_leaving(0, lines, {**self._scope(0, n=1), "it": partner})
         super()._leaving(step)
 
     @override

@@ -14,7 +14,7 @@ from partnership.errors import Fault, InputError, Refused
 from partnership.evaluation.gates import Gates
 from partnership.messages import message
 from partnership.programme import Programme
-from partnership.simulation.called import ReferenceFields, about, fields_said, kind_and_said, said_in
+from partnership.simulation.called import ReferenceFields, about, fields_said, kind_and_said, rows_of, said_in
 from partnership.simulation.chance import Chance
 from partnership.simulation.crowd import Crowd
 from partnership.simulation.deciding import Deciding
@@ -36,6 +36,9 @@ APPROACH: Final = "approach"
 _NEVER: Final = 1 << 30
 _NOT_THERE: Final = "not_found"
 _GONE: Final = frozenset({_NOT_THERE, "already_ended"})
+LEAVER: Final = "leaver"
+"""What lines are filled in with when a partner leaves: which it is."""
+
 LEAVES: Final = "leaves:"
 """What the writing of a leaving is called, before the partner."""
 
@@ -114,6 +117,8 @@ class Exact:
         self.rounds = 0
         """How many rounds of cycles have begun."""
         self.blocked: list[tuple[int, frozenset[str]]] = []
+        self.passed: dict[str, tuple[str, list[tuple[int, frozenset[str]]]]] = {}
+        """By stage where the way on leads that was shut when the cycle last came round, and what kept it shut."""
         self.openings: list[Opening] = []
         self.groups: dict[str, int] = {}
         self.changed = True
@@ -227,11 +232,14 @@ class Exact:
                 return True
         return False
 
-    def _who_lacks(self, step: int, rule: str) -> Lacks:
-        """Return who or what lacks something under a rule; of one that stands before an act, what it turned away."""
+    def _who_lacks(self, step: int, rule: str, leaver: str | None = None) -> Lacks:
+        """Return who or what lacks something under a rule; of one that stands before an act, what it turned away.
+
+        When a partner leaves that is the partner alone.
+        """
         view, known = self.programme.as_of(self.model.days[step]), self.model.law.requirements.get(rule)
         if known is not None and known.act is None:
-            return lacks_of(view, rule)
+            return {one: lacked for one, lacked in lacks_of(view, rule).items() if leaver in {None, one}}
         found: dict[str | None, Lacked] = {}
         for id_, command in self.turned_away.get(rule, {}).items():
             kind, said = kind_and_said(command)
@@ -390,11 +398,14 @@ class Exact:
     def withdraw(self, step: int, partner: str) -> None:
         """Let a partner leave."""
         self.left.add(partner)
-        scope = self._scope(step, n=1, it=partner)
-        self._write(step, f"{LEAVES}{partner}", self.model.leaving, scope, Doing())
+        self._write_leaving(step, self.model.leaving, self._scope(step, n=1, it=partner))
         self.people.farewell(partner, self._not_yet)
         self.lose(step, [job for job in self.model.jobs if job.it == partner or self._is_gone(job)])
         self.changed = True
+
+    def _write_leaving(self, step: int, lines: tuple[OpenLine, ...], scope: Mapping[str, Any]) -> None:
+        """Write what is written when a partner leaves, of what it lacks and of nobody else's."""
+        self._write(step, f"{LEAVES}{scope['it']}", lines, {**scope, LEAVER: scope["it"]}, Doing())
 
     def _funding(self, step: int) -> None:
         funding = self.model.region.shape.funding
@@ -528,7 +539,7 @@ class Exact:
             Nobody: if it names one of a circle that nobody is in.
         """
         if line.lacking is not None:
-            scope = {**scope, LACKS: self._who_lacks(step, line.lacking)}
+            scope = {**scope, LACKS: self._who_lacks(step, line.lacking, scope.get(LEAVER))}
         try:
             yield from line.commands(scope, self.model.days[step])
         except (ValidationError, InputError) as error:
@@ -566,7 +577,7 @@ class Exact:
     def _is_held(self, step: int, command: Amend, name: str) -> bool:
         """Tell whether what goes to another is the leaving partner's, or is a person's of it; others keep theirs."""
         partner, view = name.removeprefix(LEAVES), self.programme.as_of(self.model.days[step])
-        record = view.get(command.kind, command.id)
+        record = next((row for row in rows_of(view, command.kind) if row.id == command.id), None)
         names = ReferenceFields(self.model.law).fields(command.kind) & said_in(command).keys()
         if record is None or not names:
             return True
@@ -628,6 +639,7 @@ class Exact:
             elif way.meanwhile is not None:
                 also = self._shut(step, gates, way.meanwhile, self.waiting)
                 if not also:
+                    self.passed[self.stage] = (way.to, self.blocked)
                     self._go(step, way.meanwhile, self.waiting)
                 shut |= also
             if not self.changed:
@@ -661,8 +673,13 @@ class Exact:
 
     def _close_openings(self) -> None:
         way = self.model.ways.get(self.stage)
-        if way is not None and self.ended is None:
-            self.openings.append(opening(self.stage, way.to, None, self.blocked, len(self.model.days)))
+        if self.ended is not None:
+            return
+        if way is not None:
+            self.passed[self.stage] = (way.to, self.blocked)
+        for stage, (to, blocked) in self.passed.items():
+            if stage == self.stage or to not in self.entered:
+                self.openings.append(opening(stage, to, None, blocked, len(self.model.days)))
 
 
 def in_groups(numbers: Any, together: int | None, at_least: int) -> Iterator[Any]:

@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from partnership.errors import UnknownName
 from partnership.evaluation import View
-from partnership.findings import Lack
+from partnership.findings import Lack, Status
 from partnership.simulation.called import fields_said
 
 _NUMBER: Final = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
@@ -23,6 +23,8 @@ class Lacked:
     kind: str
     much: int | Decimal | None
     its: Mapping[str, Any]
+    is_unknown: bool = False
+    """Whether the rule cannot be decided yet, as nothing of what it asks about is written."""
 
 
 Lacks = Mapping[str | None, Lacked]
@@ -40,11 +42,14 @@ def lacks_of(view: View, rule: str) -> Lacks:
     """
     finding = view.finding(rule)
     found: dict[str | None, Lacked] = {}
-    for lack in () if finding is None else finding.lacks:
+    if finding is None:
+        return found
+    for lack in finding.lacks:
         kind, of = _of(lack)
         much = None if _is_too_many(lack) else _much(lack)
         if of not in found and (much is None or much > 0):
-            found[of] = Lacked(kind, much, {} if of is None else said_of(view, kind, of))
+            said = {} if of is None else said_of(view, kind, of)
+            found[of] = Lacked(kind, much, said, finding.status is Status.UNKNOWN)
     return found
 
 

@@ -21,7 +21,7 @@ from partnership.reading.faults import file_faults, unknown_key
 from partnership.reading.own_rows import OwnRegister, own_registers
 from partnership.records import RECORDS, Fields, Item, Record, plain_ids
 from partnership.records.shapes import listings
-from partnership.simulation.lacking import Lacks
+from partnership.simulation.lacking import Lacked, Lacks
 from partnership.template import Template
 from partnership.template.tree import Path, Tree
 from partnership.values import Duration, Text, in_all_languages, is_plain_id, nearest_hint
@@ -83,8 +83,12 @@ class OpenLine:
     def who(self, lacks: Lacks, members: Sequence[str] | None) -> Iterator[str | None]:
         """Return for whom it is written of those who lack something; of some members, where it is for these alone."""
         for one in lacks if members is None else members:
-            if one in lacks and self.of in {None, lacks[one].kind}:
+            if one in lacks and self.of in {None, lacks[one].kind} and not self._must_wait(lacks[one]):
                 yield one
+
+    def _must_wait(self, found: Lacked) -> bool:
+        """Tell whether it says how much is lacking, and that cannot be known yet."""
+        return self.says_amount and found.much is None and found.is_unknown
 
     def _lacks(self, scope: LineScope, lacks: Lacks) -> Iterator[LineScope]:
         for one in self.who(lacks, None if self.each is None else scope[self.each]):

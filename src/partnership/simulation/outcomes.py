@@ -165,9 +165,9 @@ def _still(histories: Sequence[History]) -> dict[str, dict[str, Which]]:
     """
     found: dict[str, dict[str, Which]] = {}
     for at, one in enumerate(histories):
-        opened = {opening.stage for opening in one.openings if opening.step is not None}
+        opened = {(opening.stage, opening.to) for opening in one.openings if opening.step is not None}
         for opening in one.openings:
-            for rule in opening.last if opening.stage not in opened else ():
+            for rule in opening.last if (opening.stage, opening.to) not in opened else ():
                 runs = found.setdefault(opening.stage, {}).setdefault(rule, np.zeros(len(histories), dtype=bool))
                 runs[at] = True
     return found

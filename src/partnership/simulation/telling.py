@@ -279,11 +279,20 @@ def _not_ended(study: Study, stage: str, missing: Sequence[Bottleneck]) -> Sayab
         message("{rule} in {share}", rule=_rule(study, each), share=Percent(_share(each.share.value * runs / open_)))
         for each in missing[:_MOST_RULES]
     ]
-    return message(
+    way = study.model.ways[stage]
+    form = message(
         "In {share} of the runs {stage:quoted} has not ended by {day} (the end of the years simulated). Not met then "
-        "in these runs: {rules}.",
+        "in these runs: {rules}."
+    )
+    if way.meanwhile is not None:
+        form = message(
+            "In {share} of the runs the way from {stage:quoted} to {next:quoted} has not opened by {day} (the end of "
+            "the years simulated). Not met when it was last asked in these runs: {rules}."
+        )
+    return form.given(
         share=Percent(_share(open_ / runs)),
         stage=study.template.stage(stage).title,
+        next=study.template.stage(way.to).title,
         day=study.days[-1],
         rules=list_some(rules, len(missing)),
     )
