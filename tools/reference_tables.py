@@ -20,7 +20,10 @@ from partnership.findings import CODES, RULED
 from partnership.reading.lines import FilePart, IdList, ParameterTable, ShortPhrase
 from partnership.records import RECORDS, FieldShape, Record, field_types, noun
 from partnership.records.meanings import docstrings
+from partnership.programme import load_template, shipped_templates
 from partnership.simulation import practice, quantities, region
+from partnership.simulation.loading import load_practice
+from partnership.simulation.model import circle_title
 from partnership.template.kinds import KINDS, Combinator, Kind, Sugar
 from partnership.values import Day, Duration, Id, Money, Text
 
@@ -167,6 +170,18 @@ def practice_files() -> Iterator[str]:
     return _parts(OF_PRACTICES)
 
 
+def partner_kinds() -> Iterator[str]:
+    """Tell the kinds of partners that each practice of the library does something for, or with."""
+    yield "| template | partners | in the region's file |\n|---|---|---|\n"
+    for name in shipped_templates():
+        law = load_template(name)
+        for circle in load_practice(name).shape.circles:
+            if not circle.of:
+                keys = [f"`{key}: {said}`" for key in ("sector", "role") if (said := getattr(circle, key))]
+                yield f"| `{name}` | {circle_title(circle, law).in_language('en')} | {', '.join(keys)} |\n"
+    yield "\n"
+
+
 def _parts(parts: dict[type[FilePart], str]) -> Iterator[str]:
     for cls, title in parts.items():
         yield f"\n### {title}\n\n{_intent(cls)}\n\n"
@@ -229,6 +244,7 @@ TABLES: dict[str, Callable[[], Iterator[str]]] = {
     "codes": codes,
     "region-files": region_files,
     "practice-files": practice_files,
+    "partner-kinds": partner_kinds,
 }
 
 

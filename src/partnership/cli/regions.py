@@ -14,10 +14,12 @@ from partnership.errors import PartnershipError
 from partnership.messages import Message, Rounded, Sayable, in_context, joined, message, plural
 from partnership.programme import shipped_templates
 from partnership.simulation import Lever, Region, levers_of, load_region, shipped_regions
+from partnership.simulation.assembling import model_of
 from partnership.simulation.loading import is_path
 from partnership.simulation.practice import Work
 from partnership.simulation.quantities import Basis, Quantity
 from partnership.simulation.region import Candidate
+from partnership.simulation.telling import kind_of_partner
 from partnership.template import Template
 from partnership.values import Duration
 
@@ -136,6 +138,13 @@ class _Page:
         self._heading(message("Partners who may take part"), message("--leave ID=MONTH: one leaves in that month"))
         for one in shape.partners:
             self._row(_ids(one), one.name, self._partner(one))
+        if vacant := model_of(self._law, self._region).vacant:
+            self._heading(
+                message("Partners whom the practice knows, and of whom there are none here"),
+                message("where the rules need one, they stay unmet; list them under partners in the region's file"),
+            )
+            for circle in vacant:
+                console.paragraph(kind_of_partner(self._law, circle), first="  ", rest=" " * 6)
 
     def _numbers(self, heading: Message, how: Message, levers: Sequence[Lever]) -> None:
         if levers:
@@ -244,6 +253,7 @@ def _shape(law: Template, region: Region, levers: Iterable[Lever]) -> JsonShape:
         "step": shape.step,
         "levers": [each for is_ours, each in said if is_ours],
         "world": [each for is_ours, each in said if not is_ours],
+        "vacant": [fields_shape(circle, "sector", "role") for circle in model_of(law, region).vacant],
         "work": [{**fields_shape(work, "id", "title"), **_figure_shape(figure)} for work, figure in _work(region)],
         "partners": [
             {

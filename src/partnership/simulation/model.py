@@ -167,6 +167,13 @@ class Model:
             for circle in self.region.practice.shape.circles
         }
 
+    @cached_property
+    def vacant(self) -> Sequence[PartnerCircle]:
+        """The circles of which there is no partner."""
+        return [
+            circle for circle in self.region.practice.shape.circles if not circle.of and not self.circles[circle.id]
+        ]
+
     def rounds_at(self, stage: str) -> int:
         """Return how many of the cycles are open in a stage."""
         here = {each.id for each in self.law.path(stage)}
@@ -293,6 +300,13 @@ class Model:
 def once_more(stage: str) -> str:
     """Return how it is called that a stage is entered for the second time: the cycle has come round."""
     return f"{stage}:2"
+
+
+def circle_title(circle: PartnerCircle, law: Template) -> Text:
+    """Return what a partner of a circle is called: by its role, else by its sector."""
+    if circle.role is not None:
+        return law.lists["roles"][circle.role].title
+    return law.lists["sectors"][circle.sector].title if circle.sector is not None else Text.of(circle.id, circle.id)
 
 
 def circle_members(circle: PartnerCircle, region: Region, partners: Sequence[Invited]) -> Iterator[Invited]:

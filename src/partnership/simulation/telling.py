@@ -13,9 +13,11 @@ from partnership.errors import UnknownName
 from partnership.messages import Message, Percent, Plural, Sayable, joined, list_some, listed, message, plural
 from partnership.simulation.estimates import Difference, Estimate, Times
 from partnership.simulation.loading import regions_for
-from partnership.simulation.model import once_more
+from partnership.simulation.model import circle_title, once_more
+from partnership.simulation.practice import PartnerCircle
 from partnership.simulation.quantities import DAYS_A_MONTH, Basis
 from partnership.simulation.study import BASE, Bottleneck, Study
+from partnership.template import Template
 from partnership.values import Text
 
 _BASES: Final[Mapping[Basis, Plural]] = {
@@ -54,6 +56,8 @@ def told(study: Study, to: str | None = None) -> Iterator[Sayable]:
     if to is None:
         yield from _reached(study)
     yield from _held_up(study, to)
+    if any(not study.share_reaching(stage).value for stage in stages):
+        yield from _vacant(study)
     for arm in study.outcomes:
         if arm != BASE:
             yield from _varied(study, arm, to)
@@ -234,6 +238,29 @@ def _held_up(study: Study, to: str | None = None) -> Iterator[Sayable]:
         missing = [one for one in here if not one.ended]
         if missing:
             yield _not_ended(study, stage, missing)
+
+
+def _vacant(study: Study) -> Iterator[Sayable]:
+    """Say which kinds of partners there are none of: what is asked of them stays undone."""
+    who = [kind_of_partner(study.template, circle) for circle in study.model.vacant]
+    if who and study.is_measured:
+        yield message(
+            "Nobody takes part who is: {who}. Where the rules need one, they stay unmet. Name a region that lists such "
+            "partners (`--region`).",
+            who=listed(who),
+        )
+    elif who:
+        yield message(
+            "The region has nobody who is: {who}. Where the rules need one, they stay unmet. List such partners in the "
+            "region's file.",
+            who=listed(who),
+        )
+
+
+def kind_of_partner(law: Template, circle: PartnerCircle) -> Sayable:
+    """Return what a partner of a circle is called, with its role, or its sector, as files have it."""
+    key, value = ("role", circle.role) if circle.role is not None else ("sector", circle.sector)
+    return message("{title:quoted} ({key}: {value})", title=circle_title(circle, law), key=key, value=value)
 
 
 def _on_the_way(study: Study, to: str) -> set[str]:
