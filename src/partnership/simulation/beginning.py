@@ -5,7 +5,6 @@ from __future__ import annotations
 import copy
 import datetime as dt
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from collections.abc import Set as AbstractSet
 from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any, Final
@@ -23,7 +22,9 @@ from partnership.records import Partner, Person, RegisterKept
 from partnership.simulation.called import LedgerIds, ReferenceFields, about, kind_and_said, said_in, touched_by
 from partnership.simulation.chance import Chance
 from partnership.simulation.crowd import Crowd
-from partnership.simulation.exact import APPROACH, Exact, whole_steps
+from partnership.simulation.driving import APPROACH
+from partnership.simulation.exact import Exact
+from partnership.simulation.jobs import whole_steps
 from partnership.simulation.lines import BASIS, GROUP, OpenLine
 from partnership.simulation.matching import Course, Made, Matching
 from partnership.simulation.model import Job, Model
@@ -68,8 +69,6 @@ class Beginning:
     """The stages that have been entered."""
     gone: Mapping[str, tuple[OpenLine, ...]]
     """By partner that has left what is still to be written of its leaving."""
-    gates: AbstractSet[str]
-    """The rules of gates: they are met or not whoever asks; the others stand before an act."""
 
 
 def settle(run: Exact, view: View) -> None:
@@ -171,7 +170,6 @@ class _Lookup:
             {self.model.jobs[number].name: self._touched(each, ids) for number, each in self.written.items()},
             {one for id_, found in ids.items() if self._is_thing(id_) for one in found},
             matching.course, frozenset(self._wanted(done)), self.ever, self._still_leaving(ids),
-            self.view.statuses().keys(),
         )  # fmt: skip
 
     def wanting(self) -> list[str]:

@@ -17,7 +17,7 @@ from partnership.reading.writing import flow
 from partnership.records import Partner
 from partnership.simulation.assembling import model_of
 from partnership.simulation.beginning import circles_wanting, written_on
-from partnership.simulation.exact import jobs_of
+from partnership.simulation.jobs import jobs_of
 from partnership.simulation.lines import as_text
 from partnership.simulation.loading import Practice, Region, RegionError, load_practice, region_of
 from partnership.simulation.model import Job, Model, circle_title

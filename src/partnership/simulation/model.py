@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Final
 
+from partnership.messages import Sayable
 from partnership.simulation.arrays import Numbers, Values
 from partnership.simulation.chance import Chance
 from partnership.simulation.lines import OpenLine
@@ -302,11 +303,11 @@ def once_more(stage: str) -> str:
     return f"{stage}:2"
 
 
-def circle_title(circle: PartnerCircle, law: Template) -> Text:
+def circle_title(circle: PartnerCircle, law: Template) -> Sayable:
     """Return what a partner of a circle is called: by its role, else by its sector."""
     if circle.role is not None:
         return law.lists["roles"][circle.role].title
-    return law.lists["sectors"][circle.sector].title if circle.sector is not None else Text.of(circle.id, circle.id)
+    return law.lists["sectors"][circle.sector].title if circle.sector is not None else circle.id
 
 
 def circle_members(circle: PartnerCircle, region: Region, partners: Sequence[Invited]) -> Iterator[Invited]:

@@ -14,7 +14,8 @@ from partnership.languages import FULL
 from partnership.messages import message
 from partnership.simulation.assembling import model_of
 from partnership.simulation.chance import Chance
-from partnership.simulation.exact import Exact, LineError
+from partnership.simulation.driving import LineError
+from partnership.simulation.exact import Exact
 from partnership.simulation.fast import CannotCarry, Fast
 from partnership.simulation.history import History
 from partnership.simulation.levers import Levers, of_law

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from partnership.simulation.exact import is_in_stage
 from partnership.simulation.fast.lanes import Lanes
 from partnership.simulation.fast.shut_rules import Shut
 from partnership.simulation.fast.work import CountedWork, steps_taken
+from partnership.simulation.jobs import is_in_stage
 
 
 class Hazards:

@@ -9,11 +9,11 @@ import numpy as np
 
 from partnership.simulation.arrays import Chances, Integers, Numbers
 from partnership.simulation.binomial import binomial
-from partnership.simulation.exact import may_move
 from partnership.simulation.fast.lanes import NEVER, Lanes
 from partnership.simulation.fast.paths import MovePath, months, paths
 from partnership.simulation.fast.seats import Seats
 from partnership.simulation.fast.work import CountedWork
+from partnership.simulation.jobs import may_move
 from partnership.simulation.model import Round
 
 _AT_ONCE: Final = 4096

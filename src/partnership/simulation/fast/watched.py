@@ -12,7 +12,8 @@ from partnership.acts import AddRecord, Amend, Command, Suspend
 from partnership.errors import Refused
 from partnership.evaluation import plan_of
 from partnership.evaluation.gates import Gates
-from partnership.simulation.exact import Doing, Exact
+from partnership.simulation.driving import Doing
+from partnership.simulation.exact import Exact
 from partnership.simulation.history import History
 from partnership.simulation.lines import OpenLine, simulated
 from partnership.simulation.model import Job

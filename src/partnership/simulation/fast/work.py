@@ -7,9 +7,10 @@ from collections.abc import Sequence
 import numpy as np
 
 from partnership.simulation.arrays import Integers, Values, Which
-from partnership.simulation.exact import APPROACH, whole_steps
+from partnership.simulation.driving import APPROACH
 from partnership.simulation.fast.lanes import NEVER, Lanes
 from partnership.simulation.fast.seats import Seats
+from partnership.simulation.jobs import whole_steps
 from partnership.simulation.model import Job, Model, WorkKind
 from partnership.simulation.quantities import as_float
 
