@@ -203,7 +203,7 @@ class Exact(Driver):
             self._anew.update(together)
             for one in together:
                 self._anew_for.pop(self.model.jobs[one].name, None)
-                if lacking:
+                if lacking is not None:
                     self._anew_for[self.model.jobs[one].name] = lacking
 
     def _with_what_prepares(self, number: int) -> list[int]:

@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Final
 
-from partnership.messages import Sayable
+from partnership.messages import Sayable, message
 from partnership.simulation.arrays import Numbers, Values
 from partnership.simulation.chance import Chance
-from partnership.simulation.lines import OpenLine
+from partnership.simulation.lines import OpenLine, as_text
 from partnership.simulation.loading import Region
 from partnership.simulation.practice import Hazard, PartnerCircle, PeopleMove, PracticeMeasure, Task
 from partnership.simulation.quantities import PeriodQuantity, Quantity, ShareQuantity, as_float
@@ -307,7 +307,7 @@ def circle_title(circle: PartnerCircle, law: Template) -> Sayable:
     """Return what a partner of a circle is called: by its role, else by its sector."""
     if circle.role is not None:
         return law.lists["roles"][circle.role].title
-    return law.lists["sectors"][circle.sector].title if circle.sector is not None else circle.id
+    return as_text(message("any partner")) if circle.sector is None else law.lists["sectors"][circle.sector].title
 
 
 def circle_members(circle: PartnerCircle, region: Region, partners: Sequence[Invited]) -> Iterator[Invited]:
