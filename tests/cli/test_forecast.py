@@ -28,7 +28,7 @@ def test_an_officer_reads_how_likely_when_and_what_holds_it_up_and_who_owes_it(a
     assert told.code == 0
     assert "Invented coalition of a river district: a forecast from 12 October 2026 (Preparedness)" in said
     assert "The figures are those of the region: River district" in said
-    assert '"Preparedness, once more" is reached in ' in said
+    assert '"Preparedness, round 3" is reached in ' in said
     assert "in one of ten, by " in said
     assert "responsible: Lead agency" in said
     assert "all of them assumed: take what is said here as a way of asking" in said
@@ -79,14 +79,31 @@ def test_who_stands_down_has_not_come_round_and_whoever_comes_round_has(ask: Ask
     """In April a false alarm sends the coalition back to preparedness; in September the review leads there."""
     told = ask("simulate", RIVER, "--region", "river-district", "--against", "2026-03-25", *FEW)
     said = " ".join(told.out.partition("Against the forecast")[2].split())
-    assert '"Preparedness, once more" was reached on 23 September 2026; the forecast had expected ' in said
+    assert '"Preparedness, round 2" was reached on 23 September 2026; the forecast had expected ' in said
     assert '"Preparedness" was reached' not in said
     assert said.count("was reached on") == 5
     at_first = ask("simulate", RIVER, "--on", "2026-04-14", "--against", "2026-03-25", *FEW)
     assert "was reached on" not in at_first.out.partition('"Alert" was reached on')[2]
-    assert '"Preparedness, once more" is not reached yet' in " ".join(at_first.out.split())
+    assert '"Preparedness, round 2" is not reached yet' in " ".join(at_first.out.split())
     gone_back = ask("simulate", RIVER, "--on", "2026-07-07", "--against", "2026-06-02", *FEW)
     assert "was reached on" not in gone_back.out, "in June the flood comes back, and the coalition responds once more"
+
+
+@pytest.mark.parametrize(
+    "lang, was_reached, is_reached",
+    [
+        ("en", '"Delivery, round 2" was reached on 20 December 2023', '"Delivery, round 3" is reached in'),
+        ("ru", "Этап «Работы, 2-й круг» начался 20 декабря 2023 г.", "До этапа «Работы, 3-й круг» доходят"),
+    ],
+)
+def test_each_round_of_a_cycle_has_its_number(ask: Ask, lang: str, was_reached: str, is_reached: str) -> None:
+    """The round that has begun since the earlier forecast is the second; the one that lies ahead is the third."""
+    told = ask("simulate", AID, "--on", "2024-06-01", "--against", "2023-12-01", *FEW, "--lang", lang)
+    ahead, _, since = " ".join(told.out.split()).partition(
+        "Against the forecast" if lang == "en" else "В сравнении с прогнозом"
+    )
+    assert was_reached in since
+    assert is_reached in ahead
 
 
 def test_where_there_is_nothing_to_compare_it_is_said(ask: Ask) -> None:

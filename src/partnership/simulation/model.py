@@ -291,7 +291,7 @@ class Model:
 
 
 def once_more(stage: str) -> str:
-    """Return how it is called that a stage is entered for the second time: the cycle has come round."""
+    """Return how it is called that the first stage of a cycle is entered in the next round, the second where none has been before."""
     return f"{stage}:2"
 
 

@@ -168,12 +168,22 @@ class Study:
         return (*law.stage_ids[at + 1 :], *rounds)
 
     @cached_property
+    def _way(self) -> Way | None:
+        """The way that a programme has come before the runs begin; a region has come none."""
+        return None if self.goes_on is None else Way(self.template, self.goes_on.as_of(self.days[0]).facts)
+
+    @cached_property
     def _behind(self) -> frozenset[str]:
         """The stages that had been entered when the runs began."""
-        if self.goes_on is None:
-            return frozenset()
-        way = Way(self.template, self.goes_on.as_of(self.days[0]).facts)
-        return frozenset(stage for stage in self.template.stage_ids if way.first(stage) is not None)
+        way = self._way
+        return frozenset(each for each in self.template.stage_ids if way is not None and way.first(each) is not None)
+
+    def next_round(self, first: str) -> int:
+        """Return the number of the round of a cycle that begins when its first stage is entered once more, as `ID:2`.
+
+        In a region it is the second; a programme may have gone through more than one.
+        """
+        return 1 + max(1, 0 if self._way is None else self._way.rounds(first))
 
     def days_to(self, stage: str, arm: str = BASE) -> Values:
         """Return for each replication the days to a stage; infinity where it was not reached.

@@ -332,13 +332,16 @@ def _advice(study: Study) -> Sayable:
 
 
 def stage_title(study: Study, stage: str) -> Sayable:
-    """Return what a stage is called, or that it is entered once more: its cycle has come round.
+    """Return what a stage is called; of one that is entered once more, the round of its cycle that begins then.
 
     Raises:
         UnknownName: if there is no such stage.
     """
-    titles = {once_more(first): study.template.stage(first).title for first in study.model.anew}
-    return message("{stage}, once more", stage=titles[stage]) if stage in titles else study.template.stage(stage).title
+    first = next((each for each in study.model.anew if stage == once_more(each)), None)
+    if first is None:
+        return study.template.stage(stage).title
+    title = study.template.stage(first).title
+    return message("{stage}, round {number}", stage=title, number=study.next_round(first))
 
 
 def title_of(study: Study, what: str) -> Text | str:
