@@ -15,7 +15,7 @@ from partnership.simulation.estimates import Difference, Estimate, Times
 from partnership.simulation.loading import regions_for
 from partnership.simulation.model import once_more
 from partnership.simulation.quantities import DAYS_A_MONTH, Basis
-from partnership.simulation.study import BASE, Bottleneck, Study
+from partnership.simulation.study import BASE, Bottleneck, Resting, Study
 from partnership.values import Text
 
 _BASES: Final[Mapping[Basis, Plural]] = {
@@ -311,13 +311,20 @@ def _resting(study: Study) -> Iterator[Sayable]:
             total=total,
         )
     else:
-        bases = {**_BASES, "measured": _IN_A_LEDGER} if study.is_measured else _BASES
-        parts = [form.of(resting.figures[basis]) for basis, form in bases.items() if basis in resting.figures]
-        yield message("The study goes by {total} figures: {parts}.", total=total, parts=listed(parts))
+        parts = listed(bases_told(resting, in_ledger=study.is_measured))
+        yield message("The study goes by {total} figures: {parts}.", total=total, parts=parts)
         if 2 * assumed > total:
             yield message("More than half is assumed: take what is said here as a way of asking, not as an answer.")
     if 2 * assumed > total and study.is_measured:
         yield _advice(study)
+
+
+def bases_told(resting: Resting, *, in_ledger: bool = False) -> Iterator[Sayable]:
+    """Say how many figures are measured, published, said by experts, assumed; `in_ledger` of a programme's own."""
+    bases = {**_BASES, "measured": _IN_A_LEDGER} if in_ledger else _BASES
+    for basis, form in bases.items():
+        if basis in resting.figures:
+            yield form.of(resting.figures[basis])
 
 
 def _advice(study: Study) -> Sayable:
