@@ -239,10 +239,28 @@ def test_where_nothing_can_be_measured_yet_a_region_is_asked_for(ask: Ask) -> No
         " ".join(ask("simulate", str(SMOLENSK), "--to", "immersion", "--replications", "1", *more).out.split())
         for more in (("--on", "2009-02-02"), ("--on", "2009-09-01"), ("--on", "2009-02-02", "--region", "kaluga"))
     )
-    nothing, advice = "nothing can be measured in this ledger yet", "Name a region (`--region`)"
+    nothing, advice = "nothing can be measured in this ledger yet", "Name a region of your own (`--region FILE`)"
     assert (nothing in first, nothing in later, nothing in named) == (True, False, False)
     assert (advice in first, advice in later, advice in named) == (True, True, False)
-    assert "For these rules there are: kaluga, smolensk." in first
+    assert (
+        "How to write one: docs/concepts/region-files.md. For these rules one comes with the library: smolensk."
+        in first
+    )
+
+
+@pytest.mark.parametrize(
+    "lang, advice",
+    [("en", "Name a region of your own (`--region FILE`)"), ("ru", "Укажите свой регион (`--region ФАЙЛ`)")],
+)
+def test_an_invented_region_is_not_offered(ask: Ask, lang: str, advice: str) -> None:
+    """The one that comes with these rules describes no real valley: a region of one's own is asked for, and where
+    it is told how to write one.
+    """
+    told = ask("simulate", AID, "--on", "2023-12-01", "--to", "closed", "--replications", "1", "--lang", lang)
+    assert advice in (said := " ".join(told.out.split()))
+    assert "docs/concepts/region-files.md" in said
+    assert (ROOT / "docs/concepts/region-files.md").exists()
+    assert "tarsu-valley" not in told.out
 
 
 def test_a_law_that_nobody_wrote_a_practice_for_asks_for_a_region(ask: Ask, write: Write) -> None:

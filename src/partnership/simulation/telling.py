@@ -12,7 +12,7 @@ from typing import Final
 from partnership.errors import UnknownName
 from partnership.messages import Message, Percent, Plural, Sayable, joined, list_some, listed, message, plural
 from partnership.simulation.estimates import Difference, Estimate, Times
-from partnership.simulation.loading import regions_for
+from partnership.simulation.loading import load_region, regions_for
 from partnership.simulation.model import once_more
 from partnership.simulation.quantities import DAYS_A_MONTH, Basis
 from partnership.simulation.study import BASE, Bottleneck, Resting, Study
@@ -328,14 +328,14 @@ def bases_told(resting: Resting, *, in_ledger: bool = False) -> Iterator[Sayable
 
 
 def _advice(study: Study) -> Sayable:
-    """Say which regions there are, where none was named and little could be measured."""
-    fitting = regions_for(study.template.id)
-    if not fitting:
-        return message("Name a region of your own (`--region`): then its figures are taken.")
-    return message(
-        "Name a region (`--region`): then its figures are taken. For these rules there are: {regions}.",
-        regions=", ".join(fitting),
-    )
+    """Say which regions there are that are not invented, where none was named and little could be measured."""
+    own = message("Name a region of your own (`--region FILE`): then its figures are taken. How to write one: {page}.")
+    own = own.given(page="docs/concepts/region-files.md")
+    real = [name for name in regions_for(study.template.id) if not load_region(name).shape.synthetic]
+    if not real:
+        return own
+    there = message("For these rules one comes with the library: {regions}.", regions=", ".join(real))
+    return joined([own, there], Message(" "))
 
 
 def stage_title(study: Study, stage: str) -> Sayable:
