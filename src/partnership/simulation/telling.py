@@ -131,7 +131,7 @@ def _what_it_is(study: Study) -> Iterator[Sayable]:
 def _reaching(study: Study, stage: str) -> Sayable:
     chance, title = study.share_reaching(stage), stage_title(study, stage)
     if not chance.value:
-        return message("{stage:quoted} is not reached by {day} in any run.", stage=title, day=study.days[-1])
+        return not_reached(study, title)
     times = study.time_to(stage)
     if study.goes_on is not None and times.quantile(_PARTS[0]) is not None:
         return message(
@@ -149,6 +149,11 @@ def _reaching(study: Study, stage: str) -> Sayable:
         share=percent(chance),
         time=months_or_days(half),
     )
+
+
+def not_reached(study: Study, stage: Sayable) -> Sayable:
+    """Say that a stage is reached in none of the runs."""
+    return message("{stage:quoted} is not reached by {day} in any run.", stage=stage, day=study.days[-1])
 
 
 def _by_days(first: dt.date, times: Times) -> Sayable:
@@ -172,15 +177,23 @@ def _reached(study: Study) -> Iterator[Sayable]:
         if low == high:
             form = message("{measure}, at the end: {value} in nearly all runs.")
             form = message("{measure}, at the end: {value} in all runs.") if least == most else form
-            yield form.given(measure=measure.title, value=low)
-            continue
-        yield message(
-            "{measure}, at the end: {value} on average; {low} to {high} in nine runs of ten.",
-            measure=measure.title,
-            value=rounded(found.value),
-            low=low,
-            high=high,
-        )
+            said = form.given(measure=measure.title, value=low)
+        else:
+            said = message(
+                "{measure}, at the end: {value} on average; {low} to {high} in nine runs of ten.",
+                measure=measure.title,
+                value=rounded(found.value),
+                low=low,
+                high=high,
+            )
+        yield said if study.goes_on is None else joined([said, _now(study, measure.id)], Message(" "))
+
+
+def _now(study: Study, measure: str) -> Sayable:
+    """Say of what a forecast tells how much there is on its first day; about, where that rests on uncertain figures."""
+    there = study.values(measure)[0]
+    form = message("Now: {value}.") if there.min() == there.max() else message("Now: about {value}.")
+    return form.given(value=rounded(float(there.mean())))
 
 
 def _varied(study: Study, arm: str, stages: Iterable[str], measures: Iterable[str]) -> Iterator[Sayable]:
