@@ -138,7 +138,9 @@ class _Page:
             self._heading(message("The world: how long work takes"), message("set in a region's file, under work"))
         for work, figure in work_of(self._region):
             self._row(work.id, work.title, [self._figure(figure)])
-        self._heading(message("Partners who may take part"), message("--leave ID=MONTH: one leaves in that month"))
+        self._heading(
+            message("Partners who may take part"), message("--leave ID=MONTHS: one leaves after so many months")
+        )
         for one in shape.partners:
             self._row(_ids(one), one.name, self._partner(one))
         for said in self._coming():

@@ -10,7 +10,7 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import Final
 
-from partnership.messages import Message, Percent, Sayable, message
+from partnership.messages import Message, Percent, Sayable, message, plural
 from partnership.simulation.estimates import Difference
 from partnership.simulation.exits import PartnerExit
 from partnership.simulation.forecasting import ForecastStanding, StageStanding
@@ -140,7 +140,12 @@ def exits_told(study: Study, found: Sequence[PartnerExit]) -> Iterator[Sayable]:
     """Say what it costs that a partner leaves, the dearest first, and the rules that stop the programme then."""
     names = names_of(study)
     for each in sorted(found, key=lambda one: (one.reached.value, one.partner, one.month)):
-        head = message("{partner} leaves in month {month}", partner=names[each.partner], month=each.month)
+        head = plural(
+            "{partner} leaves after {count} month",
+            "{partner} leaves after {count} months",
+            each.month,
+            partner=names[each.partner],
+        )
         if each.reached.value:
             kept = replace(each.reached, low=max(-1.0, each.reached.low), high=min(1.0, each.reached.high))
             points = changed(kept, 100)

@@ -407,8 +407,9 @@ def simulate(  # noqa: PLR0913 - what can be asked, each by its name
     """Simulate a region under a law: so many replications, or `until` an answer is precise enough.
 
     `levers` sets numbers of the practice, workers (`workers.id`) or parameters of the law (`law.id`) in all arms,
-    `arms` in each beside the base; the arms share their chance. `leave` says in which month a partner leaves, in all
-    arms. The engine is `fast` (people are counted), `exact` (every entry is decided by the law) or the first that can.
+    `arms` in each beside the base; the arms share their chance. `leave` says after how many months a partner
+    leaves, in all arms. The engine is `fast` (people are counted), `exact` (every entry is decided by the law) or the
+    first that can.
     `executor` runs chunks beside each other; the result does not depend on it. An interrupt keeps what is done.
 
     Raises:
@@ -471,22 +472,24 @@ def _is_whole(value: object, low: int, high: int) -> bool:
 
 
 def leaving_step(model: Model, partner: str, month: int) -> int:
-    """Return the step at which a partner leaves who leaves in a month, counted from 1.
+    """Return the step at which a partner leaves who leaves so many months after the first day.
 
     Raises:
         UnknownName: if there is no such partner.
-        InputError: if there is no such month.
+        InputError: if the runs end before.
     """
     known = [each.id for each in model.partners]
     if partner not in known:
         raise UnknownName(partner, known, message("partner"))
     last = model.month_of[-1] + 1
     if last < 1:
-        words = message("'{partner}' leaves in month {month}, and the runs end before a month is over")
+        words = message("'{partner}' leaves after {month} months, and the runs end before a month is over")
         raise InputError(Fault(None, words.given(partner=partner, month=str(month)), message("a longer horizon")))
     if not _is_whole(month, 1, last):
-        words = message("'{partner}' leaves in month {month}", partner=partner, month=str(month))
-        expected = message("a month from 1 to {last}, as the runs end on {day}", last=last, day=model.days[-1])
+        words = message("'{partner}' leaves after {month} months", partner=partner, month=str(month))
+        expected = message(
+            "a number of months from 1 to {last}, as the runs end on {day}", last=last, day=model.days[-1]
+        )
         raise InputError(Fault(None, words, expected))
     return model.month_of.index(month - 1)
 
