@@ -325,10 +325,10 @@ class Study:
         stage, of the chance to reach it.
         """
         one, other = (self.results(what, name) for name in (arm, base))
-        here, there = self._both(arm, base)
+        here, there = self.pairs(arm, base)
         return paired(one[here], other[there], level)
 
-    def _both(self, arm: str, base: str) -> tuple[Any, Any]:
+    def pairs(self, arm: str, base: str = BASE) -> tuple[Any, Any]:
         """Return where the replications stand in two arms that are in both; one may have failed."""
         one, other = (self.of(name).replications for name in (arm, base))
         _, here, there = np.intersect1d(one, other, assume_unique=True, return_indices=True)
@@ -336,7 +336,7 @@ class Study:
 
     def later(self, arm: str, stage: str, base: str = BASE, level: float = LEVEL) -> Difference | None:
         """Return by how many days later an arm reaches a stage, where both do; None where none does."""
-        here, there = self._both(arm, base)
+        here, there = self.pairs(arm, base)
         one, other = self.days_to(stage, arm)[here], self.days_to(stage, base)[there]
         both = np.isfinite(one) & np.isfinite(other)
         return paired(one[both], other[both], level) if both.any() else None

@@ -14,6 +14,7 @@ from partnership.messages import Message, Percent, Plural, Sayable, joined, list
 from partnership.simulation.estimates import Difference, Estimate, Times
 from partnership.simulation.loading import load_region, regions_for
 from partnership.simulation.model import once_more
+from partnership.simulation.moved import held_otherwise
 from partnership.simulation.quantities import DAYS_A_MONTH, Basis
 from partnership.simulation.study import BASE, Bottleneck, Resting, Study
 from partnership.values import Text
@@ -228,6 +229,30 @@ def _stages_varied(study: Study, arm: str, stages: Iterable[str]) -> Iterator[Sa
                 stage=title,
                 when=shifted(later),
             )
+            yield from _why_moved(study, arm, stage, later.value)
+
+
+def _why_moved(study: Study, arm: str, stage: str, days_later: float) -> Iterator[Sayable]:
+    """Say which rule is alone in the way for longer, or no more so long, where a stage is reached at another time."""
+    found = held_otherwise(study, arm, stage, days_later)
+    if found is None:
+        return
+    more = plural(
+        "Why: {rule} is the only thing missing before the end of {stage:quoted} for {count} day more with this "
+        "variant, on average.",
+        "Why: {rule} is the only thing missing before the end of {stage:quoted} for {count} days more with this "
+        "variant, on average.",
+        abs(round(found.days)),
+    )
+    fewer = plural(
+        "Why: {rule} is the only thing missing before the end of {stage:quoted} for {count} day fewer with this "
+        "variant, on average.",
+        "Why: {rule} is the only thing missing before the end of {stage:quoted} for {count} days fewer with this "
+        "variant, on average.",
+        abs(round(found.days)),
+    )
+    title = study.template.stage(found.rule.stage).title
+    yield (more if found.days > 0 else fewer).given(rule=_rule(study, found.rule), stage=title)
 
 
 def _held_up(study: Study, to: str | None = None) -> Iterator[Sayable]:
