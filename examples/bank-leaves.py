@@ -33,9 +33,9 @@ region = pt.load_region("kaluga")
 
 # %% [markdown]
 # ## Every partner leaves in turn
-# In the sixth month, before the coordinating body is founded, or in the fourteenth, when people begin to visit children.
+# After six months, before the coordinating body is founded, or after fourteen, when people begin to visit children.
 #
-# **Каждый партнёр уходит по очереди.** В шестом месяце, до координирующего органа, или в четырнадцатом, когда начинаются выезды к детям.
+# **Каждый партнёр уходит по очереди.** Через шесть месяцев, до координирующего органа, или через четырнадцать, когда начинаются выезды к детям.
 
 # %%
 study = pt.simulate(law, region, replications=RUNS, seed=7, engine="exact")

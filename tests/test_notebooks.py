@@ -23,8 +23,8 @@ SMALL = {
 SAID = {
     ("new-region.py", "en"): ("invented", '"Main stage" is reached within 24 months', "it was the only thing missing"),
     ("new-region.py", "ru"): ("вымышлен", "«Основной этап» за 24 мес.", "Случай|случайность"),
-    ("bank-leaves.py", "en"): ('"The bank" leaves in month 6', '"Main stage" was reached on 1 March 2010'),
-    ("bank-leaves.py", "ru"): ("«Банк» уходит в 6-м месяце", "«Основной этап»", "быстрее"),
+    ("bank-leaves.py", "en"): ('"The bank" leaves after 6 months', '"Main stage" was reached on 1 March 2010'),
+    ("bank-leaves.py", "ru"): ("«Банк» уходит через 6 месяцев", "«Основной этап»", "быстрее"),
 }
 
 

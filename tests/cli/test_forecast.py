@@ -28,7 +28,7 @@ def test_an_officer_reads_how_likely_when_and_what_holds_it_up_and_who_owes_it(a
     assert told.code == 0
     assert "Invented coalition of a river district: a forecast from 12 October 2026 (Preparedness)" in said
     assert "The figures are those of the region: River district" in said
-    assert '"Preparedness, once more" is reached in ' in said
+    assert '"Preparedness, round 3" is reached in ' in said
     assert "in one of ten, by " in said
     assert "responsible: Lead agency" in said
     assert "all of them assumed: take what is said here as a way of asking" in said
@@ -72,21 +72,60 @@ def test_it_is_told_where_a_programme_stands_in_the_forecast_of_a_year_ago(ask: 
     assert "Against the forecast of 26 July 2024" in said
     assert '"Finalisation" was reached on 18 June 2025; the forecast had expected ' in said
     assert '"Closed" is not reached yet; the forecast had expected ' in said
-    assert "and by now it was in 0 % (0 % to 49 %) of its runs." in said
+    assert "and by now none of the runs of the forecast was there." in said
 
 
 def test_who_stands_down_has_not_come_round_and_whoever_comes_round_has(ask: Ask) -> None:
     """In April a false alarm sends the coalition back to preparedness; in September the review leads there."""
     told = ask("simulate", RIVER, "--region", "river-district", "--against", "2026-03-25", *FEW)
     said = " ".join(told.out.partition("Against the forecast")[2].split())
-    assert '"Preparedness, once more" was reached on 23 September 2026; the forecast had expected ' in said
+    assert '"Preparedness, round 2" was reached on 23 September 2026; the forecast had expected ' in said
     assert '"Preparedness" was reached' not in said
     assert said.count("was reached on") == 5
     at_first = ask("simulate", RIVER, "--on", "2026-04-14", "--against", "2026-03-25", *FEW)
     assert "was reached on" not in at_first.out.partition('"Alert" was reached on')[2]
-    assert '"Preparedness, once more" is not reached yet' in " ".join(at_first.out.split())
+    assert '"Preparedness, round 2" is not reached yet' in " ".join(at_first.out.split())
     gone_back = ask("simulate", RIVER, "--on", "2026-07-07", "--against", "2026-06-02", *FEW)
     assert "was reached on" not in gone_back.out, "in June the flood comes back, and the coalition responds once more"
+
+
+@pytest.mark.parametrize(
+    "lang, was_reached, is_reached",
+    [
+        ("en", '"Delivery, round 2" was reached on 20 December 2023', '"Delivery, round 3" is reached in'),
+        ("ru", "Этап «Работы, 2-й круг» начался 20 декабря 2023 г.", "До этапа «Работы, 3-й круг» доходят"),
+    ],
+)
+def test_each_round_of_a_cycle_has_its_number(ask: Ask, lang: str, was_reached: str, is_reached: str) -> None:
+    """The round that has begun since the earlier forecast is the second; the one that lies ahead is the third."""
+    told = ask("simulate", AID, "--on", "2024-06-01", "--against", "2023-12-01", *FEW, "--lang", lang)
+    ahead, _, since = " ".join(told.out.split()).partition(
+        "Against the forecast" if lang == "en" else "В сравнении с прогнозом"
+    )
+    assert was_reached in since
+    assert is_reached in ahead
+
+
+@pytest.mark.parametrize(
+    "lang, verdict, now, then",
+    [
+        ("en", "the forecast of 1 September 2009 - The programme is ahead of this forecast: ", " of ten. Now: 5.",
+         "Volunteers who visit children: 5; the forecast had expected "),
+        ("ru", "с прогнозом от 1 сентября 2009 г. - Программа опережает этот прогноз: ", " Сейчас: 5.",
+         "Добровольцы, которые бывают у детей: 5; прогноз ожидал "),
+    ],
+)  # fmt: skip
+def test_what_there_is_today_stands_beside_what_is_expected(
+    ask: Ask, lang: str, verdict: str, now: str, then: str
+) -> None:
+    """Five volunteers of the pilot have been at the children by June; and it is said at once whether it is ahead."""
+    told = ask(
+        "simulate", str(SMOLENSK), "--region", "smolensk", "--on", "2010-06-01", "--against", "2009-09-01", *FEW,
+        "--lang", lang,
+    )  # fmt: skip
+    assert now in (said := " ".join(told.out.split()))
+    assert verdict in said
+    assert then in said
 
 
 def test_where_there_is_nothing_to_compare_it_is_said(ask: Ask) -> None:
@@ -222,10 +261,28 @@ def test_where_nothing_can_be_measured_yet_a_region_is_asked_for(ask: Ask) -> No
         " ".join(ask("simulate", str(SMOLENSK), "--to", "immersion", "--replications", "1", *more).out.split())
         for more in (("--on", "2009-02-02"), ("--on", "2009-09-01"), ("--on", "2009-02-02", "--region", "kaluga"))
     )
-    nothing, advice = "nothing can be measured in this ledger yet", "Name a region (`--region`)"
+    nothing, advice = "nothing can be measured in this ledger yet", "Name a region of your own (`--region FILE`)"
     assert (nothing in first, nothing in later, nothing in named) == (True, False, False)
     assert (advice in first, advice in later, advice in named) == (True, True, False)
-    assert "For these rules there are: kaluga, smolensk." in first
+    assert (
+        "How to write one: docs/concepts/region-files.md. For these rules one comes with the library: smolensk."
+        in first
+    )
+
+
+@pytest.mark.parametrize(
+    "lang, advice",
+    [("en", "Name a region of your own (`--region FILE`)"), ("ru", "Укажите свой регион (`--region ФАЙЛ`)")],
+)
+def test_an_invented_region_is_not_offered(ask: Ask, lang: str, advice: str) -> None:
+    """The one that comes with these rules describes no real valley: a region of one's own is asked for, and where
+    it is told how to write one.
+    """
+    told = ask("simulate", AID, "--on", "2023-12-01", "--to", "closed", "--replications", "1", "--lang", lang)
+    assert advice in (said := " ".join(told.out.split()))
+    assert "docs/concepts/region-files.md" in said
+    assert (ROOT / "docs/concepts/region-files.md").exists()
+    assert "tarsu-valley" not in told.out
 
 
 def test_a_law_that_nobody_wrote_a_practice_for_asks_for_a_region(ask: Ask, write: Write) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from importlib.resources import files
 from pathlib import Path
 
@@ -34,6 +35,31 @@ def test_a_region_shows_every_lever_and_every_partner_with_its_id(ask: Ask, lang
         assert f" {', '.join(one.ids)} {one.name.in_language(lang)}: " in said
     for work in region.practice.shape.work:
         assert f" {work.id} {work.title.in_language(lang)}: " in said
+
+
+@pytest.mark.parametrize("name", shipped_regions())
+def test_a_region_shows_as_many_figures_as_a_study_says_it_goes_by(ask: Ask, name: str) -> None:
+    """Partners that are alike have one; what a company employs is one; what is the law's is none."""
+    shown = ask("regions", "show", name, "--json").json
+    there = [*shown["levers"], *shown["world"], *shown["work"], *shown["laws"]]
+    there += [one[key] for one in shown["partners"] for key in ("agrees", "leaves", "employees") if one[key]]
+    bases = Counter(each["basis"] for each in there if each["basis"] is not None)
+    studied = ask("simulate", shown["template"]["id"], "--region", name, "--replications", "1", "--json").json
+    assert bases == studied["figures"] == shown["figures"]
+
+
+def test_what_may_come_is_shown_and_counted(ask: Ask, tmp_path: Path) -> None:
+    """The chance that the programme goes on without money is a figure like any other."""
+    mine = tmp_path / "mine.yaml"
+    mine.write_text(KALUGA + "funding: {ends: 2027-01-01, goes_on: {value: 0.3, basis: expert}}\n", encoding="utf-8")
+    said = " ".join(ask("regions", "show", str(mine)).out.split())
+    assert "34 figures: 1 said by people who know, 33 assumed." in said
+    assert (
+        "The money ends on 1 January 2027; the programme goes on without it with a chance of 0.3, said by an expert."
+        in said
+    )
+    said = " ".join(ask("regions", "show", str(mine), "--lang", "ru").out.split())
+    assert "Исходных чисел 34, из них 1 — по словам знающих людей, 33 — допущения." in said
 
 
 def test_what_is_ours_to_choose_stands_apart_from_the_world(ask: Ask) -> None:

@@ -24,13 +24,13 @@ RIVER = str(ROOT / "examples" / "disaster-coalition-example.yaml")
         ("--seed=18446744073709551616", "--seed: '18446744073709551616' is not a whole number from 0 to"),
         (
             "--leave=bank",
-            "'bank' does not say who leaves in which month, a whole number from 1; expected such as bank=",
+            "'bank' does not say who leaves after how many months, a whole number from 1; expected such as bank=",
         ),
-        ("--leave=bank=1.5", "'bank=1.5' does not say who leaves in which month"),
-        ("--leave=bank=0", "'bank' leaves in month 0; expected a month from 1 to 47"),
+        ("--leave=bank=1.5", "'bank=1.5' does not say who leaves after how many months"),
+        ("--leave=bank=0", "'bank' leaves after 0 months; expected a number of months from 1 to 47"),
         (
             "--leave=bank=48",
-            "in month 48; expected a month from 1 to 47, as the runs end on 28 January 2030",
+            "after 48 months; expected a number of months from 1 to 47, as the runs end on 28 January 2030",
         ),
         (
             "--compare=sign_up",

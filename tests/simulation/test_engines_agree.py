@@ -18,6 +18,7 @@ from partnership.simulation.fast import CannotCarry, Fast
 from partnership.simulation.loading import load_region
 from partnership.simulation.model import Model
 from partnership.simulation.outcomes import Outcomes
+from partnership.simulation.sensitivity import uncertainties
 from partnership.simulation.study import simulate
 from tests.simulation.comparing import alike, assert_as_counted, far_apart
 from tests.simulation.worlds import (
@@ -84,6 +85,27 @@ def test_the_comparison_would_tell_a_chance_that_is_a_little_greater() -> None:
     one = simulate(law, region, replications=120, seed=101, engine="fast", levers={"recruitment": 0.10}).of()
     other = simulate(law, region, replications=3_000, seed=202, engine="fast", levers={"recruitment": 0.13}).of()
     assert far_apart(list(comparisons(one, other)))
+
+
+@pytest.mark.parametrize("is_own", [True, False], ids=["of the company", "of the practice"])
+def test_both_engines_draw_how_many_people_work_there_in_each_world(is_own: bool) -> None:  # noqa: FBT001 - a case
+    """Between its bounds, and the same for two companies that are alike: each run has the same in both engines."""
+    many = {"value": 40, "low": 20, "high": 80, "shape": "uniform", "basis": "assumed"}
+    practice = bare_practice({"p": 0.0}, ["in"], [{"id": "come", "from": "outside", "to": "in", "chance": "p"}])
+    works = {"id": "works", "name": "Works", "sector": "business", "count": 2}
+    if is_own:
+        works["employees"] = many
+    else:
+        practice["numbers"][0]["default"] = many
+    law, region = made(BARE_LAW, practice, bare_region(partners=[works]))
+    one, other = (simulate(law, region, replications=60, seed=4, engine=each) for each in ("fast", "exact"))
+    there = one.values("outside")[-1]
+    assert (there == other.values("outside")[-1]).all()
+    assert (there % 2 == 0).all()
+    assert 2 * 20 <= there.min() < 2 * 30 < 2 * 70 < there.max() <= 2 * 80
+    assert one.resting().figures == {"assumed": 2}
+    (uncertain,) = uncertainties(one.model)
+    assert one.model.numbers[uncertain].title.in_language("en") == ("Employees: Works" if is_own else "Employees")
 
 
 @pytest.mark.parametrize("number", range(12))

@@ -12,15 +12,21 @@ from partnership.errors import InputError
 from partnership.index import State
 from partnership.programme import Programme, load_programme
 from partnership.simulation import (
+    ForecastStanding,
+    StageStanding,
     Study,
+    chance_told,
     exits,
     forecast,
     load_region,
     region_of_ledger,
     standing_of_stage,
+    standing_told,
     standings,
+    standings_told,
 )
-from partnership.values import plain_day
+from partnership.simulation.estimates import share
+from partnership.values import Duration, plain_day
 
 LEDGERS = {
     "disaster-coalition": ("disaster-coalition-example", "river-district"),
@@ -76,7 +82,7 @@ def go_on(law: str, on: str, stage: str) -> object:
         go_on("watershed", "2019-03-18", "evaluating"),  # the goal is higher than what the measures bring
         go_on("watershed", "2019-07-01", "evaluating"),  # the money does not cover what was planned
         go_on("watershed", "2020-03-02", "evaluating"),  # a measure is built on the land of another
-        go_on("disaster-coalition", "2026-06-20", "review"),  # who followed a household has left
+        go_on("disaster-coalition", "2026-06-20", "annual_review"),  # who followed a household has left
         go_on("disaster-coalition", "2026-09-15", "preparedness:2"),  # a lesson has no owner
     ],
 )
@@ -170,6 +176,70 @@ def test_a_closed_programme_says_from_which_day_something_was_ahead() -> None:
         forecast(closed, replications=0)
 
 
+@pytest.mark.parametrize(
+    "quicker, due, said, in_russian",
+    [
+        (0.0, 0.0, 'is ahead of this forecast: "Review" came sooner than in any of its runs. Its times may be too',
+         "опережает этот прогноз: этап «Обзор» начался раньше, чем в любом из его прогонов. Возможно, сроки в"),
+        (0.1, 0.5, 'is ahead of this forecast: "Review" came sooner than in 90 % of its runs.',
+         "опережает этот прогноз: этап «Обзор» начался раньше, чем в 90 % его прогонов."),
+        (0.4, 0.0, 'is about where this forecast expected it: "Review" came later than in 40 % of its runs.',
+         "примерно так, как ожидал этот прогноз: этап «Обзор» начался позже, чем в 40 % его прогонов."),
+        (0.9, 0.5, 'is behind this forecast: "Review" came later than in 90 % of its runs.',
+         "отстаёт от этого прогноза: этап «Обзор» начался позже, чем в 90 % его прогонов."),
+        (1.0, 0.0, 'is behind this forecast: "Review" came later than in any of its runs. Its times may be too short.',
+         "отстаёт от этого прогноза: этап «Обзор» начался позже, чем в любом из его прогонов."),
+        (0.1, 0.9, 'is behind this forecast: 90 % of its runs had reached "Finalisation" by now.',
+         "отстаёт от этого прогноза: до этапа «Завершение» к этому времени дошли 90 % его прогонов."),
+        (None, 0.0, 'about where this forecast expected it: by now none of its runs had reached "Finalisation".',
+         "примерно так, как ожидал этот прогноз: до этапа «Завершение» к этому времени не дошёл ни один его прогон."),
+        (None, 0.5, 'about where this forecast expected it: by now 50 % of its runs had reached "Finalisation".',
+         "ожидал этот прогноз: до этапа «Завершение» к этому времени дошли 50 % его прогонов."),
+    ],
+)  # fmt: skip
+def test_first_it_is_told_whether_a_programme_is_ahead_of_an_earlier_forecast(
+    quicker: float | None, due: float, said: str, in_russian: str
+) -> None:
+    """By the stage that came last, or by one that three quarters of the runs have reached and the programme has not."""
+    before = ahead("aid-project", dt.date(2025, 1, 19), runs=0)
+    found = [StageStanding("finalisation", None, share(round(20 * due), 20), None)]
+    if quicker is not None:
+        found.insert(
+            0,
+            StageStanding("annual_review", ForecastStanding("annual_review", 30.0, quicker, 60.0), share(9, 20), None),
+        )
+    verdict, *rest = standings_told(before, found)
+    assert len(rest) == len(found)
+    assert said in verdict.in_language("en")
+    assert in_russian in verdict.in_language("ru")
+
+
+@pytest.mark.parametrize(
+    "part, said, in_russian",
+    [
+        (0.0, "none of its runs was quicker", "ни один прогон не был быстрее"),
+        (0.004, "0.4 % of its runs were quicker", "быстрее было 0,4 % прогонов"),
+        (0.35, "35 % of its runs were quicker", "быстрее было 35 % прогонов"),
+        (1.0, "all of its runs were quicker", "все прогоны были быстрее"),
+    ],
+)
+def test_no_run_and_every_run_are_no_per_cent(part: float, said: str, in_russian: str) -> None:
+    before = ahead("aid-project", dt.date(2025, 1, 19), runs=0)
+    told = standing_told(before, ForecastStanding("annual_review", 30.0, part, 60.0))
+    assert f"and {said}." in told.in_language("en")
+    assert f", {in_russian}." in told.in_language("ru")
+
+
+def test_a_chance_of_none_is_told_alike_wherever_it_is_told() -> None:
+    """Of a single run that does not get there no bounds are told, neither of the study nor of the one stage."""
+    found = ahead("aid-project", dt.date(2025, 1, 19), runs=1)
+    never = chance_told(found, "closed", 10)
+    assert never.in_language("en") == '"Closed" is not reached within 10 days in any run.'
+    assert never.in_language("ru") == "До этапа «Закрыт» за 10 дней не доходит ни один прогон."
+    short = forecast(ledger("aid-project"), on=dt.date(2025, 1, 19), horizon=Duration.parse("P30D"), replications=1)
+    assert chance_told(short, "closed") in [*Study.teller(short)]
+
+
 def test_an_earlier_forecast_that_is_none_is_refused() -> None:
     before = ahead("aid-project", dt.date(2025, 1, 19), runs=0)
     with pytest.raises(InputError, match="begins on 19 January 2025; expected a day before 19 January 2025"):
@@ -198,7 +268,9 @@ def test_what_is_asked_of_a_forecast_goes_on_from_its_ledger_too() -> None:
         history = arms.history(0, arm).programme
         assert history is not None
         assert history.entries[:begun] == programme.entries[:begun]
-    (first, *_) = exits(found, "review", [2], partners=[ledger("disaster-coalition").snapshot.records("partner")[0].id])
+    (first, *_) = exits(
+        found, "annual_review", [2], partners=[ledger("disaster-coalition").snapshot.records("partner")[0].id]
+    )
     assert first.reached.replications == 2
 
 

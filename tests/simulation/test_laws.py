@@ -118,8 +118,8 @@ def test_a_cycle_that_comes_round_is_told_after_the_stages(law: str) -> None:
     (again,) = (stage for stage in model(law).stages if stage not in model(law).law.stage_ids)
     first = again.removesuffix(once_more(""))
     title = model(law).law.stage(first).title
-    assert f'"{title.in_language("en")}, once more" is reached in' in study(law).text("en")
-    assert f"До этапа «{title.in_language('ru')}, снова» доходят" in study(law).text("ru")
+    assert f'"{title.in_language("en")}, round 2" is reached in' in study(law).text("en")
+    assert f"До этапа «{title.in_language('ru')}, 2-й круг» доходят" in study(law).text("ru")
 
 
 @laws

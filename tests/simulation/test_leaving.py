@@ -10,15 +10,18 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from partnership.errors import InputError
+from partnership.messages.message import shown
 from partnership.programme import Programme, load_programme, load_template
 from partnership.records import Responsibility
-from partnership.simulation import Region, forecast, load_region, simulate
+from partnership.simulation import Difference, PartnerExit, Region, exits_told, forecast, load_region, simulate
 from partnership.simulation.assembling import model_of
 from partnership.simulation.chance import Chance
 from partnership.simulation.exact import Exact
 from partnership.simulation.history import History
 from partnership.simulation.loading import region_of
 from partnership.simulation.model import Model
+from partnership.simulation.study import leaving_step
 
 if TYPE_CHECKING:
     from _pytest.mark.structures import ParameterSet
@@ -33,9 +36,32 @@ def without(model: Model, partner: str, step: int = 70) -> History:
     return Exact(model, Chance(3), 5, leave={partner: step}).run()
 
 
+def test_a_partner_leaves_so_many_months_after_the_first_day() -> None:
+    """On the first step by which they are over: after one as after the last that ends before the runs do."""
+    kaluga = model_of(load_template("volunteers"), load_region("kaluga"))
+    days = [kaluga.days[leaving_step(kaluga, "bank", months)].isoformat() for months in (1, 6, 47)]
+    assert kaluga.start.isoformat() == "2026-02-02"
+    assert days == ["2026-03-02", "2026-08-03", "2030-01-07"]
+    with pytest.raises(InputError) as refused:
+        leaving_step(kaluga, "bank", 48)
+    (fault,) = refused.value.faults
+    assert "leaves after 48 months" in shown(fault.what, "en")
+    assert "уход через 48 мес." in shown(fault.what, "ru")
+
+
+def test_exits_say_after_how_many_months_a_partner_leaves() -> None:
+    """In words of one and of many."""
+    study = simulate(load_template("volunteers"), load_region("kaluga"), replications=0, engine="exact")
+    nothing = Difference(0.0, 0.0, 0.0, 0)
+    found = [PartnerExit("bank", months, nothing, None, ()) for months in (1, 6)]
+    one, six = exits_told(study, found)
+    assert '"The bank" leaves after 1 month: ' in one.in_language("en")
+    assert "«Банк» уходит через 6 месяцев: " in six.in_language("ru")
+
+
 def test_a_company_that_leaves_costs_time_and_its_people_who_had_not_begun(smolensk: Model) -> None:
     """Its volunteers may go on; whoever has climbed no step went with the employer."""
-    whole, less = Exact(smolensk, Chance(3), 5).run(), without(smolensk, "uralsib")
+    whole, less = (Exact(smolensk, Chance(3), 7, leave=leave).run() for leave in ({}, {"uralsib": 70}))
     assert less.entered["main"] > whole.entered["main"]
     assert not less.attempts
     outside = smolensk.states.index("outside")

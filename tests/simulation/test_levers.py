@@ -42,13 +42,14 @@ def test_what_is_not_listed_is_refused(region: str) -> None:
 
 
 def test_how_many_people_a_company_has_is_no_lever() -> None:
-    """It is the same in all runs, and said by the region."""
+    """It is said in the region's file, of each company or for all of them."""
     found = load_region("kaluga")
     model = model_of(load_template("volunteers"), found)
     assert "employees" in model.numbers
     assert "employees" not in levers("kaluga")
-    with pytest.raises(UnknownName, match="lever 'employees'"):
-        check_levers(model, {"employees": 500})
+    for name in ("employees", "employees.bank"):
+        with pytest.raises(UnknownName, match=f"lever '{name}'"):
+            check_levers(model, {name: 500})
 
 
 def test_what_is_ours_to_choose_comes_first() -> None:

@@ -51,6 +51,43 @@ def test_runs_that_are_cut_off_are_told_apart_from_those_in_which_a_stage_ended(
     assert "never" not in said
 
 
+@pytest.mark.parametrize("recruitment, more, in_russian", [(0.05, "more", "дольше"), (0.2, "fewer", "меньше")])
+def test_why_a_variant_moves_a_stage_is_told(recruitment: float, more: str, in_russian: str) -> None:
+    """The rule that is alone in the way for more days, or for fewer: by as many as the stage is later or earlier."""
+    region = measured_region(employees=150, recruitment=0.1)
+    found = simulate(measured_law(), region, replications=60, seed=3, arms={"other": {"recruitment": recruitment}})
+    later = found.later("other", "main")
+    assert later is not None
+    (days,) = re.findall(
+        rf'Why: "Enough people have risen" \(R1\) is the only thing missing before the end of "Preparatory stage" for '
+        rf"(\d+) days {more} with this variant, on average\.",
+        found.text(),
+    )
+    assert int(days) == pytest.approx(abs(later.value), abs=2), "nothing else has changed"
+    assert re.search(rf"Почему: .* не хватает в среднем на {days} (день|дня|дней) {in_russian}\.", found.text("ru"))
+
+
+def test_a_stage_that_a_variant_does_not_move_is_given_no_reason() -> None:
+    """Nor is one that only waits for an earlier one: of that the reason has been told."""
+    region = measured_region(employees=150, recruitment=0.1)
+    found = simulate(measured_law(), region, replications=20, seed=3, arms={"same": {"recruitment": 0.1}})
+    assert "Why:" not in found.text()
+    practice = task_practice(Random(1), 2)  # noqa: S311 - a made-up practice needs no cryptography
+    papers_region = bare_region(template="papers", horizon="P24M", partners=[])
+    for work in practice["work"]:
+        work["default"] = {"value": "P30D", "basis": "assumed"}
+    for task in practice["tasks"]:
+        task.pop("after", None)
+        task["work"] = "k0" if task["id"].startswith("t0") else "k1"
+    practice["work"][0]["by"], practice["work"][1]["by"] = "w0", "w1"
+    practice["workers"][0]["at_once"]["value"] = 2
+    arms = {"fewer": {"workers.w0": 1}}
+    said = simulate(*made(task_law(2), practice, papers_region), replications=3, engine="exact", arms=arms).text()
+    assert said.count("later with this variant") == 2
+    assert said.count("Why:") == 1
+    assert 'before the end of "s0"' in said
+
+
 def test_several_rules_that_are_not_met_at_once_are_one_sentence() -> None:
     """Each with its share of the runs that it is about, so that nothing has to add up."""
     said = papers(("t1a", "t1b")).text()

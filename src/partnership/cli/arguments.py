@@ -256,9 +256,10 @@ def _simulate(simulate: _Parser) -> None:
     )
     simulate.option("--compare", compared, reads=AS_LEVER, action="append", metavar=lever)
     leaving = message(
-        "have a partner leave in all runs, in a month counted from 1, such as bank=6; may be given several times"
+        "have a partner leave in all runs, so many months after the first day, such as bank=6; may be given several "
+        "times"
     )
-    leaver = in_context("placeholder", "PARTNER=MONTH")
+    leaver = in_context("placeholder", "PARTNER=MONTHS")
     simulate.option("--leave", leaving, reads=AS_LEAVING, action="append", metavar=leaver)
     engine = message(
         "fast (people are counted), exact (the rules decide every entry, which takes longer), or auto: fast where that "

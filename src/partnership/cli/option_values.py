@@ -125,7 +125,8 @@ def _leaving(value: str) -> tuple[str, int] | None:
 def _no_leaving(words: HelpWords, **about: object) -> str:
     partner = _sides(str(about["given"]))[0] or "bank"
     return words.message(
-        "{option}: {what} does not say who leaves in which month, a whole number from 1; expected such as {partner}=6",
+        "{option}: {what} does not say who leaves after how many months, a whole number from 1; expected such as "
+        "{partner}=6",
         partner=shown_file(partner),
         **about,
     )

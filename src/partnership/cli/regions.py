@@ -11,15 +11,16 @@ from partnership.cli.exits import Exit
 from partnership.cli.inputs import Unusable, check_file, said_by_error, template_of
 from partnership.cli.shapes import JsonShape, fields_shape, write_json
 from partnership.errors import PartnershipError
-from partnership.messages import Message, Rounded, Sayable, in_context, joined, message, plural
+from partnership.messages import Message, Rounded, Sayable, in_context, joined, listed, message, plural
 from partnership.programme import shipped_templates
-from partnership.simulation import Lever, Region, levers_of, load_region, shipped_regions
+from partnership.simulation import Lever, Region, levers_of, load_region, shipped_regions, simulate
 from partnership.simulation.assembling import model_of
 from partnership.simulation.loading import is_path
-from partnership.simulation.practice import Work
+from partnership.simulation.model import work_of
 from partnership.simulation.quantities import Basis, Quantity
 from partnership.simulation.region import Candidate
-from partnership.simulation.telling import kind_of_partner
+from partnership.simulation.study import Resting
+from partnership.simulation.telling import bases_told, kind_of_partner
 from partnership.template import Template
 from partnership.values import Duration
 
@@ -115,6 +116,9 @@ class _Page:
             step=Duration.parse(shape.step),
         )
         console.paragraph(about)
+        resting = _resting(self._law, self._region)
+        total = sum(resting.figures.values())
+        console.paragraph(message("{total} figures: {parts}.", total=total, parts=listed(bases_told(resting))))
         ours, rules, world = _in_parts(levers)
         self._numbers(
             message("Levers: ours to choose"),
@@ -133,9 +137,11 @@ class _Page:
         )
         if self._region.practice.shape.work:
             self._heading(message("The world: how long work takes"), message("set in a region's file, under work"))
-        for work, figure in _work(self._region):
+        for work, figure in work_of(self._region):
             self._row(work.id, work.title, [self._figure(figure)])
-        self._heading(message("Partners who may take part"), message("--leave ID=MONTH: one leaves in that month"))
+        self._heading(
+            message("Partners who may take part"), message("--leave ID=MONTHS: one leaves after so many months")
+        )
         for one in shape.partners:
             self._row(_ids(one), one.name, self._partner(one))
         if vacant := model_of(self._law, self._region).vacant:
@@ -145,6 +151,25 @@ class _Page:
             )
             for circle in vacant:
                 console.paragraph(kind_of_partner(self._law, circle), first="  ", rest=" " * 6)
+        for said in self._coming():
+            console.paragraph(said)
+
+    def _coming(self) -> Iterable[Sayable]:
+        """Say what may come that has a chance of its own: the end of the money, other versions of the template."""
+        shape = self._region.shape
+        if shape.funding is not None:
+            yield message(
+                "The money ends on {day}; the programme goes on without it with a chance of {chance}.",
+                day=shape.funding.ends,
+                chance=self._figure(shape.funding.goes_on),
+            )
+        for law in shape.laws:
+            if law.chance is not None:
+                yield message(
+                    "{law:quoted} comes in a year with a chance of {chance}.",
+                    law=law.title,
+                    chance=self._figure(law.chance),
+                )
 
     def _numbers(self, heading: Message, how: Message, levers: Sequence[Lever]) -> None:
         if levers:
@@ -193,6 +218,11 @@ class _Page:
             yield message("employees: {many}", many=self._figure(one.employees))
 
 
+def _resting(law: Template, region: Region) -> Resting:
+    """Tell on what the figures rest that a study of a region goes by."""
+    return simulate(law, region, replications=0, engine="exact").resting()
+
+
 def _in_parts(levers: Iterable[Lever]) -> tuple[Sequence[Lever], Sequence[Lever], Sequence[Lever]]:
     """Part what is ours to choose, numbers of the rules, and how the world is."""
     found = tuple(levers)
@@ -223,11 +253,6 @@ def _ids(one: Candidate) -> str | Sayable:
     return ", ".join(one.ids)
 
 
-def _work(region: Region) -> Iterable[tuple[Work, Quantity]]:
-    for work in region.practice.shape.work:
-        yield work, region.shape.work.get(work.id, work.default)
-
-
 # --- JSON ------------------------------------------------------------------------------------------------------------
 
 
@@ -251,19 +276,23 @@ def _shape(law: Template, region: Region, levers: Iterable[Lever]) -> JsonShape:
         "start": shape.start.isoformat(),
         "horizon": str(shape.horizon),
         "step": shape.step,
+        "figures": dict(_resting(law, region).figures),
         "levers": [each for is_ours, each in said if is_ours],
         "world": [each for is_ours, each in said if not is_ours],
         "vacant": [fields_shape(circle, "sector", "role") for circle in model_of(law, region).vacant],
-        "work": [{**fields_shape(work, "id", "title"), **_figure_shape(figure)} for work, figure in _work(region)],
+        "work": [{**fields_shape(work, "id", "title"), **_figure_shape(figure)} for work, figure in work_of(region)],
         "partners": [
             {
                 "ids": list(one.ids),
                 **fields_shape(one, "name", "sector", "role"),
                 "agrees": None if one.agrees is None else _figure_shape(one.agrees),
                 "leaves": None if one.leaves is None else _figure_shape(one.leaves),
+                "employees": None if one.employees is None else _figure_shape(one.employees),
             }
             for one in shape.partners
         ],
+        "funding": None if shape.funding is None else _figure_shape(shape.funding.goes_on),
+        "laws": [{"id": each.id, **_figure_shape(each.chance)} for each in shape.laws if each.chance is not None],
     }
 
 

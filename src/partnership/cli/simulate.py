@@ -33,6 +33,7 @@ from partnership.messages import message
 from partnership.programme import Programme, load_template
 from partnership.simulation import (
     Estimate,
+    ForecastStanding,
     Progress,
     Region,
     StageStanding,
@@ -43,7 +44,9 @@ from partnership.simulation import (
     load_region,
     regions_for,
     simulate,
+    standing_told,
     standings,
+    standings_of_measures,
     standings_told,
     study_bytes,
     told,
@@ -66,6 +69,7 @@ class _Against:
 
     before: Study
     standings: tuple[StageStanding, ...]
+    measures: tuple[ForecastStanding, ...]
 
 
 def simulate_command(asked: Namespace, console: Console) -> Exit:
@@ -146,7 +150,9 @@ def _of_programme(asked: Namespace, console: Console, programme: Programme) -> t
     before = before.go_on(many, progress=_bar(console))
     to = None if asked.to is None else asked.to.partition(":")[0]
     found = standings(before, programme, asked.on)
-    return study, _Against(before, tuple(each for each in found if to in {None, each.stage.partition(":")[0]}))
+    own = tuple(each for each in found if to in {None, each.stage.partition(":")[0]})
+    has_measures = bool(own) and to is None and day <= before.days[-1]
+    return study, _Against(before, own, standings_of_measures(before, study) if has_measures else ())
 
 
 def _check_day(asked: Namespace, console: Console, programme: Programme, day: dt.date) -> None:
@@ -211,6 +217,8 @@ def _tell(study: Study, to: str | None, against: _Against | None, console: Conso
     console.paragraph(message("Against the forecast of {day}", day=against.before.days[0]), style="heading")
     for sentence in standings_told(against.before, against.standings, to):
         console.paragraph(sentence, first="- ", rest="  ")
+    for each in against.measures:
+        console.paragraph(standing_told(against.before, each), first="- ", rest="  ")
 
 
 def _bar(console: Console) -> Progress | None:
@@ -276,6 +284,15 @@ def _against_shape(against: _Against) -> JsonShape:
                 "expected": None if each.expected is None else each.expected.isoformat(),
             }
             for each in against.standings
+        ],
+        "measures": [
+            {
+                "measure": each.what,
+                "now": round(each.value, 6),
+                "expected": each.middle,
+                "percentile": each.percentile,
+            }
+            for each in against.measures
         ],
     }
 

@@ -86,6 +86,10 @@ class Way:
         """Return the day on which a stage was entered for the first time."""
         return next((self._day(at) for at in range(len(self._stays)) if stage in self._entered(at)), None)
 
+    def rounds(self, stage: str) -> int:
+        """Return how many rounds have begun of the cycle that begins with a stage: how often a way on entered it."""
+        return sum(stage in self._entered(at) and self._goes_on(at) for at in range(len(self._stays)))
+
     # --- stays
 
     @property

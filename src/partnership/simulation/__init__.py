@@ -51,6 +51,9 @@ try:
     from partnership.simulation.forecasting import (
         standings as standings,
     )
+    from partnership.simulation.forecasting import (
+        standings_of_measures as standings_of_measures,
+    )
     from partnership.simulation.frames import to_arrow as to_arrow
     from partnership.simulation.frames import to_pandas as to_pandas
     from partnership.simulation.frames import to_polars as to_polars

@@ -10,7 +10,7 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import Final
 
-from partnership.messages import Message, Percent, Sayable, message
+from partnership.messages import Message, Percent, Sayable, message, plural
 from partnership.simulation.estimates import Difference
 from partnership.simulation.exits import PartnerExit
 from partnership.simulation.forecasting import ForecastStanding, StageStanding
@@ -21,6 +21,7 @@ from partnership.simulation.telling import (
     changed,
     is_change,
     months_or_days,
+    not_reached,
     percent,
     rounded,
     shifted,
@@ -38,6 +39,53 @@ _LOUD: Final = 0.2
 """How much of a spread chance may be before the rest is not to be read."""
 
 
+_FEW: Final = 0.25
+"""A programme that fewer of the runs surpass is ahead of them."""
+
+_QUICKER: Final = (
+    message("none of its runs was quicker"),
+    message("{share} of its runs were quicker"),
+    message("all of its runs were quicker"),
+)
+_LOWER: Final = (
+    message("none of its runs was lower"),
+    message("{share} of its runs were lower"),
+    message("all of its runs were lower"),
+)
+_THERE: Final = (
+    message("none of the runs of the forecast was there"),
+    message("{share} of the runs of the forecast were there"),
+    message("all runs of the forecast were there"),
+)
+
+_BEFORE_ALL: Final = message(
+    "The programme is ahead of this forecast: {stage:quoted} came sooner than in any of its runs. Its times may be too "
+    "long."
+)
+_AHEAD: Final = message(
+    "The programme is ahead of this forecast: {stage:quoted} came sooner than in {share} of its runs."
+)
+_EXPECTED: Final = message(
+    "The programme is about where this forecast expected it: {stage:quoted} came later than in {share} of its runs."
+)
+_BEHIND: Final = message(
+    "The programme is behind this forecast: {stage:quoted} came later than in {share} of its runs."
+)
+_AFTER_ALL: Final = message(
+    "The programme is behind this forecast: {stage:quoted} came later than in any of its runs. Its times may be too "
+    "short."
+)
+_BEHIND_AS_DUE: Final = message(
+    "The programme is behind this forecast: {share} of its runs had reached {stage:quoted} by now."
+)
+_EXPECTED_AS_DUE: Final = message(
+    "The programme is about where this forecast expected it: by now {share} of its runs had reached {stage:quoted}."
+)
+_EXPECTED_AS_NOT_DUE: Final = message(
+    "The programme is about where this forecast expected it: by now none of its runs had reached {stage:quoted}."
+)
+
+
 def chance_told(study: Study, stage: str, within_days: int | None = None, arm: str = BASE) -> Sayable:
     """Say how likely a stage is reached, within so many days or until the horizon.
 
@@ -45,16 +93,16 @@ def chance_told(study: Study, stage: str, within_days: int | None = None, arm: s
         UnknownName: if there is no such stage, or no such arm.
         InputError: if so many days lie beyond the horizon.
     """
-    chance = percent(study.share_reaching(stage, within_days, arm))
-    title = stage_title(study, stage)
+    found = study.share_reaching(stage, within_days, arm)
+    chance, title = percent(found), stage_title(study, stage)
     if within_days is None:
+        if not found.value:
+            return not_reached(study, title)
         return message("{stage:quoted} is reached in {share} of the runs.", stage=title, share=chance)
-    return message(
-        "{stage:quoted} is reached within {time} in {share} of the runs.",
-        stage=title,
-        time=months_or_days(within_days),
-        share=chance,
-    )
+    form = message("{stage:quoted} is reached within {time} in {share} of the runs.")
+    if not found.value:
+        form = message("{stage:quoted} is not reached within {time} in any run.")
+    return form.given(stage=title, time=months_or_days(within_days), share=chance)
 
 
 def arms_told(study: Study, what: str) -> Iterator[Sayable]:
@@ -92,7 +140,12 @@ def exits_told(study: Study, found: Sequence[PartnerExit]) -> Iterator[Sayable]:
     """Say what it costs that a partner leaves, the dearest first, and the rules that stop the programme then."""
     names = names_of(study)
     for each in sorted(found, key=lambda one: (one.reached.value, one.partner, one.month)):
-        head = message("{partner} leaves in month {month}", partner=names[each.partner], month=each.month)
+        head = plural(
+            "{partner} leaves after {count} month",
+            "{partner} leaves after {count} months",
+            each.month,
+            partner=names[each.partner],
+        )
         if each.reached.value:
             kept = replace(each.reached, low=max(-1.0, each.reached.low), high=min(1.0, each.reached.high))
             points = changed(kept, 100)
@@ -170,48 +223,51 @@ def worst_told(study: Study, found: WorstWorlds, stage: str, within_days: int | 
 
 def standing_told(study: Study, found: ForecastStanding) -> Sayable:
     """Say where a programme stands in an earlier forecast of it."""
-    share = _percent(found.percentile)
     if found.what not in study.model.stages:
-        return message(
-            "{measure}: {value}; the forecast had expected {expected} (in half of its runs), and {share} of its runs "
-            "were lower.",
-            measure=title_of(study, found.what),
-            value=rounded(found.value),
-            expected=rounded(found.middle or 0.0),
-            share=share,
-        )
+        value, expected = rounded(found.value), rounded(found.middle or 0.0)
+        if value == expected:
+            form = message("{measure}: {value}, as the forecast had expected (in half of its runs).")
+        else:
+            form = message(
+                "{measure}: {value}; the forecast had expected {expected} (in half of its runs), and {rest}."
+            )
+        rest = _beside(found.percentile, _LOWER)
+        return form.given(measure=title_of(study, found.what), value=value, expected=expected, rest=rest)
+    quicker = _beside(found.percentile, _QUICKER)
     title, days = stage_title(study, found.what), study.days
     day = days[0] + dt.timedelta(found.value)
     if found.middle is None:
         return message(
             "{stage:quoted} was reached on {day}; the forecast had not expected it by {end} (in half of its runs), and "
-            "{share} of its runs were quicker.",
+            "{quicker}.",
             stage=title,
             day=day,
             end=days[-1],
-            share=share,
+            quicker=quicker,
         )
     return message(
-        "{stage:quoted} was reached on {day}; the forecast had expected {expected} (in half of its runs), and {share} "
-        "of its runs were quicker.",
+        "{stage:quoted} was reached on {day}; the forecast had expected {expected} (in half of its runs), and "
+        "{quicker}.",
         stage=title,
         day=day,
         expected=days[0] + dt.timedelta(found.middle),
-        share=share,
+        quicker=quicker,
     )
 
 
 def standings_told(before: Study, found: Iterable[StageStanding], to: str | None = None) -> Iterator[Sayable]:
-    """Say how stages stand in an earlier forecast: those that came since, and those that are not reached yet.
+    """Say whether a programme is ahead of an earlier forecast, and how each stage stands in it, come or not.
 
     Where there are none that is said, too: of the stage `to`, where this one alone was asked for.
 
     Raises:
         UnknownName: if there is no such stage.
     """
-    told = [_standing_of(before, each) for each in found]
-    if told:
-        yield from told
+    found = tuple(found)
+    if found:
+        yield from _verdict(before, found)
+        for each in found:
+            yield _standing_of(before, each)
     elif to is None:
         yield message("Nothing to compare: no stage has been reached since, and none was ahead then.")
     else:
@@ -221,23 +277,46 @@ def standings_told(before: Study, found: Iterable[StageStanding], to: str | None
         )
 
 
+def _verdict(before: Study, found: Sequence[StageStanding]) -> Iterator[Sayable]:
+    """Say whether a programme is ahead of a forecast, behind, or where it was expected: by the stage that came last, or
+    by one that most runs had reached by now and the programme has not.
+    """
+    came = [each.entered for each in found if each.entered is not None]
+    last = max(came, key=lambda each: each.value, default=None)
+    due = max((each for each in found if each.entered is None), key=lambda each: each.reached.value, default=None)
+    if last is not None and (due is None or due.reached.value <= max(last.percentile, 1 - _FEW)):
+        quicker, title = last.percentile, stage_title(before, last.what)
+        if not quicker or quicker == 1:
+            yield (_AFTER_ALL if quicker else _BEFORE_ALL).given(stage=title)
+        elif quicker < _FEW:
+            yield _AHEAD.given(stage=title, share=_percent(1 - quicker))
+        else:
+            yield (_BEHIND if quicker > 1 - _FEW else _EXPECTED).given(stage=title, share=_percent(quicker))
+    elif due is not None:
+        there = due.reached.value
+        form = _BEHIND_AS_DUE if there > 1 - _FEW else _EXPECTED_AS_DUE if there else _EXPECTED_AS_NOT_DUE
+        yield form.given(stage=stage_title(before, due.stage), share=_percent(there))
+
+
 def _standing_of(before: Study, found: StageStanding) -> Sayable:
     if found.entered is not None:
         return standing_told(before, found.entered)
-    title, share = stage_title(before, found.stage), percent(found.reached)
+    title, there = stage_title(before, found.stage), _beside(found.reached.value, _THERE, percent(found.reached))
     if found.expected is None:
-        return message(
-            "{stage:quoted} is not reached yet; by now it was in {share} of the runs of the forecast.",
-            stage=title,
-            share=share,
-        )
+        return message("{stage:quoted} is not reached yet; by now {there}.", stage=title, there=there)
     return message(
-        "{stage:quoted} is not reached yet; the forecast had expected {expected} (in half of its runs), and by now it "
-        "was in {share} of its runs.",
+        "{stage:quoted} is not reached yet; the forecast had expected {expected} (in half of its runs), and by now "
+        "{there}.",
         stage=title,
         expected=found.expected,
-        share=share,
+        there=there,
     )
+
+
+def _beside(share: float, forms: tuple[Message, Message, Message], said: Sayable | None = None) -> Message:
+    """Say of how many runs something is so: of none, of all, or of a share of them."""
+    none, some, all_ = forms
+    return (all_ if share == 1 else some if share else none).given(share=said or _percent(share))
 
 
 def _rule(study: Study, rule: str) -> Text:
@@ -256,4 +335,6 @@ def _bound(each: WorldBound) -> Message:
 
 
 def _percent(value: float) -> Percent:
-    return Percent(Fraction(round(value * 100), 100))
+    """Return a share in whole per cent; with a digit more where it would seem to be none, or all."""
+    whole = Fraction(round(value * 100), 100)
+    return Percent(Fraction(round(value * 1000), 1000) if whole in {0, 1} else whole)

@@ -10,9 +10,9 @@ from typing import Any, Final
 
 from partnership.errors import Fault
 from partnership.evaluation.view import asked_in, gates_between, stages_entered
-from partnership.messages import message
+from partnership.messages import Message, message
 from partnership.reading.faults import unknown_key
-from partnership.simulation.lines import OpenLine, circles_named, open_lines, states_picked
+from partnership.simulation.lines import OpenLine, as_text, circles_named, open_lines, states_picked
 from partnership.simulation.loading import Region, RegionError, is_path, raise_faults, regions_for
 from partnership.simulation.model import (
     STEPS,
@@ -87,7 +87,8 @@ class _Maker:
         raise_faults(self.faults)  # what follows leans on what was named so far
         tree = self.region.practice.tree
         joining = self._lines(practice.joining, "joining")
-        partners = tuple(self._partners(numbers, joining))
+        partners = tuple(self._partners(joining))
+        numbers.update(self._employees(numbers, partners))
         states = (OUTSIDE, *(state.id for state in practice.people.states), LEFT) if practice.people else ()
         jobs = tuple(self._jobs(kinds, partners, states))
         rounds = tuple(self._rounds(states, numbers))
@@ -208,8 +209,9 @@ class _Maker:
 
     # --- who and what ------------------------------------------------------------------------------------------------
 
-    def _partners(self, numbers: Mapping[str, NamedQuantity], joining: tuple[OpenLine, ...]) -> Iterator[Invited]:
+    def _partners(self, joining: tuple[OpenLine, ...]) -> Iterator[Invited]:
         people = self.practice.people
+        of = next((each for each in self.practice.circles if people is not None and each.id == people.of), None)
         for index, each in enumerate(self.shape.partners):
             if each.sector not in self.law.lists["sectors"]:
                 place = self.region.tree.place(("partners", index, "sector"))
@@ -217,10 +219,22 @@ class _Maker:
                 words = message("the template has no sector '{name}'", name=each.sector)
                 self.faults.append(Fault(place, words, hint=hint))
             for id_ in each.ids:
-                employees = each.employees.centre if each.employees is not None else 0.0
-                if each.employees is None and people is not None and people.employees in numbers:
-                    employees = numbers[people.employees].figure.centre
-                yield Invited(id_, each, each.agrees, employees, each.leaves, joining)
+                partner = Invited(id_, each, each.agrees, None, each.leaves, joining)
+                if of is not None and people is not None and any(circle_members(of, self.region, [partner])):
+                    own = f"employees.{each.id}"
+                    partner = replace(partner, employees=people.employees if each.employees is None else own)
+                yield partner
+
+    def _employees(
+        self, numbers: Mapping[str, NamedQuantity], partners: Iterable[Invited]
+    ) -> Iterator[tuple[str, NamedQuantity]]:
+        """Return how many people work for partners that say so: one number for all that are alike."""
+        for each in partners:
+            name, figure = each.employees, each.candidate.employees
+            if name is not None and figure is not None and self.practice.people is not None:
+                usual = numbers[self.practice.people.employees].title
+                title = as_text(Message("{title}: {name}", {"title": usual, "name": each.candidate.name}))
+                yield name, NamedQuantity(name, title, figure, lever=False)
 
     def _jobs(self, kinds: Mapping[str, WorkKind], partners: Sequence[Invited], states: Sequence[str]) -> Iterator[Job]:
         circles = {circle.id: circle for circle in self.practice.circles}

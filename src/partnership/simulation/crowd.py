@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -14,11 +14,12 @@ from partnership.simulation.model import Model
 class Crowd:
     """Employees and volunteers one by one: in which state, for how long, in which order they came."""
 
-    def __init__(self, model: Model) -> None:
+    def __init__(self, model: Model, worth: Mapping[str, float]) -> None:
+        """`worth` is what the numbers of the model are in this replication."""
         people = model.region.practice.shape.people
         circle = model.circles[people.of] if people is not None else ()
         self.partners = tuple(each for each in model.partners if each.id in circle)
-        many = [int(each.employees) for each in self.partners]
+        many = [int(each.people(worth)) for each in self.partners]
         self.first = [0, *np.cumsum(many).tolist()]
         total = sum(many)
         self.state = np.zeros(total, dtype=np.int16)

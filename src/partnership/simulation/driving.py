@@ -105,7 +105,7 @@ class Driver:
         self.laws = list(model.laws)
         self.joined: dict[str, Invited] = {}
         self.left: set[str] = set()
-        self.people = Crowd(model)
+        self.people = Crowd(model, worth)
         self.attempts: list[Attempt] = []
         self.turned_away: dict[str, dict[str, Command]] = {}
         """By rule the acts that it refused, by what they were about."""

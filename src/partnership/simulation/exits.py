@@ -1,4 +1,4 @@
-"""What happens when a partner leaves: every one in turn, in given months, by the same chance."""
+"""What happens when a partner leaves: every one in turn, after given months, by the same chance."""
 
 from __future__ import annotations
 
@@ -13,10 +13,11 @@ from partnership.simulation.study import BASE, Study, add_arms, leaving_step
 
 @dataclass(frozen=True, slots=True)
 class PartnerExit:
-    """What it changes that a partner leaves in a month."""
+    """What it changes that a partner leaves, so many months after the first day."""
 
     partner: str
     month: int
+    """After how many months it leaves."""
     reached: Difference
     """The chance to reach the stage, less that of the runs in which nobody is withdrawn."""
     days_later: Difference | None
@@ -34,7 +35,7 @@ def exits(
     executor: Executor | None = None,
     progress: Progress | None = None,
 ) -> tuple[PartnerExit, ...]:
-    """Withdraw every partner (or some) in turn in each of the months, and tell what comes of it for a stage.
+    """Withdraw every partner (or some) in turn, after each number of months, and tell what comes of it for a stage.
 
     The study gives law, region, levers, seed and the number of replications; all of it is run by the exact engine,
     which alone carries partners that leave.

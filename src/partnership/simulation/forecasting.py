@@ -132,6 +132,17 @@ def standing_of_stage(study: Study, stage: str, entered: dt.date) -> ForecastSta
     return ForecastStanding(what, float(days), percentile, study.time_to(what).quantile(0.5))
 
 
+def standings_of_measures(before: Study, now: Study) -> tuple[ForecastStanding, ...]:
+    """Tell how what a programme has reached on the first day of its forecast stands in an earlier forecast of it.
+
+    Raises:
+        InputError: if the day is not within the earlier one.
+    """
+    return tuple(
+        standing(before, each.id, float(now.values(each.id)[0].mean()), now.days[0]) for each in now.model.measures
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class StageStanding:
     """How a stage stands in an earlier forecast: when it was entered since, or that it is not reached yet."""

@@ -61,9 +61,10 @@ def levers_of(law: Template, region: Region) -> tuple[Lever, ...]:
 
 
 def _settable(model: Model) -> dict[str, NamedQuantity]:
-    """Return the numbers of the practice that can be set: how many people an employer has is the same in all runs."""
+    """Return the numbers that can be set: how many people a partner employs is said in the region's file alone."""
     people = model.region.practice.shape.people
-    return {name: each for name, each in model.numbers.items() if people is None or name != people.employees}
+    unset = model.employers if people is None else {*model.employers, people.employees}
+    return {name: each for name, each in model.numbers.items() if name not in unset}
 
 
 def _of_practice(model: Model) -> Iterator[Lever]:

@@ -8,12 +8,14 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Final
 
+import numpy as np
+
 from partnership.messages import Sayable, message
 from partnership.simulation.arrays import Numbers, Values
 from partnership.simulation.chance import Chance
 from partnership.simulation.lines import OpenLine, as_text
 from partnership.simulation.loading import Region
-from partnership.simulation.practice import Hazard, PartnerCircle, PeopleMove, PracticeMeasure, Task
+from partnership.simulation.practice import Hazard, PartnerCircle, PeopleMove, PracticeMeasure, Task, Work
 from partnership.simulation.quantities import PeriodQuantity, Quantity, ShareQuantity, as_float
 from partnership.simulation.region import Candidate, LawChange
 from partnership.template import Requirement, Template
@@ -78,9 +80,18 @@ class Invited:
     id: str
     candidate: Candidate
     agrees: ShareQuantity | None
-    employees: float
+    employees: str | None
+    """The number of the model that says how many people work there; None where nobody of there volunteers."""
     leaves: ShareQuantity | None
     lines: tuple[OpenLine, ...]
+    many: int | None = None
+    """How many people work there, whatever the number says: in the history that a law is learned from."""
+
+    def people(self, worth: Mapping[str, Any]) -> Any:
+        """Return how many people work there, in one replication or in each of many: whole people."""
+        if self.many is not None or self.employees is None:
+            return self.many or 0
+        return np.floor(worth[self.employees]).astype(np.int64)
 
 
 @dataclass(frozen=True, slots=True)
@@ -288,18 +299,26 @@ class Model:
         return (*self.law.stage_ids, *map(once_more, self.anew))
 
     def figures(self) -> Iterator[Quantity]:
-        """Return every figure that the model goes by."""
-        yield from (number.figure for number in self.numbers.values())
-        yield from {
-            work.id: work.takes for work in (*(job.work for job in self.jobs), *(each.work for each in self.dangers))
-        }.values()
-        for partner in self.partners:
+        """Return every figure that the model goes by, once each: of partners that are alike, too."""
+        people = self.region.practice.shape.people
+        unused = {people.employees} - self.employers if people is not None else ()
+        yield from (number.figure for name, number in self.numbers.items() if name not in unused)
+        shape = self.region.shape
+        yield from (figure for _, figure in work_of(self.region))
+        for partner in shape.partners:
             yield from (each for each in (partner.agrees, partner.leaves) if each is not None)
-        yield from (each.chance for each in self.region.shape.laws if each.chance is not None)
+        yield from (each.chance for each in shape.laws if each.chance is not None)
+        if shape.funding is not None:
+            yield shape.funding.goes_on
+
+    @cached_property
+    def employers(self) -> frozenset[str]:
+        """The names of the numbers that say how many people work for a partner."""
+        return frozenset(each.employees for each in self.partners if each.employees is not None)
 
 
 def once_more(stage: str) -> str:
-    """Return how it is called that a stage is entered for the second time: the cycle has come round."""
+    """Return how it is called that the first stage of a cycle is entered in its next round: the second, if none was."""
     return f"{stage}:2"
 
 
@@ -308,6 +327,12 @@ def circle_title(circle: PartnerCircle, law: Template) -> Sayable:
     if circle.role is not None:
         return law.lists["roles"][circle.role].title
     return as_text(message("any partner")) if circle.sector is None else law.lists["sectors"][circle.sector].title
+
+
+def work_of(region: Region) -> Iterator[tuple[Work, PeriodQuantity]]:
+    """Return every kind of work of a region's practice with the time that it takes there."""
+    for work in region.practice.shape.work:
+        yield work, region.shape.work.get(work.id, work.default)
 
 
 def circle_members(circle: PartnerCircle, region: Region, partners: Sequence[Invited]) -> Iterator[Invited]:

@@ -124,7 +124,7 @@ def plot_exits(study: Study, found: Sequence[PartnerExit], *, lang: Language = "
             [100 * values[one].value for one in partners],
             height,
             color=_COLOURS[at % len(_COLOURS)],
-            label=message("leaves in month {month}", month=month).in_language(lang),
+            label=plural("leaves after {count} month", "leaves after {count} months", month).in_language(lang),
         )
     axes.set_yticks(range(len(partners)), [_wrapped(names[one]) for one in partners])
     axes.invert_yaxis()

@@ -31,7 +31,7 @@ class Candidate(FilePart):
     """The chance that it leaves in a month. Left out: it never does, unless `--leave` says so."""
     employees: AmountQuantity | None = None
     """How many people work there. Left out: as many as the number of the practice says that stands under `employees`
-    of its `people`. It is the same in all runs: bounds say how sure it is, and are not drawn."""
+    of its `people`. Where it is uncertain it is drawn once for each run, for all partners that are alike."""
     fields: dict[Id, Any] = Field(default_factory=dict)
     """What the practice writes about it beside name, sector and role, as `$candidate.fields.NAME`."""
 

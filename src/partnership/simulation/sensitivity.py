@@ -49,16 +49,8 @@ class Sensitivity:
 
 
 def uncertainties(model: Model) -> tuple[str, ...]:
-    """Return the names of the figures that are not ours to choose and not certain.
-
-    How many employees a company has is none of them: it is the same in all worlds.
-    """
-    people = model.region.practice.shape.people
-    return tuple(
-        name
-        for name, number in model.numbers.items()
-        if not (number.lever or number.figure.is_certain or (people is not None and name == people.employees))
-    )
+    """Return the names of the figures that are not ours to choose and not certain."""
+    return tuple(name for name, number in model.numbers.items() if not (number.lever or number.figure.is_certain))
 
 
 def sensitivity(

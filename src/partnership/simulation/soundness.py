@@ -12,7 +12,7 @@ from partnership.reading.faults import unknown_key
 from partnership.simulation.loading import Region
 from partnership.simulation.made import unmade
 from partnership.simulation.practice import LEFT, OUTSIDE, PeopleShape
-from partnership.simulation.quantities import Quantity
+from partnership.simulation.quantities import Quantity, as_float
 from partnership.template import Template
 from partnership.template.tree import Tree
 
@@ -113,10 +113,14 @@ def _partners(law: Template, region: Region) -> Iterator[Fault]:
         each.employees or (usual.get(people.employees) if people is not None else None)
         for each in region.shape.partners
     ]
-    many = sum(each.count * of_each.centre for each, of_each in zip(region.shape.partners, of, strict=True) if of_each)
+    many = sum(each.count * _most(of_each) for each, of_each in zip(region.shape.partners, of, strict=True) if of_each)
     if many > _MOST_PEOPLE:
         words = message("there are {many} employees here", many=int(many))
         yield Fault(region.tree.place(("partners",)), words, message("at most {most}", most=_MOST_PEOPLE))
+
+
+def _most(figure: Quantity) -> float:
+    return as_float(figure.value if figure.high is None else figure.high)
 
 
 def _parameters(law: Template, region: Region) -> Iterator[Fault]:

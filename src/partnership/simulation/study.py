@@ -168,12 +168,22 @@ class Study:
         return (*law.stage_ids[at + 1 :], *rounds)
 
     @cached_property
+    def _way(self) -> Way | None:
+        """The way that a programme has come before the runs begin; a region has come none."""
+        return None if self.goes_on is None else Way(self.template, self.goes_on.as_of(self.days[0]).facts)
+
+    @cached_property
     def _behind(self) -> frozenset[str]:
         """The stages that had been entered when the runs began."""
-        if self.goes_on is None:
-            return frozenset()
-        way = Way(self.template, self.goes_on.as_of(self.days[0]).facts)
-        return frozenset(stage for stage in self.template.stage_ids if way.first(stage) is not None)
+        way = self._way
+        return frozenset(each for each in self.template.stage_ids if way is not None and way.first(each) is not None)
+
+    def next_round(self, first: str) -> int:
+        """Return the number of the round of a cycle that begins when its first stage is entered once more, as `ID:2`.
+
+        In a region it is the second; a programme may have gone through more than one.
+        """
+        return 1 + max(1, 0 if self._way is None else self._way.rounds(first))
 
     def days_to(self, stage: str, arm: str = BASE) -> Values:
         """Return for each replication the days to a stage; infinity where it was not reached.
@@ -315,10 +325,10 @@ class Study:
         stage, of the chance to reach it.
         """
         one, other = (self.results(what, name) for name in (arm, base))
-        here, there = self._both(arm, base)
+        here, there = self.pairs(arm, base)
         return paired(one[here], other[there], level)
 
-    def _both(self, arm: str, base: str) -> tuple[Any, Any]:
+    def pairs(self, arm: str, base: str = BASE) -> tuple[Any, Any]:
         """Return where the replications stand in two arms that are in both; one may have failed."""
         one, other = (self.of(name).replications for name in (arm, base))
         _, here, there = np.intersect1d(one, other, assume_unique=True, return_indices=True)
@@ -326,7 +336,7 @@ class Study:
 
     def later(self, arm: str, stage: str, base: str = BASE, level: float = LEVEL) -> Difference | None:
         """Return by how many days later an arm reaches a stage, where both do; None where none does."""
-        here, there = self._both(arm, base)
+        here, there = self.pairs(arm, base)
         one, other = self.days_to(stage, arm)[here], self.days_to(stage, base)[there]
         both = np.isfinite(one) & np.isfinite(other)
         return paired(one[both], other[both], level) if both.any() else None
@@ -397,8 +407,9 @@ def simulate(  # noqa: PLR0913 - what can be asked, each by its name
     """Simulate a region under a law: so many replications, or `until` an answer is precise enough.
 
     `levers` sets numbers of the practice, workers (`workers.id`) or parameters of the law (`law.id`) in all arms,
-    `arms` in each beside the base; the arms share their chance. `leave` says in which month a partner leaves, in all
-    arms. The engine is `fast` (people are counted), `exact` (every entry is decided by the law) or the first that can.
+    `arms` in each beside the base; the arms share their chance. `leave` says after how many months a partner
+    leaves, in all arms. The engine is `fast` (people are counted), `exact` (every entry is decided by the law) or the
+    first that can.
     `executor` runs chunks beside each other; the result does not depend on it. An interrupt keeps what is done.
 
     Raises:
@@ -461,22 +472,24 @@ def _is_whole(value: object, low: int, high: int) -> bool:
 
 
 def leaving_step(model: Model, partner: str, month: int) -> int:
-    """Return the step at which a partner leaves who leaves in a month, counted from 1.
+    """Return the step at which a partner leaves who leaves so many months after the first day.
 
     Raises:
         UnknownName: if there is no such partner.
-        InputError: if there is no such month.
+        InputError: if the runs end before.
     """
     known = [each.id for each in model.partners]
     if partner not in known:
         raise UnknownName(partner, known, message("partner"))
     last = model.month_of[-1] + 1
     if last < 1:
-        words = message("'{partner}' leaves in month {month}, and the runs end before a month is over")
+        words = message("'{partner}' leaves after {month} months, and the runs end before a month is over")
         raise InputError(Fault(None, words.given(partner=partner, month=str(month)), message("a longer horizon")))
     if not _is_whole(month, 1, last):
-        words = message("'{partner}' leaves in month {month}", partner=partner, month=str(month))
-        expected = message("a month from 1 to {last}, as the runs end on {day}", last=last, day=model.days[-1])
+        words = message("'{partner}' leaves after {month} months", partner=partner, month=str(month))
+        expected = message(
+            "a number of months from 1 to {last}, as the runs end on {day}", last=last, day=model.days[-1]
+        )
         raise InputError(Fault(None, words, expected))
     return model.month_of.index(month - 1)
 

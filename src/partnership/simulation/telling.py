@@ -12,11 +12,12 @@ from typing import Final
 from partnership.errors import UnknownName
 from partnership.messages import Message, Percent, Plural, Sayable, joined, list_some, listed, message, plural
 from partnership.simulation.estimates import Difference, Estimate, Times
-from partnership.simulation.loading import regions_for
+from partnership.simulation.loading import load_region, regions_for
 from partnership.simulation.model import circle_title, once_more
+from partnership.simulation.moved import held_otherwise
 from partnership.simulation.practice import PartnerCircle
 from partnership.simulation.quantities import DAYS_A_MONTH, Basis
-from partnership.simulation.study import BASE, Bottleneck, Study
+from partnership.simulation.study import BASE, Bottleneck, Resting, Study
 from partnership.template import Template
 from partnership.values import Text
 
@@ -135,7 +136,7 @@ def _what_it_is(study: Study) -> Iterator[Sayable]:
 def _reaching(study: Study, stage: str) -> Sayable:
     chance, title = study.share_reaching(stage), stage_title(study, stage)
     if not chance.value:
-        return message("{stage:quoted} is not reached by {day} in any run.", stage=title, day=study.days[-1])
+        return not_reached(study, title)
     times = study.time_to(stage)
     if study.goes_on is not None and times.quantile(_PARTS[0]) is not None:
         return message(
@@ -153,6 +154,11 @@ def _reaching(study: Study, stage: str) -> Sayable:
         share=percent(chance),
         time=months_or_days(half),
     )
+
+
+def not_reached(study: Study, stage: Sayable) -> Sayable:
+    """Say that a stage is reached in none of the runs."""
+    return message("{stage:quoted} is not reached by {day} in any run.", stage=stage, day=study.days[-1])
 
 
 def _by_days(first: dt.date, times: Times) -> Sayable:
@@ -176,15 +182,23 @@ def _reached(study: Study) -> Iterator[Sayable]:
         if low == high:
             form = message("{measure}, at the end: {value} in nearly all runs.")
             form = message("{measure}, at the end: {value} in all runs.") if least == most else form
-            yield form.given(measure=measure.title, value=low)
-            continue
-        yield message(
-            "{measure}, at the end: {value} on average; {low} to {high} in nine runs of ten.",
-            measure=measure.title,
-            value=rounded(found.value),
-            low=low,
-            high=high,
-        )
+            said = form.given(measure=measure.title, value=low)
+        else:
+            said = message(
+                "{measure}, at the end: {value} on average; {low} to {high} in nine runs of ten.",
+                measure=measure.title,
+                value=rounded(found.value),
+                low=low,
+                high=high,
+            )
+        yield said if study.goes_on is None else joined([said, _now(study, measure.id)], Message(" "))
+
+
+def _now(study: Study, measure: str) -> Sayable:
+    """Say of what a forecast tells how much there is on its first day; about, where that rests on uncertain figures."""
+    there = study.values(measure)[0]
+    form = message("Now: {value}.") if there.min() == there.max() else message("Now: about {value}.")
+    return form.given(value=rounded(float(there.mean())))
 
 
 def _varied(study: Study, arm: str, to: str | None) -> Iterator[Sayable]:
@@ -223,6 +237,30 @@ def _stages_varied(study: Study, arm: str, stages: Iterable[str]) -> Iterator[Sa
                 stage=title,
                 when=shifted(later),
             )
+            yield from _why_moved(study, arm, stage, later.value)
+
+
+def _why_moved(study: Study, arm: str, stage: str, days_later: float) -> Iterator[Sayable]:
+    """Say which rule is alone in the way for longer, or no more so long, where a stage is reached at another time."""
+    found = held_otherwise(study, arm, stage, days_later)
+    if found is None:
+        return
+    more = plural(
+        "Why: {rule} is the only thing missing before the end of {stage:quoted} for {count} day more with this "
+        "variant, on average.",
+        "Why: {rule} is the only thing missing before the end of {stage:quoted} for {count} days more with this "
+        "variant, on average.",
+        abs(round(found.days)),
+    )
+    fewer = plural(
+        "Why: {rule} is the only thing missing before the end of {stage:quoted} for {count} day fewer with this "
+        "variant, on average.",
+        "Why: {rule} is the only thing missing before the end of {stage:quoted} for {count} days fewer with this "
+        "variant, on average.",
+        abs(round(found.days)),
+    )
+    title = study.template.stage(found.rule.stage).title
+    yield (more if found.days > 0 else fewer).given(rule=_rule(study, found.rule), stage=title)
 
 
 def _held_up(study: Study, to: str | None = None) -> Iterator[Sayable]:
@@ -351,34 +389,44 @@ def _resting(study: Study) -> Iterator[Sayable]:
             total=total,
         )
     else:
-        bases = {**_BASES, "measured": _IN_A_LEDGER} if study.is_measured else _BASES
-        parts = [form.of(resting.figures[basis]) for basis, form in bases.items() if basis in resting.figures]
-        yield message("The study goes by {total} figures: {parts}.", total=total, parts=listed(parts))
+        parts = listed(bases_told(resting, in_ledger=study.is_measured))
+        yield message("The study goes by {total} figures: {parts}.", total=total, parts=parts)
         if 2 * assumed > total:
             yield message("More than half is assumed: take what is said here as a way of asking, not as an answer.")
     if 2 * assumed > total and study.is_measured:
         yield _advice(study)
 
 
+def bases_told(resting: Resting, *, in_ledger: bool = False) -> Iterator[Sayable]:
+    """Say how many figures are measured, published, said by experts, assumed; `in_ledger` of a programme's own."""
+    bases = {**_BASES, "measured": _IN_A_LEDGER} if in_ledger else _BASES
+    for basis, form in bases.items():
+        if basis in resting.figures:
+            yield form.of(resting.figures[basis])
+
+
 def _advice(study: Study) -> Sayable:
-    """Say which regions there are, where none was named and little could be measured."""
-    fitting = regions_for(study.template.id)
-    if not fitting:
-        return message("Name a region of your own (`--region`): then its figures are taken.")
-    return message(
-        "Name a region (`--region`): then its figures are taken. For these rules there are: {regions}.",
-        regions=", ".join(fitting),
-    )
+    """Say which regions there are that are not invented, where none was named and little could be measured."""
+    own = message("Name a region of your own (`--region FILE`): then its figures are taken. How to write one: {page}.")
+    own = own.given(page="docs/concepts/region-files.md")
+    real = [name for name in regions_for(study.template.id) if not load_region(name).shape.synthetic]
+    if not real:
+        return own
+    there = message("For these rules one comes with the library: {regions}.", regions=", ".join(real))
+    return joined([own, there], Message(" "))
 
 
 def stage_title(study: Study, stage: str) -> Sayable:
-    """Return what a stage is called, or that it is entered once more: its cycle has come round.
+    """Return what a stage is called; of one that is entered once more, the round of its cycle that begins then.
 
     Raises:
         UnknownName: if there is no such stage.
     """
-    titles = {once_more(first): study.template.stage(first).title for first in study.model.anew}
-    return message("{stage}, once more", stage=titles[stage]) if stage in titles else study.template.stage(stage).title
+    first = next((each for each in study.model.anew if stage == once_more(each)), None)
+    if first is None:
+        return study.template.stage(stage).title
+    title = study.template.stage(first).title
+    return message("{stage}, round {number}", stage=title, number=study.next_round(first))
 
 
 def title_of(study: Study, what: str) -> Text | str:

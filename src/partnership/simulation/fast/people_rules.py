@@ -107,7 +107,7 @@ class KindChance(Chance):
 def crowded(model: Model) -> Model:
     """Return a model in which as many people are there as it takes to learn, however many the region has."""
     many = max(1, _CROWD // max(1, len(model.partners)))
-    return replace(model, partners=tuple(replace(each, employees=many) for each in model.partners))
+    return replace(model, partners=tuple(replace(each, many=many) for each in model.partners))
 
 
 class SomeMove(Deciding):

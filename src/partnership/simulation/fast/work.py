@@ -135,7 +135,7 @@ class CountedWork:
             self.done[len(model.jobs) + number][ready] = 1
         people = model.region.practice.shape.people
         if people is not None and partner.id in model.circles[people.of]:
-            lanes.people[0][0][agrees] += int(partner.employees)
+            lanes.people[0][0][agrees] += np.broadcast_to(partner.people(lanes.worth), agrees.shape)[agrees]
 
 
 def steps_taken(model: Model, work: WorkKind, draws: Values) -> Integers:
