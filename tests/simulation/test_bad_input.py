@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import copy
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
@@ -13,7 +13,7 @@ import pytest
 import yaml
 from typing_extensions import override
 
-from partnership.errors import InputError, UnknownName
+from partnership.errors import Fault, InputError, UnknownName
 from partnership.simulation.assembling import model_of
 from partnership.simulation.loading import Region, RegionError, load_region, region_of
 from partnership.simulation.saving import load_study, save_study
@@ -95,6 +95,29 @@ def test_a_region_that_cannot_be_is_refused_at_its_place(region: dict[str, Any],
     assert line.startswith("region.yaml:")
     assert int(line.split(":")[1]) >= first
     assert what in line
+
+
+@pytest.mark.parametrize(
+    "value, english, russian",
+    [
+        ("50%", "is '50%'; expected a number; write 0.5", "стоит «50%»; ожидается: число; пишите 0.5"),
+        ("150 %", "is '150 %'; expected a number", "стоит «150 %»; ожидается: число"),
+        ("many", "is 'many'; expected a number", "стоит «many»; ожидается: число"),
+        ([0.5], "is a list; expected a number", "стоит список; ожидается: число"),
+        (True, "is true; expected a number", "стоит true; ожидается: число"),
+        (50, "is the number 50; expected at most 1; write 0.5", "ожидается: не больше 1; пишите 0.5"),
+        (-1, "is the number -1; expected at least 0", "ожидается: не меньше 0"),
+    ],
+)
+def test_a_chance_that_is_no_number_from_0_to_1_is_told_with_how_it_is_written(
+    value: Any, english: str, russian: str
+) -> None:
+    """In both languages."""
+    with pytest.raises(RegionError) as refused:
+        read({"partners": [partner(agrees={"value": value, "basis": "assumed"})]})
+    (fault,) = refused.value.faults
+    assert str(fault).endswith(f"'value' {english}")
+    assert fault.text("ru").endswith(russian)
 
 
 def _lines(said: dict[str, Any]) -> list[str]:
@@ -366,3 +389,38 @@ def test_an_executor_that_is_shut_down_is_told_with_what_to_do() -> None:
     executor.shutdown()
     with pytest.raises(ExecutorDied, match="after shutdown"):
         simulate(measured_law(), read(), replications=4, engine="fast", executor=executor)
+
+
+WRONG: tuple[Any, ...] = ("50%", "", "a b", True, None, -3, 0.5, 10**20, float("inf"), [], [1], {"a": 1}, {"en": 1})
+
+
+def _all(value: Any, wrong: Any) -> Any:
+    """Put something wrong in the place of each value."""
+    if isinstance(value, dict):
+        return {key: _all(each, wrong) for key, each in value.items()}
+    return [_all(each, wrong) for each in value] if isinstance(value, list) else wrong
+
+
+@pytest.mark.parametrize("wrong", WRONG, ids=repr)
+def test_whatever_stands_in_a_file_is_told_in_the_readers_language(wrong: Any) -> None:
+    """What was expected is said in words of ours, for every field of both files: none of them is left in English."""
+    figure = assumed(0.5)
+    region = {
+        **REGION,
+        "funding": {"ends": "2009-06-01", "goes_on": figure},
+        "partners": [partner(role="x", count=2, agrees=figure, leaves=figure, employees=assumed(3))],
+        "work": {"writing": PERIOD},
+        "workers": {"office": assumed(2)},
+    }
+    for told in (_of_region(_all(region, wrong)), _of_region(REGION, _all(PRACTICE, wrong))):
+        assert told
+        for fault in told:
+            assert fault.expected is None or fault.text("ru").count(f"; ожидается: {fault.expected}") == 0
+            assert "Input should" not in str(fault)
+
+
+def _of_region(region: dict[str, Any], practice: dict[str, Any] = PRACTICE) -> Sequence[Fault]:
+    texts = [yaml.safe_dump(said, sort_keys=False).encode() for said in (region, practice)]
+    with pytest.raises(RegionError) as refused:
+        region_of(texts[0], "region.yaml", texts[1], "practice.yaml")
+    return refused.value.faults

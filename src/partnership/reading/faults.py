@@ -138,8 +138,12 @@ def _one_of(choices: Sequence[str], word: str) -> Message:
 
 
 def _whole(found: Mistake) -> Message | None:
-    """Propose the keys that a bare value lacks around it, or the capitals that it is written in."""
+    """Propose the keys that a bare value lacks around it, the capitals that it is written in, or the share for what is
+    one in a hundred.
+    """
     given, kind = found.given, found.kind
+    if kind == "less_than_equal" and found.context["le"] == 1 and isinstance(given, (int, Decimal)):
+        return rewritten(Decimal(given), "share")
     if kind == "string_pattern_mismatch" and isinstance(given, str) and given.upper() != given:
         capitals = given.upper()
         return _write(capitals) if re.search(str(found.context["pattern"]), capitals) else None
