@@ -183,7 +183,18 @@ def test_a_ledger_is_gone_on_from_like_its_programme_file(ask: Ask, tmp_path: Pa
         ((WATER, "--set", "lnad=3"), "unknown: lever 'lnad'"),
         ((WATER, "--engine", "fast"), "the rules decide every entry of a forecast"),
         ((WATER, "-o", "x.study"), "a forecast is not kept; keep the ledger"),
-        (("volunteers", "--region", "kaluga", "--on", "2026-03-01"), "--on is for a programme"),
+        (
+            ("volunteers", "--region", "kaluga", "--on", "2026-03-01"),
+            "--on is for a programme, and 'volunteers' is a template; name a programme file",
+        ),
+        (
+            ("volunteers", "--region", "kaluga", "--against", "2026-03-01"),
+            "'volunteers' is a template; name a programme file (.yaml) or a ledger (.jsonl) instead, or",
+        ),
+        (
+            ("volunteers", "--region", "kaluga", "--horizon", "P2Y"),
+            "or leave --horizon out (a region's file says it under `horizon:`",
+        ),
         (("volunteers",), "name one with --region: kaluga, smolensk come with the library"),
         (("volunteers", "--region", "kaluga", "--to", "preparatory"), "ahead are: coordinating_body"),
     ],

@@ -27,9 +27,10 @@ from partnership.cli.inputs import (
     save_and_say,
     tell_all,
 )
+from partnership.cli.option_values import shown_argument
 from partnership.cli.shapes import JsonShape, fields_shape, programme_shape, text_shape, write_json
 from partnership.errors import InputError, PartnershipError
-from partnership.messages import message
+from partnership.messages import Message, message
 from partnership.programme import Programme, load_template
 from partnership.simulation import (
     Estimate,
@@ -57,6 +58,7 @@ _WIDTH: Final = 30
 _RUNS: Final = 1000
 _RUNS_OF_A_PROGRAMME: Final = 100
 _HISTORY: Final = re.compile(rb"""(?m)^["']?(programme|ledger)["']?[ ]*:""")
+_IN_A_REGION: Final = {"--on": "start", "--horizon": "horizon"}
 _OF_A_PROGRAMME: Final = ("on", "against", "horizon", "template", "head", "strict_time")
 
 
@@ -107,8 +109,7 @@ def _is_history(name: str) -> bool:
 def _of_law(asked: Namespace, console: Console) -> Study:
     given = [name for name in _OF_A_PROGRAMME if getattr(asked, name)]
     if given:
-        option = "--" + given[0].replace("_", "-")
-        raise Unusable(message("{option} is for a programme; {what} is a template", option=option, what=asked.of))
+        raise _of_a_programme("--" + given[0].replace("_", "-"), asked.of)
     law = load_template(asked.of)
     if asked.region is None:
         fitting = regions_for(law.id)
@@ -119,6 +120,16 @@ def _of_law(asked: Namespace, console: Console) -> Study:
     if asked.to is not None:
         _check_stage(asked.to, simulate(law, region, replications=0, engine="exact"))
     return simulate(law, region, engine=asked.engine, progress=_bar(console), **_said(asked, _RUNS))
+
+
+def _of_a_programme(option: str, law: str) -> Unusable:
+    """Say that an option is for a programme, which file would be one, and what says the same of a region."""
+    wrong = message("{option} is for a programme, and {what} is a template", option=option, what=shown_argument(law))
+    mend = message("name a programme file (.yaml) or a ledger (.jsonl) instead, or leave {option} out", option=option)
+    key = _IN_A_REGION.get(option)
+    if key is not None:
+        mend = message("{mend} (a region's file says it under `{key}:`)", mend=mend, key=key)
+    return Unusable(Message("{wrong}; {mend}", {"wrong": wrong, "mend": mend}))
 
 
 def _of_programme(asked: Namespace, console: Console, programme: Programme) -> tuple[Study, _Against | None]:
