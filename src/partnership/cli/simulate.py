@@ -30,7 +30,7 @@ from partnership.cli.inputs import (
 from partnership.cli.option_values import shown_argument
 from partnership.cli.shapes import JsonShape, fields_shape, programme_shape, text_shape, write_json
 from partnership.errors import InputError, PartnershipError
-from partnership.messages import Message, message
+from partnership.messages import Message, listed, message
 from partnership.programme import Programme, load_template
 from partnership.simulation import (
     Estimate,
@@ -43,12 +43,16 @@ from partnership.simulation import (
     known_on,
     load_region,
     regions_for,
+    shipped_regions,
     simulate,
     standings,
     standings_told,
     study_bytes,
     told,
 )
+from partnership.simulation.model import once_more
+from partnership.simulation.telling import stage_title
+from partnership.template import Template
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -110,6 +114,11 @@ def _of_law(asked: Namespace, console: Console) -> Study:
     given = [name for name in _OF_A_PROGRAMME if getattr(asked, name)]
     if given:
         raise _of_a_programme("--" + given[0].replace("_", "-"), asked.of)
+    if asked.of in shipped_regions():
+        words = message("'{region}' is a region, and a template is named here", region=asked.of)
+        line = f"partnership simulate {load_region(asked.of).shape.template} --region {asked.of}"
+        mend = message("write `{line}`", line=line)
+        raise Unusable(Message("{wrong}; {mend}", {"wrong": words, "mend": mend}))
     law = load_template(asked.of)
     if asked.region is None:
         fitting = regions_for(law.id)
@@ -201,14 +210,33 @@ def _check_stage(stage: str, study: Study) -> None:
     """Make sure that a stage can be reached from where the runs begin."""
     law, stages = study.template, study.model.stages
     if stage not in stages:
-        raise no_stage(stage, stages)
+        raise no_stage(stage, {each: stage_title(study, each) for each in stages}, _round_meant(stage, law))
     here = [each.id for each in law.path(study.begins_in)]
     round_about = {other for each in here for other in law.cycle_of(each)} - {*here}
     if stage in study.ahead or stage in round_about:
         return
-    behind = message("--to {stage}: the runs begin there, or have that stage behind them", stage=stage)
-    ahead = message("{behind}; ahead are: {choices}", behind=behind, choices=", ".join(study.ahead))
-    raise Unusable(ahead if study.ahead else behind)
+    now = message("--to {stage}: the runs begin in that stage, on {day}", stage=stage, day=study.days[0])
+    later = message(
+        "--to {stage}: the runs begin on {day}, in the stage {here:quoted}, and have that stage behind them"
+    )
+    behind = (
+        now if stage in here else later.given(stage=stage, day=study.days[0], here=law.stage(study.begins_in).title)
+    )
+    titles = (Message("{id} ({title})", {"id": each, "title": stage_title(study, each)}) for each in study.ahead)
+    ahead = message("{behind}; ahead are: {choices}", behind=behind, choices=listed(titles))
+    nothing = message("{behind}; no stage is ahead: name an earlier day with --on", behind=behind)
+    raise Unusable(ahead if study.ahead else nothing)
+
+
+def _round_meant(stage: str, law: Template) -> Message | None:
+    """Say which stage stands for the next round, where another one is named: a round begins with the first of it."""
+    name, _, again = stage.partition(":")
+    if not again or name not in law.stage_ids:
+        return None
+    cycle = law.cycle_of(name)
+    if not cycle:
+        return message("'{stage}' comes once only: write {stage}", stage=name)
+    return message("a next round is told of by its first stage: write {stage}", stage=once_more(cycle[0]))
 
 
 def _tell(study: Study, to: str | None, against: _Against | None, console: Console) -> None:
