@@ -131,7 +131,9 @@ def test_what_there_is_today_stands_beside_what_is_expected(
 def test_where_there_is_nothing_to_compare_it_is_said(ask: Ask) -> None:
     told = ask("simulate", WATER, "--to", "planning", "--against", "2020-01-01", *FEW)
     said = " ".join(told.out.partition("Against the forecast")[2].split())
-    assert said.endswith('Nothing to compare: "Plan" was not ahead then, and has not been reached since.')
+    assert 'Nothing to compare: "Plan" was not ahead then, and has not been reached since. Ahead were: ' in said
+    assert "characterising:2 (" in said
+    assert "planning (" not in said
     told = ask("simulate", str(SMOLENSK), "--on", "2011-12-08", "--against", "2011-12-02", *FEW)
     said = " ".join(told.out.partition("Against the forecast")[2].split())
     assert said.endswith("Nothing to compare: no stage has been reached since, and none was ahead then.")
@@ -213,7 +215,19 @@ def test_a_ledger_is_gone_on_from_like_its_programme_file(ask: Ask, tmp_path: Pa
         ((AID, "--on", "2020-01-01"), "1 January 2020 is not within the ledger; expected a day from 1 February 2023"),
         ((WATER, "--on", "2026-01-01"), "record what has happened since, or go on from an earlier day"),
         ((WATER, "--to", "plannning"), "did you mean 'planning'?"),
-        ((AID, "--on", "2025-01-19", "--to", "pipeline"), "the runs begin there, or have that stage behind them"),
+        (
+            (AID, "--on", "2025-01-19", "--to", "pipeline"),
+            'in the stage "Delivery", and have that stage behind them; ahead are: annual_review (Review)',
+        ),
+        (
+            (str(SMOLENSK), "--to", "immersion"),
+            'in the stage "After the pilot", and have that stage behind them; no stage is ahead: name an earlier day',
+        ),
+        ((WATER, "--to", "planning:2"), "a next round is told of by its first stage: write characterising:2"),
+        ((WATER, "--to", "building:2"), "'building' comes once only: write building"),
+        ((WATER, "--to", "Set goals"), "its stages are: building (Build the partnership), characterising ("),
+        ((WATER, "--to", "Set goals"), "did you mean 'goal_setting'?"),
+        ((WATER, "--to", "Постановка целей"), "did you mean 'goal_setting'?"),
         ((WATER, "--horizon", "P0D"), "nothing can happen in P0D; expected a period such as P3Y"),
         ((WATER, "--horizon", "P900Y"), "P900Y is too far ahead; expected a period up to P50Y"),
         ((WATER, "--horizon", "soon"), "--horizon: 'soon' is not a period"),
@@ -222,9 +236,29 @@ def test_a_ledger_is_gone_on_from_like_its_programme_file(ask: Ask, tmp_path: Pa
         ((WATER, "--set", "lnad=3"), "unknown: lever 'lnad'"),
         ((WATER, "--engine", "fast"), "the rules decide every entry of a forecast"),
         ((WATER, "-o", "x.study"), "a forecast is not kept; keep the ledger"),
-        (("volunteers", "--region", "kaluga", "--on", "2026-03-01"), "--on is for a programme"),
+        (
+            ("volunteers", "--region", "kaluga", "--on", "2026-03-01"),
+            "--on is for a programme, and 'volunteers' is a template; name a programme file",
+        ),
+        (
+            ("volunteers", "--region", "kaluga", "--against", "2026-03-01"),
+            "'volunteers' is a template; name a programme file (.yaml) or a ledger (.jsonl) instead, or",
+        ),
+        (
+            ("volunteers", "--region", "kaluga", "--horizon", "P2Y"),
+            "or leave --horizon out (a region's file says it under `horizon:`",
+        ),
         (("volunteers",), "name one with --region: kaluga, smolensk come with the library"),
-        (("volunteers", "--region", "kaluga", "--to", "preparatory"), "ahead are: coordinating_body"),
+        (
+            ("volunteers", "--region", "kaluga", "--to", "preparatory"),
+            "the runs begin in that stage, on 2 February 2026; ahead are: coord",
+        ),
+        (
+            ("smolensk",),
+            "is a region, and a template is named here; write `partnership simulate volunteers --region smo",
+        ),
+        (("--region", "kaluga"), "missing: NAME|FILE; templates that come with the library: aid-project, disaster-"),
+        (("volunteers", "--region", "volunteers"), "That is a template; its regions are: kaluga, smolensk"),
     ],
 )
 def test_a_slip_is_answered_with_what_to_do(ask: Ask, arguments: tuple[str, ...], answer: str) -> None:

@@ -140,6 +140,14 @@ def test_a_stage_that_does_not_exist_is_named_with_the_nearest(ask: Ask, write: 
     assert told.err == "--to: the template has no stage 'grew'; its stages are: plan, grow; did you mean 'grow'?\n"
 
 
+def test_a_stage_that_is_asked_for_by_its_title_is_named_by_its_id(ask: Ask, write: Write) -> None:
+    """In whichever language, and whichever is spoken; and all stages with theirs."""
+    for title in ("Рост", "рост", "роста"):
+        told = ask("missing", write(), "--to", title)
+        assert "its stages are: plan (Planning), grow (Growing); did you mean 'grow'?\n" in told.err
+    assert "его этапы: plan (Замысел), grow (Рост)\n" in ask("missing", write(), "--to", "x", "--lang", "ru").err
+
+
 def test_a_file_that_goes_otherwise_than_it_says_has_no_bill(ask: Ask, write: Write) -> None:
     told = ask("missing", write(STORY.replace("refused: true, expect: [G1], ", "")))
     assert (told.code, told.out) == (1, "")

@@ -141,6 +141,7 @@ def test_a_region_of_ones_own_is_shown_by_its_path_under_the_template_beside_it(
     "keys, arguments, answer",
     [
         ("", ["kalugo"], "did you mean 'kaluga'?"),
+        ("", ["volunteers"], "unknown: region 'volunteers'. That is a template; its regions are: kaluga, smolensk"),
         ("", ["nowhere.yaml"], "nowhere.yaml: there is no such file"),
         ("", ["kaluga", "--template", "watershed"], "is for the template 'volunteers', not for 'watershed'"),
         ("template: garden", ["mine.yaml"], "name the file of your own, such as practice: my-practice.yaml"),

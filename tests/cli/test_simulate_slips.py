@@ -53,14 +53,20 @@ def test_what_cannot_be_is_refused_with_what_can(ask: Ask, slip: str, answer: st
     assert answer in told.err
 
 
-def test_of_an_unknown_lever_it_is_said_which_there_are_the_nearest_first_and_where_they_stand(ask: Ask) -> None:
+def test_of_an_unknown_lever_it_is_said_which_there_are_and_where_all_are_listed(ask: Ask) -> None:
+    """On a line of its own length: the nearest, or a few of those that are ours to choose."""
     near = ask(*KALUGA, "--set", "pupil=2").err
-    assert "unknown: lever 'pupil'; did you mean 'pupils'? There are: pupils, sign_up, training_places," in near
-    assert "(`numbers` and `workers` of the practice volunteers.yaml), and law.PARAMETER" in near
-    assert "unknown: lever 'blah'. There are: sign_up, " in ask(*KALUGA, "--set", "blah=2").err
+    where = "`partnership regions show NAME` lists all"
+    assert f"unknown: lever 'pupil'; did you mean 'pupils'? {where}" in near
+    far = ask(*KALUGA, "--set", "blah=2").err
+    assert "unknown: lever 'blah'. There are: sign_up, training_places, workers.office, " in far
+    assert f", ... ({where})" in far
+    assert len(far) < 200
+    assert "«blah»" in (in_russian := ask(*KALUGA, "--set", "blah=2", "--lang", "ru").err)
+    assert "все перечисляет `partnership regions show ИМЯ`" in in_russian
     of_the_law = ask(*KALUGA, "--set", "law.quorom=0.6").err
-    assert "did you mean 'law.quorum'? There are: law.quorum, law.majority" in of_the_law
-    assert "law.register_freshness" not in of_the_law  # a period
+    assert "did you mean 'law.quorum'?" in of_the_law
+    assert "There are: law.quorum, law." in ask(*KALUGA, "--set", "law.quite_another=0.6").err
     assert "law." not in ask("simulate", RIVER, "--region", "river-district", "--set", "blah=2").err
 
 
@@ -68,11 +74,25 @@ def test_a_running_programme_has_its_parameters_already(ask: Ask) -> None:
     """Whatever they would be set to; what can be set instead is said."""
     for lever in ("law.silence=P90D", "law.silence=90", "law.lessons=2"):
         told = ask("simulate", RIVER, "--region", "river-district", "--set", lever)
-        assert "is set, and the programme has begun; set a number of the practice or `workers.ID` instead" in told.err
+        words = "cannot be set in a forecast: the programme has its own parameters; what can be set: "
+        assert f"'{lever.partition('=')[0]}' {words}" in told.err
+        assert "what can be set: workers.office, " in told.err
 
 
 def test_who_cannot_leave_is_told_who_can(ask: Ask) -> None:
-    assert "unknown: partner 'xyz'; there are: bank, foundation, helpers" in ask(*KALUGA, "--leave", "xyz=3").err
+    """All of them by the alphabet; and of several alike, which of them."""
+    everybody = "bank, foundation, helpers, kindness, ministry, plant, school-1, school-2, school-3, shop"
+    assert f"unknown: partner 'xyz'. There are: {everybody}\n" in ask(*KALUGA, "--leave", "xyz=3").err
+    assert "'bnak'; did you mean 'bank'?\n" in ask(*KALUGA, "--leave", "bnak=3").err
+    of_schools = "'school' stands for 3 partners; expected one of: school-1, school-2, school-3"
+    assert of_schools in ask(*KALUGA, "--leave", "school=3").err
+    assert "«school» — это 3 партнёра; ожидается: одно из: " in ask(*KALUGA, "--leave", "school=3", "--lang", "ru").err
+
+
+def test_the_fast_engine_is_to_be_left_out_where_it_cannot_carry_what_is_asked(ask: Ask) -> None:
+    told = ask(*KALUGA, "--engine", "fast", "--leave", "bank=2")
+    assert told.code == 2
+    assert "; leave out `--engine fast`" in told.err
 
 
 def test_what_is_set_to_two_values_is_refused(ask: Ask) -> None:

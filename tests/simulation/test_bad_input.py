@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import copy
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
@@ -13,7 +13,7 @@ import pytest
 import yaml
 from typing_extensions import override
 
-from partnership.errors import InputError, UnknownName
+from partnership.errors import Fault, InputError, UnknownName
 from partnership.simulation.assembling import model_of
 from partnership.simulation.loading import Region, RegionError, load_region, region_of
 from partnership.simulation.saving import load_study, save_study
@@ -79,8 +79,9 @@ def partner(**said: Any) -> dict[str, Any]:
         ({"partners": [partner(employees=assumed(1e12))]}, "employees here"),
         ({"partners": [partner(), partner()]}, "'works' stands here twice"),
         ({"partners": [partner(count=2), partner(id="works-1")]}, "'works-1' stands here twice"),
-        ({"partners": [partner(role="boss")]}, "unknown key 'boss'"),
-        ({"partners": [partner(sector="busines")]}, "the template has no sector 'busines'"),
+        ({"partners": [partner(role="boss")]}, "unknown: role 'boss'"),
+        ({"partners": [partner(sector="busines")]}, "unknown: sector 'busines'; did you mean 'business'?"),
+        ({"partners": [partner(sector="press")]}, "unknown: sector 'press'; expected one of: business"),
         ({"template": "volunteers"}, "is for the template 'volunteers', not for 'mentors'"),
         ({"parameters": {"redy": 4}}, "unknown key 'redy'"),
         ({"parameters": {"ready": -4}}, "parameter 'ready' cannot be -4"),
@@ -96,6 +97,29 @@ def test_a_region_that_cannot_be_is_refused_at_its_place(region: dict[str, Any],
     assert what in line
 
 
+@pytest.mark.parametrize(
+    "value, english, russian",
+    [
+        ("50%", "is '50%'; expected a number; write 0.5", "стоит «50%»; ожидается: число; пишите 0.5"),
+        ("150 %", "is '150 %'; expected a number", "стоит «150 %»; ожидается: число"),
+        ("many", "is 'many'; expected a number", "стоит «many»; ожидается: число"),
+        ([0.5], "is a list; expected a number", "стоит список; ожидается: число"),
+        (True, "is true; expected a number", "стоит true; ожидается: число"),
+        (50, "is the number 50; expected at most 1; write 0.5", "ожидается: не больше 1; пишите 0.5"),
+        (-1, "is the number -1; expected at least 0", "ожидается: не меньше 0"),
+    ],
+)
+def test_a_chance_that_is_no_number_from_0_to_1_is_told_with_how_it_is_written(
+    value: Any, english: str, russian: str
+) -> None:
+    """In both languages."""
+    with pytest.raises(RegionError) as refused:
+        read({"partners": [partner(agrees={"value": value, "basis": "assumed"})]})
+    (fault,) = refused.value.faults
+    assert str(fault).endswith(f"'value' {english}")
+    assert fault.text("ru").endswith(russian)
+
+
 def _lines(said: dict[str, Any]) -> list[str]:
     return yaml.safe_dump(said, sort_keys=False).splitlines()
 
@@ -108,16 +132,21 @@ def _move(at: int, **said: Any) -> Change:
     "practice, what",
     [
         (lambda p: p["people"]["moves"][-1]["chance"].pop("two"), "the move 'leave' has no chance for 'two'"),
-        (lambda p: p["people"].update(of="compnies"), "unknown key 'compnies'; did you mean 'companies'?"),
-        (lambda p: p["people"].update(employees="x"), "unknown key 'x'"),
+        (lambda p: p["people"].update(of="compnies"), "unknown: circle 'compnies'; did you mean 'companies'?"),
+        (lambda p: p["people"].update(employees="x"), "unknown: number 'x'"),
         (_move(1, times="$param.redy"), "did you mean '$param.ready'?"),
         (_move(1, times=0), "times is 0; expected a whole number from 1"),
         (_move(-1, to="outside"), "leads where nobody goes"),
         (lambda p: p["people"]["states"].append({"id": "one", "title": "x"}), "'one' stands here twice"),
         (lambda p: p["people"]["states"].append({"id": "left", "title": "x"}), "'left' stands here twice"),
         (lambda p: p["numbers"].append(copy.deepcopy(p["numbers"][0])), "'employees' stands here twice"),
-        (lambda p: p["measures"][0].update(stage="mian"), "unknown key 'mian'; did you mean 'main'?"),
-        (lambda p: p.update(way=["mein"]), "unknown key 'mein'; did you mean 'main'?"),
+        (lambda p: p["measures"][0].update(stage="mian"), "unknown: stage 'mian'; did you mean 'main'?"),
+        (lambda p: p.update(way=["mein"]), "unknown: stage 'mein'; did you mean 'main'?"),
+        (lambda p: p.update(approach="wining"), "unknown: kind of work 'wining'"),
+        (lambda p: p["circles"].append({"id": "all", "of": ["compnies"]}), "unknown: circle 'compnies'; did you mean"),
+        (lambda p: p["circles"].append({"id": "all", "sector": "busines"}), "unknown: sector 'busines'; did you mean"),
+        (lambda p: p["circles"].append({"id": "all", "role": "boss"}), "unknown: role 'boss'"),
+        (lambda p: p["people"]["states"][0].update(level={"scale": "readines", "level": "x"}), "unknown: scale 'readi"),
         (_move(0, lines=[{"trop": {}}]), "unknown key 'trop'"),
         (lambda p: p.update(leaving=[{"end": {"partnr": "$it"}}]), "unknown key 'partnr'; did you mean 'partner'?"),
         (
@@ -126,7 +155,10 @@ def _move(at: int, **said: Any) -> Change:
         ),
         (_move(-1, lines=[{"end": {"level": "at-$person-4"}}]), "no line makes a level 'at-$person-4'"),
         (_move(-1, lines=[{"end": {"partner": "mill"}}]), "no line makes a partner 'mill'"),
-        (lambda p: p.update(work=[{"id": "w", "title": "W", "by": "clrks", "default": PERIOD}]), "unknown key 'clrks'"),
+        (
+            lambda p: p.update(work=[{"id": "w", "title": "W", "by": "clrks", "default": PERIOD}]),
+            "unknown: workers 'clrks'",
+        ),
     ],
 )
 def test_a_practice_that_cannot_be_is_refused_at_its_place(practice: Change, what: str) -> None:
@@ -150,11 +182,63 @@ def test_a_line_that_becomes_no_act_is_refused_at_its_place(engine: str, practic
         simulate(measured_law(), read({"partners": [partner()]}, practice), replications=1, engine=engine)
 
 
+ROLES = {**BARE_LAW, "roles": [{"id": each, "title": each} for each in ("programme_coordinator", "donor", "driver")]}
+
+
+def cast(**said: Any) -> tuple[Template, Region]:
+    """A practice that tells partners of business apart by role, and a region of one partner."""
+    circles = [
+        {"id": "companies", "sector": "business", "role": "programme_coordinator"},
+        {"id": "donors", "sector": "business", "role": "donor"},
+    ]
+    return made(ROLES, bare_practice({}, [], [], circles=circles), bare_region(partners=[partner(**said)]))
+
+
+@pytest.mark.parametrize(
+    "said, what",
+    [
+        ({"role": "coordinator"}, "unknown: role 'coordinator'; expected one of: programme_coordinator, donor"),
+        ({"role": "doner"}, "unknown: role 'doner'; did you mean 'donor'?"),
+        ({}, "the practice does nothing for 'works': it tells partners of the sector 'business' apart by role"),
+        ({"role": "driver"}, "apart by role; expected role: programme_coordinator, donor"),
+    ],
+)
+def test_a_partner_whose_role_the_practice_does_not_know_is_refused_with_the_roles_that_it_knows(
+    said: dict[str, Any], what: str
+) -> None:
+    """Without one of them the partner would join, and nothing would ever be done for it or by it."""
+    with pytest.raises(RegionError, match=r"^region\.yaml:[0-9]+:[0-9]+: ") as refused:
+        model_of(*cast(**said))
+    (fault,) = refused.value.faults
+    assert what in str(fault)
+    assert "role " not in fault.text("ru")
+
+
+def test_a_partner_that_the_practice_knows_by_its_sector_needs_no_role() -> None:
+    for said in ({}, {"role": "driver"}):
+        practice = bare_practice({}, [], [])
+        assert model_of(*made(ROLES, practice, bare_region(partners=[partner(**said)]))).partners
+
+
 def test_everything_that_is_wrong_is_told_at_once() -> None:
     told = refusal(
-        {**numbers(trip=assumed(1.5), trop=assumed(1)), "parameters": {"redy": 1}, "partners": [partner(), partner()]}
+        {
+            **numbers(trip=assumed(1.5), trop=assumed(1)),
+            "parameters": {"redy": 1},
+            "partners": [partner(), partner(sector="busines")],
+            "horizon": "P1D",
+        }
     )
-    assert len(told) == 4
+    assert len(told) == 6
+
+
+def test_what_cannot_be_read_is_told_at_once_and_before_what_does_not_fit() -> None:
+    """A value that cannot be read fits nothing: that it does not fit is seen once it is mended."""
+    region = {"horizon": "soon", "step": "P2D", "partners": [partner(role="boss")]}
+    with pytest.raises(RegionError) as refused:
+        read(region)
+    assert len(refused.value.faults) == 2
+    assert "boss" in refusal({"partners": region["partners"]})[0]
 
 
 def test_figures_of_whole_things_are_no_parts_of_one() -> None:
@@ -305,3 +389,38 @@ def test_an_executor_that_is_shut_down_is_told_with_what_to_do() -> None:
     executor.shutdown()
     with pytest.raises(ExecutorDied, match="after shutdown"):
         simulate(measured_law(), read(), replications=4, engine="fast", executor=executor)
+
+
+WRONG: tuple[Any, ...] = ("50%", "", "a b", True, None, -3, 0.5, 10**20, float("inf"), [], [1], {"a": 1}, {"en": 1})
+
+
+def _all(value: Any, wrong: Any) -> Any:
+    """Put something wrong in the place of each value."""
+    if isinstance(value, dict):
+        return {key: _all(each, wrong) for key, each in value.items()}
+    return [_all(each, wrong) for each in value] if isinstance(value, list) else wrong
+
+
+@pytest.mark.parametrize("wrong", WRONG, ids=repr)
+def test_whatever_stands_in_a_file_is_told_in_the_readers_language(wrong: Any) -> None:
+    """What was expected is said in words of ours, for every field of both files: none of them is left in English."""
+    figure = assumed(0.5)
+    region = {
+        **REGION,
+        "funding": {"ends": "2009-06-01", "goes_on": figure},
+        "partners": [partner(role="x", count=2, agrees=figure, leaves=figure, employees=assumed(3))],
+        "work": {"writing": PERIOD},
+        "workers": {"office": assumed(2)},
+    }
+    for told in (_of_region(_all(region, wrong)), _of_region(REGION, _all(PRACTICE, wrong))):
+        assert told
+        for fault in told:
+            assert fault.expected is None or fault.text("ru").count(f"; ожидается: {fault.expected}") == 0
+            assert "Input should" not in str(fault)
+
+
+def _of_region(region: dict[str, Any], practice: dict[str, Any] = PRACTICE) -> Sequence[Fault]:
+    texts = [yaml.safe_dump(said, sort_keys=False).encode() for said in (region, practice)]
+    with pytest.raises(RegionError) as refused:
+        region_of(texts[0], "region.yaml", texts[1], "practice.yaml")
+    return refused.value.faults

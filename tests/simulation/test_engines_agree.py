@@ -220,7 +220,7 @@ def test_the_fast_engine_refuses_a_rule_that_tells_people_apart_by_rule_and_line
     assert "'in'" in str(fault.what)
     assert fault.at is not None
     assert (fault.at.file, fault.at.line) == ("law.yaml", law.requirements["R9"].at.line)
-    assert str(fault.hint) == "use the exact engine: it carries everything"
+    assert str(fault.hint) == "leave out `--engine fast` (in Python `engine`): the exact engine carries everything"
 
 
 def test_the_exact_engine_takes_over_what_cannot_be_counted_and_the_study_says_why() -> None:

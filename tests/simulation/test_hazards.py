@@ -328,8 +328,8 @@ def test_the_pilots_law_goes_over_to_another_version_in_the_middle(tmp_path: Pat
         ({"on": "2008-03-01"}, "and the first day is 1 January 2009; expected a later day"),
         ({"chance": {"value": 1.5, "basis": "assumed"}}, "'value' is the number 1.5; expected at most 1"),
         ({"chance": {"value": 0.5, "basis": "assumed", "shape": "exponential"}}, "may pass 1"),
-        ({"on": "2009-03-01", "stages": {"befor": "after"}}, "unknown key 'befor'; did you mean 'before'?"),
-        ({"on": "2009-03-01", "stages": {"before": "aftr"}}, "unknown key 'aftr'; did you mean 'after'?"),
+        ({"on": "2009-03-01", "stages": {"befor": "after"}}, "unknown: stage 'befor'; did you mean 'before'?"),
+        ({"on": "2009-03-01", "stages": {"before": "aftr"}}, "unknown: stage 'aftr'; did you mean 'after'?"),
         ({"on": "2009-03-01", "parameters": {"redy": 1}}, "redy"),
     ],
 )
@@ -350,9 +350,9 @@ def test_a_law_that_cannot_come_is_refused_at_its_place(versions: Path, said: di
         ),
         ({"lines": [{"incidnt": {"id": "i-$n"}}]}, "unknown key 'incidnt'; did you mean 'incident'?"),
         ({"answer": [{"amend": {"incident": "i"}, "end": {}}]}, "a line has one act"),
-        ({"stage": "befor"}, "unknown key 'befor'; did you mean 'before'?"),
-        ({"work": "resolvin"}, "unknown key 'resolvin'; did you mean 'resolving'?"),
-        ({"chance": "employees"}, "unknown key 'employees'"),
+        ({"stage": "befor"}, "unknown: stage 'befor'; did you mean 'before'?"),
+        ({"work": "resolvin"}, "unknown: kind of work 'resolvin'; did you mean 'resolving'?"),
+        ({"chance": "employees"}, "unknown: share 'employees'"),
     ],
 )
 def test_a_hazard_that_cannot_be_is_refused_at_its_place(said: dict[str, Any], what: str) -> None:

@@ -133,7 +133,7 @@ def test_a_rule_that_the_law_does_not_have_is_told_at_its_line() -> None:
     with pytest.raises(RegionError) as refused:
         model(tasks=[CAME, task("rest", "T1", wrong, after=["came"]), KEY, PERMIT])
     assert "practice.yaml:" in str(refused.value)
-    assert "unknown key 'T11'; did you mean 'T1'?" in str(refused.value)
+    assert "unknown: rule 'T11'; did you mean 'T1'?" in str(refused.value)
 
 
 def test_a_rule_that_counts_nothing_is_told_when_how_much_is_asked_for() -> None:

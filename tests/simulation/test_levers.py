@@ -47,9 +47,34 @@ def test_how_many_people_a_company_has_is_no_lever() -> None:
     model = model_of(load_template("volunteers"), found)
     assert "employees" in model.numbers
     assert "employees" not in levers("kaluga")
-    for name in ("employees", "employees.bank"):
-        with pytest.raises(UnknownName, match=f"lever '{name}'"):
+    for name, key in (("employees", "numbers"), ("employees.bank", "partners")):
+        with pytest.raises(InputError, match=f"set it in the region's file, under `{key}:`"):
             check_levers(model, {name: 500})
+
+
+@pytest.mark.parametrize(
+    "name, value, what",
+    [
+        ("work.signing", "P20D", "under `work:`: signing: {value: P20D, basis: expert}"),
+        ("work.signin", "P20D", "under `work:`: signing: {value: P20D, basis: expert}"),
+        (
+            "signing",
+            20,
+            "it says how long work takes; write it in the region's file under `work:`: signing: {value: P30D",
+        ),
+        ("horizon", "P2Y", "set it in the region's file, under `horizon:`"),
+        ("partners.school.agrees", 0.5, "set it in the region's file, under `partners:`"),
+        ("numbers.sign_up", 0.1, "Write sign_up"),
+        ("parameters.quorum", 0.6, "Write law.quorum"),
+        ("office", 3, "Write workers.office"),
+    ],
+)
+def test_what_a_region_says_otherwise_is_answered_with_where_it_is_set(name: str, value: float, what: str) -> None:
+    """Given somebody who sets what is no lever, or calls one as the files do: they are told how it is done."""
+    found = load_region("kaluga")
+    with pytest.raises((InputError, UnknownName)) as refused:
+        check_levers(model_of(load_template("volunteers"), found), {name: value})
+    assert what in str(refused.value)
 
 
 def test_what_is_ours_to_choose_comes_first() -> None:

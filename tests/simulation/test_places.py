@@ -186,7 +186,7 @@ def test_what_following_cannot_carry_is_refused_by_rule_or_task() -> None:
 @pytest.mark.parametrize(
     "line, what",
     [
-        ({"id": "a", "to": "$pick.inn"}, "unknown key 'inn'; did you mean 'in'?"),
+        ({"id": "a", "to": "$pick.inn"}, "unknown: state 'inn'; did you mean 'in'?"),
         ({"id": "a-$pick.up", "to": "$pick.in"}, "the task 'place' picks people of several states"),
     ],
 )

@@ -217,6 +217,7 @@ def _simulate(simulate: _Parser) -> None:
     )
     a_name, a_file = in_context("placeholder", "NAME"), in_context("placeholder", "FILE")
     simulate.argument("of", named, f"{a_name}|{a_file}")
+    simulate.told_when_missing = _templates_there
     region = message(
         "the region, such as kaluga or the path of your own; `partnership regions list` lists those that come with "
         "the library. Of a programme its own ledger is measured when left out"
@@ -235,8 +236,8 @@ def _simulate(simulate: _Parser) -> None:
     )
     simulate.option("--horizon", ahead, reads=AS_PERIOD, metavar=in_context("placeholder", "PERIOD"))
     to = message(
-        "tell of this stage alone and of what stands before it, such as main; planning:2 is the stage planning once "
-        "more, in the next round of its cycle"
+        "tell of this stage alone and of what stands before it, such as main; characterising:2 is the first stage of a "
+        "cycle once more, in its next round"
     )
     simulate.option("--to", to, metavar=in_context("placeholder", "STAGE"))
     a_number = in_context("placeholder", "NUMBER")
@@ -273,6 +274,13 @@ def _simulate(simulate: _Parser) -> None:
     simulate.option("-o", output, "--output", metavar=a_file)
     simulate.ledger()
     simulate.json()
+
+
+def _templates_there(words: HelpWords) -> str:
+    """Name the templates that come with the library; looked up only where none was named."""
+    from partnership.programme import shipped_templates
+
+    return words.message("templates that come with the library: {choices}", choices=", ".join(shipped_templates()))
 
 
 def _regions(regions: _Parser) -> None:
@@ -321,6 +329,7 @@ class _Parser(argparse.ArgumentParser):
             formatter_class=formatter,
         )
         self.words = words
+        self.told_when_missing: Callable[[HelpWords], str] | None = None
         self.message, self.in_context = words.message, words.in_context
         self._own_arguments = self.add_argument_group(message("arguments"))
         self._own_options = self.add_argument_group(message("options"))
@@ -392,7 +401,10 @@ class _Parser(argparse.ArgumentParser):
     @override
     def error(self, message: str) -> NoReturn:
         where = self.words.message("see: {command} --help", command=self.prog)
-        raise UsageError(f"{_explained(message, self._known(), self.words)}\n{where}")
+        said = _explained(message, self._known(), self.words)
+        if self.told_when_missing is not None and message.startswith(_REQUIRED):
+            said = f"{said}; {self.told_when_missing(self.words)}"
+        raise UsageError(f"{said}\n{where}")
 
     @override
     def print_help(self, file: Any = None) -> None:
@@ -433,6 +445,7 @@ class _Version(argparse.Action):
 
 # --- complaints ------------------------------------------------------------------------------------------------------
 
+_REQUIRED: Final = "the following arguments are required"
 _ARGUMENT: Final = r"(?s)argument (?P<name>[^:]+): (?P<rest>.*)"
 _CHOICE: Final = r"(?s)invalid choice: (?P<what>'.*'|\".*\") \(choose from (?P<choices>.*)\)"
 
@@ -444,7 +457,7 @@ def _explained(complaint: str, options: list[str], words: HelpWords) -> str:
         case "unrecognized arguments":
             hint = did_you_mean(what.partition(" ")[0].partition("=")[0], options, words)
             return words.message("unknown argument: {what}{hint}", what=shown_argument(what), hint=hint)
-        case "the following arguments are required":
+        case _ if opening == _REQUIRED:
             return words.message("missing: {what}", what=what)
         case _:
             pass

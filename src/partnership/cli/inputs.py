@@ -7,7 +7,7 @@ import errno
 import os
 import re
 import stat
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -18,10 +18,11 @@ from partnership.cli.option_values import shown_argument, shown_file
 from partnership.cli.story import last_day_told
 from partnership.errors import InputError, PartnershipError, Refused, UnknownLanguage, UnknownName
 from partnership.evaluation import View
-from partnership.messages import NOTHING, Language, Message, Sayable, message, plural
+from partnership.languages import FULL
+from partnership.messages import NOTHING, Language, Message, Sayable, listed, message, plural, shown
 from partnership.programme import Programme, Telling, load_programme, load_template, read_personal_data, tell
 from partnership.template import Template
-from partnership.values import nearest_hint
+from partnership.values import nearest, nearest_hint
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -119,12 +120,17 @@ def snapshot_on(day: dt.date | None, found: Opened, console: Console) -> View:
     return programme.as_of(day or found.last_day)
 
 
-def no_stage(stage: str, stages: Iterable[str]) -> Unusable:
-    """Say that the template has no such stage, and which it has."""
-    known = tuple(stages)
+def no_stage(stage: str, titles: Mapping[str, Sayable], meant: Sayable | None = None) -> Unusable:
+    """Say that the template has no such stage, and which it has; by their titles, too, where no id is near."""
     nothing = message("--to: the template has no stage {what}; its stages are: {choices}{hint}")
-    hint = nearest_choice(stage, known)
-    return Unusable(nothing.given(what=shown_argument(stage), choices=", ".join(known), hint=hint))
+    hint, choices = meant or nearest_hint(stage, titles), listed(titles)
+    if hint is None:
+        names = {shown(title, lang): id_ for id_, title in titles.items() for lang in FULL}
+        named = names.get(nearest(stage, names) or "")
+        hint = None if named is None else message("did you mean '{found}'?", found=named)
+        choices = listed(Message("{id} ({title})", {"id": id_, "title": title}) for id_, title in titles.items())
+    said = NOTHING if hint is None else Message("; {near}", {"near": hint})
+    return Unusable(nothing.given(what=shown_argument(stage), choices=choices, hint=said))
 
 
 def not_begun(option: str, day: dt.date, start: dt.date) -> Unusable:

@@ -57,7 +57,8 @@ def missing(asked: Namespace, console: Console) -> Exit:
     try:
         findings = snapshot.missing(asked.to)
     except UnknownName as unknown:
-        raise no_stage(unknown.name, snapshot.template.stage_ids) from None
+        law = snapshot.template
+        raise no_stage(unknown.name, {id_: law.stage(id_).title for id_ in law.stage_ids}) from None
     if asked.json:
         write_json(asked, console, _shape(asked, programme, snapshot, findings))
     else:

@@ -27,9 +27,10 @@ from partnership.cli.inputs import (
     save_and_say,
     tell_all,
 )
+from partnership.cli.option_values import shown_argument
 from partnership.cli.shapes import JsonShape, fields_shape, programme_shape, text_shape, write_json
 from partnership.errors import InputError, PartnershipError
-from partnership.messages import message
+from partnership.messages import Message, listed, message
 from partnership.programme import Programme, load_template
 from partnership.simulation import (
     Estimate,
@@ -43,6 +44,7 @@ from partnership.simulation import (
     known_on,
     load_region,
     regions_for,
+    shipped_regions,
     simulate,
     standing_told,
     standings,
@@ -51,6 +53,9 @@ from partnership.simulation import (
     study_bytes,
     told,
 )
+from partnership.simulation.model import once_more
+from partnership.simulation.telling import stage_title
+from partnership.template import Template
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -60,6 +65,7 @@ _WIDTH: Final = 30
 _RUNS: Final = 1000
 _RUNS_OF_A_PROGRAMME: Final = 100
 _HISTORY: Final = re.compile(rb"""(?m)^["']?(programme|ledger)["']?[ ]*:""")
+_IN_A_REGION: Final = {"--on": "start", "--horizon": "horizon"}
 _OF_A_PROGRAMME: Final = ("on", "against", "horizon", "template", "head", "strict_time")
 
 
@@ -111,8 +117,12 @@ def _is_history(name: str) -> bool:
 def _of_law(asked: Namespace, console: Console) -> Study:
     given = [name for name in _OF_A_PROGRAMME if getattr(asked, name)]
     if given:
-        option = "--" + given[0].replace("_", "-")
-        raise Unusable(message("{option} is for a programme; {what} is a template", option=option, what=asked.of))
+        raise _of_a_programme("--" + given[0].replace("_", "-"), asked.of)
+    if asked.of in shipped_regions():
+        words = message("'{region}' is a region, and a template is named here", region=asked.of)
+        line = f"partnership simulate {load_region(asked.of).shape.template} --region {asked.of}"
+        mend = message("write `{line}`", line=line)
+        raise Unusable(Message("{wrong}; {mend}", {"wrong": words, "mend": mend}))
     law = load_template(asked.of)
     if asked.region is None:
         fitting = regions_for(law.id)
@@ -123,6 +133,16 @@ def _of_law(asked: Namespace, console: Console) -> Study:
     if asked.to is not None:
         _check_stage(asked.to, simulate(law, region, replications=0, engine="exact"))
     return simulate(law, region, engine=asked.engine, progress=_bar(console), **_said(asked, _RUNS))
+
+
+def _of_a_programme(option: str, law: str) -> Unusable:
+    """Say that an option is for a programme, which file would be one, and what says the same of a region."""
+    wrong = message("{option} is for a programme, and {what} is a template", option=option, what=shown_argument(law))
+    mend = message("name a programme file (.yaml) or a ledger (.jsonl) instead, or leave {option} out", option=option)
+    key = _IN_A_REGION.get(option)
+    if key is not None:
+        mend = message("{mend} (a region's file says it under `{key}:`)", mend=mend, key=key)
+    return Unusable(Message("{wrong}; {mend}", {"wrong": wrong, "mend": mend}))
 
 
 def _of_programme(asked: Namespace, console: Console, programme: Programme) -> tuple[Study, _Against | None]:
@@ -196,14 +216,33 @@ def _check_stage(stage: str, study: Study) -> None:
     """Make sure that a stage can be reached from where the runs begin."""
     law, stages = study.template, study.model.stages
     if stage not in stages:
-        raise no_stage(stage, stages)
+        raise no_stage(stage, {each: stage_title(study, each) for each in stages}, _round_meant(stage, law))
     here = [each.id for each in law.path(study.begins_in)]
     round_about = {other for each in here for other in law.cycle_of(each)} - {*here}
     if stage in study.ahead or stage in round_about:
         return
-    behind = message("--to {stage}: the runs begin there, or have that stage behind them", stage=stage)
-    ahead = message("{behind}; ahead are: {choices}", behind=behind, choices=", ".join(study.ahead))
-    raise Unusable(ahead if study.ahead else behind)
+    now = message("--to {stage}: the runs begin in that stage, on {day}", stage=stage, day=study.days[0])
+    later = message(
+        "--to {stage}: the runs begin on {day}, in the stage {here:quoted}, and have that stage behind them"
+    )
+    behind = (
+        now if stage in here else later.given(stage=stage, day=study.days[0], here=law.stage(study.begins_in).title)
+    )
+    titles = (Message("{id} ({title})", {"id": each, "title": stage_title(study, each)}) for each in study.ahead)
+    ahead = message("{behind}; ahead are: {choices}", behind=behind, choices=listed(titles))
+    nothing = message("{behind}; no stage is ahead: name an earlier day with --on", behind=behind)
+    raise Unusable(ahead if study.ahead else nothing)
+
+
+def _round_meant(stage: str, law: Template) -> Message | None:
+    """Say which stage stands for the next round, where another one is named: a round begins with the first of it."""
+    name, _, again = stage.partition(":")
+    if not again or name not in law.stage_ids:
+        return None
+    cycle = law.cycle_of(name)
+    if not cycle:
+        return message("'{stage}' comes once only: write {stage}", stage=name)
+    return message("a next round is told of by its first stage: write {stage}", stage=once_more(cycle[0]))
 
 
 def _tell(study: Study, to: str | None, against: _Against | None, console: Console) -> None:

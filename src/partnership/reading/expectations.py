@@ -37,6 +37,7 @@ _BY_TYPE: Final[Mapping[str, Message]] = {
     "decimal_whole_digits": message("a number with at most {whole_digits} digits before the point"),
     "dict_type": KEYS,
     "finite_number": _NUMBER,
+    "float_type": _NUMBER,
     "greater_than": message("more than {gt}"),
     "greater_than_equal": message("at least {ge}"),
     "holder": message("a person or a partner who holds the role"),

@@ -60,6 +60,13 @@ def unknown_key(at: FilePlace, key: str, choices: Collection[str], expected: Mes
     return Fault(at, _unknown(key), expected if hint is None else None, hint)
 
 
+def unknown_word(at: FilePlace, what: Message, word: str, choices: Collection[str]) -> Fault:
+    """Say that a value names nothing that there is, and what was probably meant; if nothing is near, what there is."""
+    hint = nearest_hint(word, choices)
+    expected = _one_of(tuple(choices), word) if hint is None and choices else None
+    return Fault(at, message("unknown: {what} '{name}'", what=what, name=brief(word)), expected, hint)
+
+
 def found_instead(at: FilePlace, key: str, given: Any, expected: Message) -> Fault:
     """Say what stands under a key and what was expected there."""
     return Fault(at, _stands(key, given), expected, _hint(given, str(expected)))
@@ -131,8 +138,12 @@ def _one_of(choices: Sequence[str], word: str) -> Message:
 
 
 def _whole(found: Mistake) -> Message | None:
-    """Propose the keys that a bare value lacks around it, or the capitals that it is written in."""
+    """Propose the keys that a bare value lacks around it, the capitals that it is written in, or the share for what is
+    one in a hundred.
+    """
     given, kind = found.given, found.kind
+    if kind == "less_than_equal" and found.context["le"] == 1 and isinstance(given, (int, Decimal)):
+        return rewritten(Decimal(given), "share")
     if kind == "string_pattern_mismatch" and isinstance(given, str) and given.upper() != given:
         capitals = given.upper()
         return _write(capitals) if re.search(str(found.context["pattern"]), capitals) else None

@@ -10,7 +10,7 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import Final
 
-from partnership.messages import Message, Percent, Sayable, message, plural
+from partnership.messages import Message, Percent, Sayable, listed, message, plural
 from partnership.simulation.estimates import Difference
 from partnership.simulation.exits import PartnerExit
 from partnership.simulation.forecasting import ForecastStanding, StageStanding
@@ -271,10 +271,15 @@ def standings_told(before: Study, found: Iterable[StageStanding], to: str | None
     elif to is None:
         yield message("Nothing to compare: no stage has been reached since, and none was ahead then.")
     else:
-        yield message(
+        nothing = message(
             "Nothing to compare: {stage:quoted} was not ahead then, and has not been reached since.",
             stage=stage_title(before, to),
         )
+        ahead = listed(
+            Message("{id} ({title})", {"id": each, "title": stage_title(before, each)}) for each in before.ahead
+        )
+        there = message("{nothing} Ahead were: {stages}.", nothing=nothing, stages=ahead)
+        yield there if before.ahead else nothing
 
 
 def _verdict(before: Study, found: Sequence[StageStanding]) -> Iterator[Sayable]:

@@ -11,7 +11,7 @@ from typing import Any, Final
 from partnership.errors import Fault
 from partnership.evaluation.view import asked_in, gates_between, stages_entered
 from partnership.messages import Message, message
-from partnership.reading.faults import unknown_key
+from partnership.reading.faults import unknown_key, unknown_word
 from partnership.simulation.lines import OpenLine, as_text, circles_named, open_lines, states_picked
 from partnership.simulation.loading import Region, RegionError, is_path, raise_faults, regions_for
 from partnership.simulation.model import (
@@ -32,7 +32,7 @@ from partnership.simulation.region import LawChange
 from partnership.simulation.soundness import unfit_laws, unsound
 from partnership.template import Stage, Template
 from partnership.template.structure import Parameter
-from partnership.values import Duration, nearest_hint
+from partnership.values import Duration
 
 _MOST_STEPS: Final = 20_000
 
@@ -81,26 +81,25 @@ class _Maker:
         numbers = self._numbers()
         workers = tuple(each.id for each in practice.workers)
         kinds = self._work(workers)
+        days = tuple(self._days())
         self.faults.extend(unsound(self.law, self.region))
         if self.before is None:
             self.faults.extend(unfit_laws(self.law, self.region))
         raise_faults(self.faults)  # what follows leans on what was named so far
         tree = self.region.practice.tree
+        self._rules()
         joining = self._lines(practice.joining, "joining")
         partners = tuple(self._partners(joining))
         numbers.update(self._employees(numbers, partners))
         states = (OUTSIDE, *(state.id for state in practice.people.states), LEFT) if practice.people else ()
         jobs = tuple(self._jobs(kinds, partners, states))
         rounds = tuple(self._rounds(states, numbers))
-        days = tuple(self._days())
         self._measures(states, numbers)
         dangers = tuple(self._dangers(kinds, workers, numbers))
         approach = kinds.get(practice.approach or "")
         raise_faults(self.faults)
         ways = dict(self._ways())
         meeting = _meeting(jobs)
-        self._rules()
-        raise_faults(self.faults)
         return Model(
             law=self.law,
             region=self.region,
@@ -183,7 +182,7 @@ class _Maker:
         kinds = {}
         for index, each in enumerate(self.practice.work):
             if each.by is not None and each.by not in workers:
-                self._unknown(("work", index, "by"), each.by, workers, practice=True)
+                self._nothing(message("workers"), ("work", index, "by"), each.by, workers)
                 continue
             by = None if each.by is None else workers.index(each.by)
             kinds[each.id] = WorkKind(each.id, by, self.shape.work.get(each.id, each.default))
@@ -191,9 +190,13 @@ class _Maker:
             self._unknown(("work", name), name, kinds)
         return kinds
 
-    def _unknown(self, path: tuple[Any, ...], name: str, known: Iterable[str], *, practice: bool = False) -> None:
-        tree = self.region.practice.tree if practice else self.region.tree
-        self.faults.append(unknown_key(tree.place(path, not practice), name, tuple(known)))
+    def _unknown(self, path: tuple[Any, ...], name: str, known: Iterable[str]) -> None:
+        """Say of a key of the region that it means nothing."""
+        self.faults.append(unknown_key(self.region.tree.place(path, key=True), name, tuple(known)))
+
+    def _nothing(self, what: Message, path: tuple[Any, ...], name: str, known: Iterable[str]) -> None:
+        """Say of a value of the practice that it names nothing."""
+        self.faults.append(unknown_word(self.region.practice.tree.place(path), what, name, tuple(known)))
 
     def _lines(self, written: tuple[dict[str, Any], ...], *path: Any) -> tuple[OpenLine, ...]:
         try:
@@ -212,12 +215,7 @@ class _Maker:
     def _partners(self, joining: tuple[OpenLine, ...]) -> Iterator[Invited]:
         people = self.practice.people
         of = next((each for each in self.practice.circles if people is not None and each.id == people.of), None)
-        for index, each in enumerate(self.shape.partners):
-            if each.sector not in self.law.lists["sectors"]:
-                place = self.region.tree.place(("partners", index, "sector"))
-                hint = nearest_hint(each.sector, self.law.lists["sectors"])
-                words = message("the template has no sector '{name}'", name=each.sector)
-                self.faults.append(Fault(place, words, hint=hint))
+        for each in self.shape.partners:
             for id_ in each.ids:
                 partner = Invited(id_, each, each.agrees, None, each.leaves, joining)
                 if of is not None and people is not None and any(circle_members(of, self.region, [partner])):
@@ -243,12 +241,12 @@ class _Maker:
         for index, task in enumerate(self.practice.tasks):
             for other in task.after:
                 if other not in names:
-                    self._unknown(("tasks", index, "after"), other, names, practice=True)
+                    self._nothing(message("task"), ("tasks", index, "after"), other, names)
             if task.work not in kinds:
-                self._unknown(("tasks", index, "work"), task.work, kinds, practice=True)
+                self._nothing(message("kind of work"), ("tasks", index, "work"), task.work, kinds)
                 continue
             if task.each is not None and task.each not in circles:
-                self._unknown(("tasks", index, "each"), task.each, circles, practice=True)
+                self._nothing(message("circle"), ("tasks", index, "each"), task.each, circles)
                 continue
             lines = self._lines(task.lines, "tasks", index, "lines")
             lost = self._lines(task.lost, "tasks", index, "lost")
@@ -280,7 +278,7 @@ class _Maker:
         picked = states_picked(task.lines)
         for state in picked:
             if state not in states[1:-1]:
-                self._unknown(("tasks", index, "lines"), state, states[1:-1], practice=True)
+                self._nothing(message("state"), ("tasks", index, "lines"), state, states[1:-1])
         if len(picked) > 1:
             place = self.region.practice.tree.place(("tasks", index, "lines"))
             words = message("the task '{name}' picks people of several states", name=task.id)
@@ -294,17 +292,17 @@ class _Maker:
         tasks = [task.id for task in self.practice.tasks]
         for index, move in enumerate(people.moves):
             path = ("people", "moves", index)
-            for key, names, known in (
-                ("from", move.from_, states),
-                ("to", () if move.to is None else (move.to,), states),
-                ("after", move.after, tasks),
-                ("stage", move.stage, self.law.stage_ids),
-                ("at_most", () if move.at_most is None else (move.at_most,), numbers),
-                ("chance", _names(move.chance), numbers),
+            for key, what, names, known in (
+                ("from", message("state"), move.from_, states),
+                ("to", message("state"), () if move.to is None else (move.to,), states),
+                ("after", message("task"), move.after, tasks),
+                ("stage", message("stage"), move.stage, self.law.stage_ids),
+                ("at_most", message("number"), () if move.at_most is None else (move.at_most,), numbers),
+                ("chance", message("number"), _names(move.chance), numbers),
             ):
                 for name in names:
                     if name not in known:
-                        self._unknown((*path, key), name, known, practice=True)
+                        self._nothing(what, (*path, key), name, known)
             if (move.chance is None) == (move.at_most is None):
                 words = message("the move '{name}' has neither or both of two keys", name=move.id)
                 self.faults.append(
@@ -326,10 +324,10 @@ class _Maker:
         for index, each in enumerate(self.practice.measures):
             for name in each.of:
                 if name not in states:
-                    self._unknown(("measures", index, "of"), name, states, practice=True)
+                    self._nothing(message("state"), ("measures", index, "of"), name, states)
             for key, number in (("each", each.each), ("at_most", each.at_most)):
                 if number is not None and number not in numbers:
-                    self._unknown(("measures", index, key), number, numbers, practice=True)
+                    self._nothing(message("number"), ("measures", index, key), number, numbers)
 
     def _dangers(
         self, kinds: Mapping[str, WorkKind], workers: Sequence[str], numbers: Mapping[str, NamedQuantity]
@@ -337,18 +335,18 @@ class _Maker:
         shares = {each.id: each for each in self.practice.numbers if each.type == "share"}
         for index, each in enumerate(self.practice.hazards):
             wrong = [
-                (key, name, known)
-                for key, names, known in (
-                    ("chance", (each.chance,), shares if each.chance in numbers else numbers),
-                    ("stops", () if each.stops is None else (each.stops,), workers),
-                    ("work", (each.work,), kinds),
-                    ("stage", each.stage, self.law.stage_ids),
+                (key, what, name, known)
+                for key, what, names, known in (
+                    ("chance", message("share"), (each.chance,), shares if each.chance in numbers else numbers),
+                    ("stops", message("workers"), () if each.stops is None else (each.stops,), workers),
+                    ("work", message("kind of work"), (each.work,), kinds),
+                    ("stage", message("stage"), each.stage, self.law.stage_ids),
                 )
                 for name in names
                 if name not in known
             ]
-            for key, name, known in wrong:
-                self._unknown(("hazards", index, key), name, known, practice=True)
+            for key, what, name, known in wrong:
+                self._nothing(what, ("hazards", index, key), name, known)
             if wrong:
                 continue
             yield Danger(
@@ -412,10 +410,10 @@ class _Maker:
         for index, task in enumerate(self.practice.tasks):
             for name in task.meets:
                 if name not in self.rules:
-                    self._unknown(("tasks", index, "meets"), name, self.rules, practice=True)
+                    self._nothing(message("rule"), ("tasks", index, "meets"), name, self.rules)
             for name in task.stage:
                 if name not in self.law.stage_ids:
-                    self._unknown(("tasks", index, "stage"), name, self.law.stage_ids, practice=True)
+                    self._nothing(message("stage"), ("tasks", index, "stage"), name, self.law.stage_ids)
 
 
 def _typed(parameter: Parameter, value: float) -> Any:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Final
@@ -14,10 +14,11 @@ from partnership.simulation.assembling import model_of
 from partnership.simulation.loading import Region
 from partnership.simulation.model import Model, NamedQuantity
 from partnership.simulation.quantities import Quantity
+from partnership.simulation.region import RegionShape
 from partnership.template import Template
 from partnership.template.structure import Parameter
 from partnership.template.types import called
-from partnership.values import Said, Text, nearest, rewritten, share_of_whole
+from partnership.values import Said, Text, as_period, nearest, nearest_few, rewritten, share_of_whole
 
 Levers = Mapping[str, float]
 
@@ -25,6 +26,8 @@ _LAW: Final = "law."
 _LARGEST: Final = 1e12
 _NUMBERS: Final = frozenset({"integer", "number", "share"})
 """The types of parameters that can be set to a number."""
+_FEW: Final = 5
+_ALL: Final = message("`partnership regions show NAME` lists all")
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,36 +132,62 @@ def check_levers(model: Model, levers: Levers, *, begun: bool = False) -> None:
         InputError: with all that cannot be: a chance or a share beyond 0 and 1, a number below zero, a part of a whole
             one, a parameter that the law does not allow.
     """
-    set_in_law = [name for name in levers if name.startswith(_LAW)]
-    if begun and set_in_law:
-        words = message("'{name}' is set, and the programme has begun", name=set_in_law[0])
-        raise InputError(Fault(None, words, hint=message("set a number of the practice or `workers.ID` instead")))
+    if begun and (name := next((name for name in levers if name.startswith(_LAW)), None)) is not None:
+        words = message("'{name}' cannot be set in a forecast: the programme has its own parameters", name=name)
+        raise InputError(
+            Fault(None, words, hint=message("what can be set: {levers}", levers=_some(_ours_first(model))))
+        )
     known = (*_settable(model), *(() if begun else (_LAW + name for name in model.law.parameters)))
     for name in levers:
         if name not in known:
-            raise UnknownName(name, known, message("lever"), _known(model, name, begun=begun))
+            raise _unknown(model, name, known, levers[name])
     faults = [*_faults(model, levers), *_faults_in_law(model, of_law(levers))]
     if faults:
         raise InputError(faults)
 
 
-def _known(model: Model, name: str, *, begun: bool) -> Message:
-    """Say what can be set, and where that stands: what is most like a name, then what is marked as ours to choose."""
-    law = model.law
-    if name.startswith(_LAW) and not begun:
-        there = [_LAW + each for each, parameter in law.parameters.items() if parameter.type in _NUMBERS]
-        form = message("There are: {levers} (parameters of the template '{law}' that are numbers)")
-    else:
-        there = sorted(_settable(model), key=lambda each: not model.numbers[each].lever)
-        form = message("There are: {levers} (`numbers` and `workers` of the practice {file})")
-        if not begun:
-            form = message(
-                "There are: {levers} (`numbers` and `workers` of the practice {file}), and law.PARAMETER, a parameter "
-                "of the template '{law}' that is a number"
-            )
-    near = nearest(name, there)
-    there.sort(key=lambda each: each != near)
-    return form.given(levers=", ".join(there), file=model.region.practice.file, law=law.id)
+def _unknown(model: Model, name: str, known: Sequence[str], value: object) -> InputError | UnknownName:
+    """Say of what is no lever how it is set, where that is known; else which levers are most like it, or there at all.
+
+    How long work takes, and all else that a region says of itself, is set in its file.
+    """
+    part, _, last = name.rpartition(".")
+    under = part.partition(".")[0] or name
+    work = [each.id for each in model.region.practice.shape.work]
+    kind = last if last in work else nearest(last, work) if under == "work" else None
+    meant = next((each for each in known if each.rpartition(".")[2] == last), None)
+    if kind is not None:
+        period = value if as_period(value) is not None else "P30D"
+        line = f"{kind}: {{value: {period}, basis: expert}}"
+        words = message("'{name}' is no lever: it says how long work takes", name=name)
+        return InputError(
+            Fault(None, words, hint=message("write it in the region's file under `work:`: {line}", line=line))
+        )
+    if meant is not None:
+        return UnknownName(
+            name, known, message("lever"), None if nearest(name, known) else message("Write {name}", name=meant)
+        )
+    if name in model.numbers or under in RegionShape.model_fields:
+        key = "partners" if name in model.employers else "numbers" if name in model.numbers else under
+        words = message("'{name}' is no lever: a region's file alone says it", name=name)
+        hint = message("set it in the region's file, under `{key}:`", key=key)
+        return InputError(Fault(None, words, hint=hint))
+    there = _ours_first(model)
+    if name.startswith(_LAW):
+        numbers = [_LAW + each for each, one in model.law.parameters.items() if one.type in _NUMBERS]
+        there = nearest_few(name, numbers, len(numbers))
+    found = message("There are: {levers}", levers=_some(there))
+    return UnknownName(name, known, message("lever"), _ALL if nearest(name, known) else found)
+
+
+def _ours_first(model: Model) -> list[str]:
+    return sorted(_settable(model), key=lambda each: not model.numbers[each].lever)
+
+
+def _some(names: Sequence[str]) -> Message:
+    """Name the first few, and where all are listed."""
+    few = ", ".join([*names[:_FEW], *(["..."] if len(names) > _FEW else [])])
+    return message("{names} ({all})", names=few, all=_ALL)
 
 
 def _faults(model: Model, levers: Levers) -> Iterator[Fault]:

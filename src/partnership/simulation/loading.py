@@ -12,7 +12,7 @@ from pydantic import ValidationError
 
 from partnership.errors import Fault, InputError, UnknownName
 from partnership.messages import Message, message
-from partnership.programme.files import AnyPath, load_template, read_bytes
+from partnership.programme.files import AnyPath, load_template, read_bytes, shipped_templates
 from partnership.reading import file_faults, read_yaml
 from partnership.reading.lines import FilePart
 from partnership.reading.other_files import FileKind, another_kind, ledger_instead
@@ -149,7 +149,9 @@ def _bytes(name: str, folder: str, beside: Path, what: Message) -> tuple[bytes, 
         path = beside / name
         return read_bytes(path, RegionError), str(path)
     if name not in _shipped(folder):
-        raise UnknownName(name, _shipped(folder), what)
+        there = regions_for(name) if folder == _REGIONS and name in shipped_templates() else ()
+        known = message("That is a template; its regions are: {regions}", regions=", ".join(there))
+        raise UnknownName(name, () if there else _shipped(folder), what, known if there else None)
     return (resources.files("partnership") / folder / f"{name}.yaml").read_bytes(), f"{name}.yaml"
 
 

@@ -22,7 +22,8 @@ class Candidate(FilePart):
     sector: Id
     """Its sector, one of the template's."""
     role: Id | None = None
-    """Its role, one of the template's; circles of the practice are made by sector and role."""
+    """Its role, one of the template's; circles of the practice are made by sector and role. It is needed where those of
+    its sector are told apart by it."""
     count: Annotated[int, Field(ge=1, le=1000)] = 1
     """How many there are of its kind."""
     agrees: ShareQuantity | None = None

@@ -7,14 +7,15 @@ from typing import Any, Final
 
 from partnership.errors import Fault
 from partnership.evaluation.binding import parameter_faults
-from partnership.messages import message
-from partnership.reading.faults import unknown_key
+from partnership.messages import Message, message
+from partnership.reading.faults import unknown_key, unknown_word
 from partnership.simulation.loading import Region
 from partnership.simulation.made import unmade
 from partnership.simulation.practice import LEFT, OUTSIDE, PeopleShape
 from partnership.simulation.quantities import Quantity, as_float
 from partnership.template import Template
 from partnership.template.tree import Tree
+from partnership.values import offered
 
 _MOST_PEOPLE: Final = 10_000_000
 _OPEN_SHAPES: Final = frozenset({"lognormal", "exponential"})
@@ -28,7 +29,7 @@ def unsound(law: Template, region: Region) -> Iterator[Fault]:
     yield from _parameters(law, region)
     yield from _shares(region)
     yield from _whole_figures(region)
-    yield from _stages(law, region)
+    yield from _named(law, region)
     yield from unmade(law, region)
     if region.practice.shape.people is not None:
         yield from _people(law, region, region.practice.shape.people)
@@ -65,7 +66,9 @@ def _unfit(law: Template, region: Region, index: int) -> Iterator[Fault]:
     for here, there in change.stages.items():
         for name, known, path in ((here, law.stage_ids, True), (there, later.stage_ids, False)):
             if name not in known:
-                yield unknown_key(region.tree.place(("laws", index, "stages", here), path), name, known)
+                yield unknown_word(
+                    region.tree.place(("laws", index, "stages", here), path), message("stage"), name, known
+                )
     for fault in parameter_faults(later, change.parameters):
         at = region.tree.place(("laws", index, "parameters", fault.name))
         words = message("parameter '{name}' cannot be {value}", name=fault.name, value=fault.value)
@@ -103,10 +106,25 @@ def _twice(region: Region) -> Iterator[Fault]:
 
 
 def _partners(law: Template, region: Region) -> Iterator[Fault]:
-    for index, each in enumerate(region.shape.partners):
-        roles = law.lists["roles"]
-        if each.role is not None and each.role not in roles:
-            yield unknown_key(region.tree.place(("partners", index, "role")), each.role, tuple(roles))
+    sectors, roles = law.lists["sectors"], law.lists["roles"]
+    written = len(region.tree.value.get("partners", ()))  # in a forecast those of the ledger come after them
+    for index, each in enumerate(region.shape.partners[:written]):
+        place = region.tree.place(("partners", index, "role"))
+        circles = [one for one in region.practice.shape.circles if not one.of and one.sector in {None, each.sector}]
+        fitting = tuple(dict.fromkeys(one.role for one in circles if one.role is not None))
+        if each.sector not in sectors:
+            yield unknown_word(
+                region.tree.place(("partners", index, "sector")), message("sector"), each.sector, tuple(sectors)
+            )
+        elif each.role is not None and each.role not in roles:
+            yield unknown_word(place, message("role"), each.role, fitting or tuple(roles))
+        elif fitting and not any(one.role in {None, each.role} for one in circles):
+            words = message(
+                "the practice does nothing for '{id}': it tells partners of the sector '{sector}' apart by role",
+                id=each.id,
+                sector=each.sector,
+            )
+            yield Fault(place, words, message("role: {choices}", choices=offered(each.role or "", fitting)))
     people = region.practice.shape.people
     usual = {each.id: region.shape.numbers.get(each.id, each.default) for each in region.practice.shape.numbers}
     of = [
@@ -185,23 +203,46 @@ def _whole_figures(region: Region) -> Iterator[Fault]:
             yield Fault(place, message("'{name}' is {value}", name=name, value=str(value)), message("a whole number"))
 
 
-def _stages(law: Template, region: Region) -> Iterator[Fault]:
+def _named(law: Template, region: Region) -> Iterator[Fault]:
+    """Find names in a practice by which there is nothing: neither in the law nor in the practice."""
     practice, tree = region.practice.shape, region.practice.tree
-    named: list[tuple[tuple[Any, ...], str]] = [(("way",), name) for name in practice.way]
-    named += [(("measures", at, "stage"), each.stage) for at, each in enumerate(practice.measures) if each.stage]
-    for path, name in named:
-        if name not in law.stage_ids:
-            yield unknown_key(tree.place(path), name, law.stage_ids)
+    stage, circle = message("stage"), message("circle")
+    circles = [each.id for each in practice.circles]
+    named: list[tuple[tuple[Any, ...], Message, str | None, Collection[str]]] = [
+        *((("way", at), stage, name, law.stage_ids) for at, name in enumerate(practice.way)),
+        *((("measures", at, "stage"), stage, one.stage, law.stage_ids) for at, one in enumerate(practice.measures)),
+        (("approach",), message("kind of work"), practice.approach, [each.id for each in practice.work]),
+    ]
+    for at, each in enumerate(practice.circles):
+        named += [
+            (("circles", at, "sector"), message("sector"), each.sector, tuple(law.lists["sectors"])),
+            (("circles", at, "role"), message("role"), each.role, tuple(law.lists["roles"])),
+            *((("circles", at, "of"), circle, name, circles) for name in each.of),
+        ]
+    states = [] if practice.people is None else [each.id for each in practice.people.states]
+    for at, task in enumerate(practice.tasks):
+        named += [(("tasks", at, "needs"), message("state"), name, [OUTSIDE, *states, LEFT]) for name in task.needs]
+    for at, state in enumerate(() if practice.people is None else practice.people.states):
+        if state.level is not None:
+            path = ("people", "states", at, "level")
+            scale = law.scales.get(state.level.scale)
+            levels = [] if scale is None else [each.id for each in scale.levels]
+            named.append(((*path, "scale"), message("scale"), state.level.scale, tuple(law.scales)))
+            if scale is not None:
+                named.append(((*path, "level"), message("level"), state.level.level, levels))
+    for path, what, name, known in named:
+        if name is not None and name not in known:
+            yield unknown_word(tree.place(path), what, name, known)
 
 
 def _people(law: Template, region: Region, people: PeopleShape) -> Iterator[Fault]:
     practice, tree = region.practice.shape, region.practice.tree
-    for key, name, known in (
-        ("of", people.of, [circle.id for circle in practice.circles]),
-        ("employees", people.employees, [number.id for number in practice.numbers]),
+    for key, what, name, known in (
+        ("of", message("circle"), people.of, [circle.id for circle in practice.circles]),
+        ("employees", message("number"), people.employees, [number.id for number in practice.numbers]),
     ):
         if name not in known:
-            yield unknown_key(tree.place(("people", key)), name, known)
+            yield unknown_word(tree.place(("people", key)), what, name, known)
     for index, move in enumerate(people.moves):
         place = tree.place(("people", "moves", index))
         if isinstance(move.chance, dict):
@@ -225,4 +266,4 @@ def _times(times: int | str, place: Any, whole: Collection[str]) -> Iterator[Fau
             words = message("{what} is {value}", what="times", value=times)
             yield Fault(place, words, message("a whole number from 1, or $param.id of the law's"))
     elif times.removeprefix("$param.") not in whole or not times.startswith("$param."):
-        yield unknown_key(place, times, [f"$param.{name}" for name in whole])
+        yield unknown_word(place, message("parameter"), times, [f"$param.{name}" for name in whole])

@@ -15,7 +15,7 @@ from typing_extensions import override
 
 from partnership.errors import Fault, InputError, UnknownName
 from partnership.evaluation.stays import Way
-from partnership.messages import Language, Message, Sayable, message
+from partnership.messages import Language, Message, Sayable, message, plural
 from partnership.programme import Programme
 from partnership.simulation.arrays import Values, Which
 from partnership.simulation.assembling import model_of
@@ -39,7 +39,7 @@ from partnership.simulation.simulating import (
     run_replications,
 )
 from partnership.template import Template
-from partnership.values import Text
+from partnership.values import Text, nearest, offered
 
 BASE: Final = "base"
 """The arm in which nothing is set otherwise than the region says."""
@@ -476,11 +476,21 @@ def leaving_step(model: Model, partner: str, month: int) -> int:
 
     Raises:
         UnknownName: if there is no such partner.
-        InputError: if the runs end before.
+        InputError: if the runs end before, or if several are meant.
     """
-    known = [each.id for each in model.partners]
+    known = sorted(each.id for each in model.partners)
     if partner not in known:
-        raise UnknownName(partner, known, message("partner"))
+        alike = next((each.ids for each in model.region.shape.partners if each.id == partner), None)
+        if alike is not None:
+            words = plural(
+                "'{partner}' stands for {count} partner",
+                "'{partner}' stands for {count} partners",
+                len(alike),
+                partner=partner,
+            )
+            raise InputError(Fault(None, words, message("one of: {choices}", choices=offered(partner, alike))))
+        there = message("There are: {partners}", partners=", ".join(known))
+        raise UnknownName(partner, known, message("partner"), None if nearest(partner, known) else there)
     last = model.month_of[-1] + 1
     if last < 1:
         words = message("'{partner}' leaves after {month} months, and the runs end before a month is over")

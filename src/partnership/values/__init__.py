@@ -41,6 +41,7 @@ from partnership.values.nearest import (
     MOST_OFFERED as MOST_OFFERED,
     fold as fold,
     nearest as nearest,
+    nearest_few as nearest_few,
     nearest_hint as nearest_hint,
     offered as offered,
     tag_hint as tag_hint,

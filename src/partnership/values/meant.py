@@ -122,14 +122,14 @@ def _as_share(given: str) -> str | None:
     if (part := _fraction(text)) is not None:
         value = Decimal(part[1]) / Decimal(part[2])
         return _short(value.quantize(Decimal("0.001"), rounding=ROUND_DOWN)) if value <= 1 else None
-    if (percent := _percent(text)) is not None:
-        value = Decimal(percent[1].replace(",", ".")) / _HUNDRED
-        return _short(value) if value <= 1 else None
     return _as_number(given)
 
 
 def _as_number(given: str) -> str | None:
     text = given.strip()
+    if (percent := _percent(text.casefold())) is not None:
+        value = Decimal(percent[1].replace(",", ".")) / _HUNDRED
+        return _short(value) if value <= 1 else None
     if (parts := _comma(text)) is not None:
         return f"{parts[1]}.{parts[2]}"
     if _plain(text):

@@ -28,7 +28,7 @@ from partnership.template import Requirement
 
 _NEVER: Final = 1 << 30
 _WHOLE: Final = Fraction(1)
-EXACT: Final = message("use the exact engine: it carries everything")
+EXACT: Final = message("leave out `--engine fast` (in Python `engine`): the exact engine carries everything")
 
 
 class CannotCarry(InputError):

@@ -12,7 +12,8 @@ from partnership.simulation.fast.people_rules import EXACT, CannotCarry
 from partnership.simulation.model import Model
 
 _EACH_LAW: Final = message(
-    "use the exact engine, or simulate the region under each version by itself, without this line, and compare"
+    "leave out `--engine fast` (in Python `engine`), or simulate the region under each version by itself, without this "
+    "line, and compare"
 )
 
 
