@@ -19,13 +19,10 @@ from partnership.simulation.model import Job
 
 
 class WatchedHistory(Exact):
-    """A history of which it is noted which jobs write what the law refuses while the programme is suspended, and after
-    how many jobs of a task its rules are met.
-    """
+    """A history of which it is noted after how many jobs of a task its rules are met."""
 
     @override
     def run(self) -> History:
-        self.unsafe: set[str] = set()
         self.jobs = {job.name: job for job in self.model.jobs}
         self.open_after: dict[str, int] = {}
         self.shut_after: dict[str, int] = {}
@@ -66,6 +63,15 @@ class WatchedHistory(Exact):
         shut = self.shut_after.get(rule)
         return self.open_after.get(rule) if shut is not None else None
 
+
+class Probe(WatchedHistory):
+    """A history of which it is noted, too, which jobs write what the law refuses while the programme is suspended."""
+
+    @override
+    def run(self) -> History:
+        self.unsafe: set[str] = set()
+        return super().run()
+
     @override
     def _do(self, step: int, command: Command, name: str) -> bool:
         watched: tuple[str, str | None] = ("", None)
@@ -76,7 +82,8 @@ class WatchedHistory(Exact):
                 watched = ("amend", kind)
             case _:
                 pass
-        if name in self.jobs and watched in plan_of(self.model.law).unsafe and self._waits(command):
+        is_asked = name in self.jobs and name not in self.unsafe
+        if is_asked and watched in plan_of(self.model.law).unsafe and self._waits(command):
             self.unsafe.add(name)
         return super()._do(step, command, name)
 
