@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from copy import copy
-from typing import Any
+from typing import Any, cast
 
 from typing_extensions import override
 
-from partnership.acts import AddRecord, Amend, Command, Suspend
+from partnership.acts import AddRecord, Amend, Command, Suspend, Suspended
+from partnership.decisions import decide
 from partnership.errors import Refused
 from partnership.evaluation import plan_of
 from partnership.evaluation.gates import Gates
@@ -89,10 +89,10 @@ class Probe(WatchedHistory):
 
     def _waits(self, command: Command) -> bool:
         """Tell whether the law refuses something, were the programme suspended."""
-        suspended = copy(self.programme)
-        suspended.do(Suspend.of(on=command.on, reason=simulated()))
+        (entry,) = self.programme.propose(Suspend.of(on=command.on, reason=simulated()))
+        suspended = cast("Suspended", entry)
         try:
-            suspended.propose(command)
+            decide(self.model.law, self.programme.state, command, suspended=suspended)
         except Refused as refusal:
             return any(finding.code == "suspended" for finding in refusal.findings)
         return False
