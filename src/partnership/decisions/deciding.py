@@ -74,6 +74,7 @@ def decide(
     now: dt.datetime | dt.date | None = None,
     leeway: dt.timedelta = NO_LEEWAY,
     waived: tuple[Waived, ...] = (),
+    suspended: Suspended | None = None,
 ) -> tuple[AnyEntry, ...]:
     """Return the entries that a command becomes under the law, for `evolve` to take in, one after the other.
 
@@ -81,7 +82,8 @@ def decide(
     moves to among `laws`. Nothing here knows what time it is. Whoever says it (`now`: a moment with its offset, or a
     day that counts as a whole) has what is dated or written down later than that and some `leeway` refused, for
     nothing honest could be written after it; and what does not say when it is written down, is written down now.
-    Whoever looks back may say what is `waived` besides, by waivers that the state does not have yet.
+    Whoever looks back may say what is `waived` besides, by waivers that the state does not have yet; and whoever asks
+    what would be if the programme were `suspended` by hand, by which suspension.
 
     Raises:
         NotReady: an advance or a close, with everything that stands before it.
@@ -97,6 +99,8 @@ def decide(
     facts = state.index.facts(on, state.length)
     if waived:
         facts = replace(facts, waivers=(*facts.waivers, *waived))
+    if suspended is not None:
+        facts = replace(facts, suspended=suspended)
     if facts.law is not None and facts.law != template.digest:
         raise NotLawful([refusals.wrong_template(template, facts.law, on)])
     if (

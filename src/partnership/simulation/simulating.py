@@ -65,8 +65,8 @@ def run_chunk(plan: ArmPlan, replications: Sequence[int]) -> Outcomes:
     """
     chance = Chance(plan.seed)
     if plan.engine == "fast":
-        return Outcomes.of_batch(_ready(plan).run(replications, chance, plan.levers))
-    model = _ready(plan)
+        return Outcomes.of_batch(ready(plan).run(replications, chance, plan.levers))
+    model = ready(plan)
     return attempted(
         lambda replication: Exact(model, chance, replication, plan.levers, leave=plan.leave).run(), model, replications
     )
@@ -88,7 +88,7 @@ def attempted(driven: Callable[[int], History], model: Model, replications: Sequ
     return Outcomes.of_histories(model, histories, failures)
 
 
-def _ready(plan: ArmPlan) -> Any:
+def ready(plan: ArmPlan) -> Any:
     """Return a model, or the fast engine of one; made once in each process."""
     key = (plan.template.digest, plan.engine, plan.region.digest, tuple(sorted(of_law(plan.levers).items())))
     found = _models.get(key)
@@ -121,7 +121,7 @@ def engine_for(template: Template, region: Region, engine: str, leave: Mapping[s
             Fast(model_of(template, region), withdrawn=leave)  # says why it cannot
         return "exact", None
     try:
-        _ready(ArmPlan(template, region, 0, "fast"))
+        ready(ArmPlan(template, region, 0, "fast"))
     except (CannotCarry, LineError) as why:
         if engine == "fast":
             raise

@@ -22,9 +22,8 @@ from partnership.simulation.assembling import model_of
 from partnership.simulation.chance import Chance
 from partnership.simulation.estimates import LEVEL, Difference, Estimate, Times, mean, paired, share, times
 from partnership.simulation.exact import Exact
-from partnership.simulation.fast import Fast
 from partnership.simulation.history import History
-from partnership.simulation.levers import Levers, check_levers, of_law
+from partnership.simulation.levers import Levers, check_levers
 from partnership.simulation.loading import Region, RegionError
 from partnership.simulation.model import Model, once_more
 from partnership.simulation.outcomes import Failure, Outcomes
@@ -36,6 +35,7 @@ from partnership.simulation.simulating import (
     attempted,
     empty,
     engine_for,
+    ready,
     run_replications,
 )
 from partnership.template import Template
@@ -360,10 +360,10 @@ class Study:
         plan = self.arms[arm]
         if self.driven is not None:
             return self.driven(plan, replication)
-        model = model_of(self.template, self.region, of_law(plan.levers))
         if plan.engine == "fast":
-            return Fast(model).history(replication, Chance(self.seed), plan.levers)
-        return Exact(model, Chance(self.seed), replication, plan.levers, leave=plan.leave).run()
+            found: History = ready(plan).history(replication, Chance(self.seed), plan.levers)
+            return found
+        return Exact(ready(plan), Chance(self.seed), replication, plan.levers, leave=plan.leave).run()
 
     def go_on(self, replications: int, *, executor: Executor | None = None, progress: Progress | None = None) -> Study:
         """Return this study with so many replications more in each arm; those that are there stay as they are.

@@ -60,7 +60,7 @@ class Fast:
         trial.model = crowded
         for replication in range(_TRIALS):
             batch = trial.run([replication], Chance(seed), keep_moves=True)
-            history = trial.history(replication, Chance(seed))
+            history = spread_over_people(crowded, batch, replication, Chance(seed), self.given)
             for stage, steps in batch.entered.items():
                 counted, decided = int(steps[0]), history.entered.get(stage, -1)
                 if counted != decided:
@@ -93,5 +93,12 @@ class Fast:
         """Spread a replication over individuals: the exact engine writes it down, entry by entry, under the law."""
         levers = {**self.given, **(given or {})}
         batch = self.run([replication], chance, levers, keep_moves=True)
-        deciding = Spread(self.model, chance, replication, batch)
-        return Exact(self.model, chance, replication, levers, deciding=deciding).run()
+        return spread_over_people(self.model, batch, replication, chance, levers)
+
+
+def spread_over_people(
+    model: Model, batch: Batch, replication: int, chance: Chance, levers: Mapping[str, float]
+) -> History:
+    """Let the exact engine write down a replication whose moves were kept."""
+    deciding = Spread(model, chance, replication, batch)
+    return Exact(model, chance, replication, levers, deciding=deciding).run()

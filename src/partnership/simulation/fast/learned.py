@@ -15,7 +15,7 @@ from partnership.simulation.chance import Chance
 from partnership.simulation.exact import Exact
 from partnership.simulation.fast.people_rules import KindChance, Rules, SomeMove, people_rules
 from partnership.simulation.fast.shut_rules import Shut, lost_rules, refuse_leaving, shut_by
-from partnership.simulation.fast.watched import WatchedHistory
+from partnership.simulation.fast.watched import Probe, WatchedHistory
 from partnership.simulation.model import Model
 
 
@@ -42,7 +42,7 @@ class Learned:
         Raises:
             CannotCarry: with everything that counting cannot carry.
         """
-        probe = WatchedHistory(crowded, KindChance(seed), 0, given, deciding=SomeMove(crowded, Chance(seed)))
+        probe = Probe(crowded, KindChance(seed), 0, given, deciding=SomeMove(crowded, Chance(seed)))
         probe.run()
         refuse_leaving(probe, leaving)
         rules = people_rules(crowded, probe)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from copy import copy
-from typing import Any
+from typing import Any, cast
 
 from typing_extensions import override
 
-from partnership.acts import AddRecord, Amend, Command, Suspend
+from partnership.acts import AddRecord, Amend, Command, Suspend, Suspended
+from partnership.decisions import decide
 from partnership.errors import Refused
 from partnership.evaluation import plan_of
 from partnership.evaluation.gates import Gates
@@ -20,13 +20,10 @@ from partnership.simulation.model import Job
 
 
 class WatchedHistory(Exact):
-    """A history of which it is noted which jobs write what the law refuses while the programme is suspended, and after
-    how many jobs of a task its rules are met.
-    """
+    """A history of which it is noted after how many jobs of a task its rules are met."""
 
     @override
     def run(self) -> History:
-        self.unsafe: set[str] = set()
         self.jobs = {job.name: job for job in self.model.jobs}
         self.open_after: dict[str, int] = {}
         self.shut_after: dict[str, int] = {}
@@ -67,6 +64,15 @@ class WatchedHistory(Exact):
         shut = self.shut_after.get(rule)
         return self.open_after.get(rule) if shut is not None else None
 
+
+class Probe(WatchedHistory):
+    """A history of which it is noted, too, which jobs write what the law refuses while the programme is suspended."""
+
+    @override
+    def run(self) -> History:
+        self.unsafe: set[str] = set()
+        return super().run()
+
     @override
     def _do(self, step: int, command: Command, name: str) -> bool:
         watched: tuple[str, str | None] = ("", None)
@@ -77,16 +83,17 @@ class WatchedHistory(Exact):
                 watched = ("amend", kind)
             case _:
                 pass
-        if name in self.jobs and watched in plan_of(self.model.law).unsafe and self._waits(command):
+        is_asked = name in self.jobs and name not in self.unsafe
+        if is_asked and watched in plan_of(self.model.law).unsafe and self._waits(command):
             self.unsafe.add(name)
         return super()._do(step, command, name)
 
     def _waits(self, command: Command) -> bool:
         """Tell whether the law refuses something, were the programme suspended."""
-        suspended = copy(self.programme)
-        suspended.do(Suspend.of(on=command.on, reason=simulated()))
+        (entry,) = self.programme.propose(Suspend.of(on=command.on, reason=simulated()))
+        suspended = cast("Suspended", entry)
         try:
-            suspended.propose(command)
+            decide(self.model.law, self.programme.state, command, suspended=suspended)
         except Refused as refusal:
             return any(finding.code == "suspended" for finding in refusal.findings)
         return False

@@ -61,7 +61,10 @@ class CountedWork:
         lanes, due, row = self.lanes, self.due[job.number], job.number
         if due is None:
             return None
-        wanted: Which = due[lanes.leaf] & lanes.alive & (self.ends[row] == NEVER)
+        wanted: Which = due[lanes.leaf] & lanes.alive
+        if not wanted.any():
+            return None
+        wanted &= self.ends[row] == NEVER
         wanted &= (self.done[row] == 0) | (step >= self.due_again[row])
         if job.it is not None:
             wanted &= lanes.joined[lanes.partners[job.it]]
