@@ -17,10 +17,10 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from partnership.findings import CODES, RULED
+from partnership.programme import load_template, shipped_templates
 from partnership.reading.lines import FilePart, IdList, ParameterTable, ShortPhrase
 from partnership.records import RECORDS, FieldShape, Record, field_types, noun
 from partnership.records.meanings import docstrings
-from partnership.programme import load_template, shipped_templates
 from partnership.simulation import practice, quantities, region
 from partnership.simulation.loading import load_practice
 from partnership.simulation.model import circle_title

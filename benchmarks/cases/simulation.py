@@ -224,7 +224,7 @@ def history() -> dict[str, Any]:
     def decided(replication: int) -> Any:
         batch = engine.run([replication], chance, keep_moves=True)
         spread = Spread(model, chance, replication, batch)
-        people = Crowd(model)
+        people = Crowd(model, {name: model.worth(name, {}, chance, replication) for name in model.numbers})
         for partner in model.partners:
             people.welcome(partner.id)
         for step, begins in enumerate(model.months):

@@ -547,7 +547,7 @@ class Driver:
         except (ValidationError, InputError) as error:
             raise LineError(refusal_at_line(error, line)) from error
         except (KeyError, AttributeError) as error:
-            raise LineError(unknown_word(line, str(error.args[0] if error.args else error))) from error
+            raise LineError(_unknown_word(line, str(error.args[0] if error.args else error))) from error
 
     @property
     def _not_yet(self) -> Sequence[int]:
@@ -696,6 +696,6 @@ def in_groups(numbers: Any, together: int | None, at_least: int) -> Iterator[Any
         yield numbers[start:end]
 
 
-def unknown_word(line: OpenLine, word: str) -> Fault:
+def _unknown_word(line: OpenLine, word: str) -> Fault:
     """Say that a line names what is not known when it is written."""
     return Fault(line.at, message("nothing is known as '{word}' when this line is written", word=word))
