@@ -60,7 +60,7 @@ def unknown_key(at: FilePlace, key: str, choices: Collection[str], expected: Mes
     return Fault(at, _unknown(key), expected if hint is None else None, hint)
 
 
-def unknown_word(at: FilePlace, what: Message, word: str, choices: Collection[str]) -> Fault:
+def names_nothing(at: FilePlace, what: Message, word: str, choices: Collection[str]) -> Fault:
     """Say that a value names nothing that there is, and what was probably meant; if nothing is near, what there is."""
     hint = nearest_hint(word, choices)
     expected = _one_of(tuple(choices), word) if hint is None and choices else None

@@ -11,7 +11,7 @@ from typing import Any, Final
 from partnership.errors import Fault
 from partnership.evaluation.view import asked_in, gates_between, stages_entered
 from partnership.messages import Message, message
-from partnership.reading.faults import unknown_key, unknown_word
+from partnership.reading.faults import names_nothing, unknown_key
 from partnership.simulation.lines import OpenLine, as_text, circles_named, open_lines, states_picked
 from partnership.simulation.loading import Region, RegionError, is_path, raise_faults, regions_for
 from partnership.simulation.model import (
@@ -196,7 +196,7 @@ class _Maker:
 
     def _nothing(self, what: Message, path: tuple[Any, ...], name: str, known: Iterable[str]) -> None:
         """Say of a value of the practice that it names nothing."""
-        self.faults.append(unknown_word(self.region.practice.tree.place(path), what, name, tuple(known)))
+        self.faults.append(names_nothing(self.region.practice.tree.place(path), what, name, tuple(known)))
 
     def _lines(self, written: tuple[dict[str, Any], ...], *path: Any) -> tuple[OpenLine, ...]:
         try:

@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from partnership.errors import Fault
 from partnership.messages import message
-from partnership.reading.faults import unknown_key, unknown_word
+from partnership.reading.faults import names_nothing, unknown_key
 from partnership.reading.own_rows import own_registers
 from partnership.records import RECORDS
 from partnership.simulation.lines import BESIDE_ACT, LACKING
@@ -73,7 +73,7 @@ def unmade(law: Template, region: Region) -> Iterator[Fault]:
     for path, line in _lines(region.practice.shape):
         rule = line.get(LACKING)
         if rule is not None and rule not in rules:
-            yield unknown_word(region.practice.tree.place((*path, LACKING)), message("rule"), rule, tuple(rules))
+            yield names_nothing(region.practice.tree.place((*path, LACKING)), message("rule"), rule, tuple(rules))
     made: dict[str, list[_OpenId]] = {}
     for kind, id_ in law.titles.records:
         made.setdefault(kind, []).append(_OpenId(id_, partners))

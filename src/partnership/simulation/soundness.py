@@ -8,7 +8,7 @@ from typing import Any, Final
 from partnership.errors import Fault
 from partnership.evaluation.binding import parameter_faults
 from partnership.messages import Message, message
-from partnership.reading.faults import unknown_key, unknown_word
+from partnership.reading.faults import names_nothing, unknown_key
 from partnership.simulation.loading import Region
 from partnership.simulation.made import unmade
 from partnership.simulation.practice import LEFT, OUTSIDE, PeopleShape
@@ -66,7 +66,7 @@ def _unfit(law: Template, region: Region, index: int) -> Iterator[Fault]:
     for here, there in change.stages.items():
         for name, known, path in ((here, law.stage_ids, True), (there, later.stage_ids, False)):
             if name not in known:
-                yield unknown_word(
+                yield names_nothing(
                     region.tree.place(("laws", index, "stages", here), path), message("stage"), name, known
                 )
     for fault in parameter_faults(later, change.parameters):
@@ -113,11 +113,11 @@ def _partners(law: Template, region: Region) -> Iterator[Fault]:
         circles = [one for one in region.practice.shape.circles if not one.of and one.sector in {None, each.sector}]
         fitting = tuple(dict.fromkeys(one.role for one in circles if one.role is not None))
         if each.sector not in sectors:
-            yield unknown_word(
+            yield names_nothing(
                 region.tree.place(("partners", index, "sector")), message("sector"), each.sector, tuple(sectors)
             )
         elif each.role is not None and each.role not in roles:
-            yield unknown_word(place, message("role"), each.role, fitting or tuple(roles))
+            yield names_nothing(place, message("role"), each.role, fitting or tuple(roles))
         elif fitting and not any(one.role in {None, each.role} for one in circles):
             words = message(
                 "the practice does nothing for '{id}': it tells partners of the sector '{sector}' apart by role",
@@ -232,7 +232,7 @@ def _named(law: Template, region: Region) -> Iterator[Fault]:
                 named.append(((*path, "level"), message("level"), state.level.level, levels))
     for path, what, name, known in named:
         if name is not None and name not in known:
-            yield unknown_word(tree.place(path), what, name, known)
+            yield names_nothing(tree.place(path), what, name, known)
 
 
 def _people(law: Template, region: Region, people: PeopleShape) -> Iterator[Fault]:
@@ -242,7 +242,7 @@ def _people(law: Template, region: Region, people: PeopleShape) -> Iterator[Faul
         ("employees", message("number"), people.employees, [number.id for number in practice.numbers]),
     ):
         if name not in known:
-            yield unknown_word(tree.place(("people", key)), what, name, known)
+            yield names_nothing(tree.place(("people", key)), what, name, known)
     for index, move in enumerate(people.moves):
         place = tree.place(("people", "moves", index))
         if isinstance(move.chance, dict):
@@ -266,4 +266,4 @@ def _times(times: int | str, place: Any, whole: Collection[str]) -> Iterator[Fau
             words = message("{what} is {value}", what="times", value=times)
             yield Fault(place, words, message("a whole number from 1, or $param.id of the law's"))
     elif times.removeprefix("$param.") not in whole or not times.startswith("$param."):
-        yield unknown_word(place, message("parameter"), times, [f"$param.{name}" for name in whole])
+        yield names_nothing(place, message("parameter"), times, [f"$param.{name}" for name in whole])
