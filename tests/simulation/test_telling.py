@@ -93,8 +93,8 @@ def test_several_rules_that_are_not_met_at_once_are_one_sentence() -> None:
     said = papers(("t1a", "t1b")).text()
     assert 'In 100 % of the runs "s1" has not ended by 31 December 2009 (the end of the years simulated).' in said
     assert 'Not met then in these runs: "Paper 1a" (R1a) in 100 %; "Paper 1b" (R1b) in 100 %.' in said
-    assert 'What held up "s0" to the end: ' in said
-    assert 'What held up "s1"' not in said
+    assert 'What last kept "s0" from ending: ' in said
+    assert 'What last kept "s1"' not in said
     assert '"End" is not reached by 31 December 2009 in any run.' in said
 
 
@@ -110,7 +110,7 @@ def test_a_day_on_which_nearly_all_runs_are_there_is_told_once() -> None:
 
 def test_a_law_that_is_told_up_to_a_stage_says_nothing_of_what_comes_after_it() -> None:
     said = " ".join(each.in_language("en") for each in told(papers(("t1a", "t1b")), "s1"))
-    assert 'What held up "s0"' in said
+    assert 'What last kept "s0"' in said
     assert '"s1" has not ended' not in said
 
 

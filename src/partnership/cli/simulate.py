@@ -93,6 +93,9 @@ def simulate_command(asked: Namespace, console: Console) -> Exit:
         write_json(asked, console, _shape(asked, study, programme, against))
     else:
         _tell(study, asked.to, against, console)
+        if study.why_exact is not None and getattr(asked, "verbose", False):
+            why = message("Why people could not be counted: {why}", why=study.why_exact)
+            console.paragraph(why, first="- ", rest="  ")
         if kept is not None:
             save_and_say(kept, study_bytes(study), console)
     return Exit.FINE
@@ -265,6 +268,7 @@ def _shape(asked: Namespace, study: Study, programme: Programme | None, against:
         "replications": len(study),
         "failures": [fields_shape(one, "replication", "kind", "why") for one in study.failures],
         "interrupted": study.interrupted,
+        "why_exact": None if study.why_exact is None else text_shape(study.why_exact),
         "figures": dict(study.resting().figures),
         "to": asked.to,
         "arms": [_arm_shape(study, arm, dict(asked.leave or ())) for arm in study.outcomes],

@@ -116,7 +116,7 @@ def _what_it_is(study: Study) -> Iterator[Sayable]:
     if shape.synthetic:
         yield message("The region is invented (synthetic): its figures describe no real one.")
     if study.why_exact is not None:
-        yield message("Every entry of every run was decided by the rules one by one: {why}", why=study.why_exact)
+        yield message("The rules decided each entry of each run, which takes longer than counting people.")
     if study.interrupted:
         yield message("The study was interrupted; what had been done by then is told.")
     if study.failures:
@@ -295,10 +295,10 @@ def _on_the_way(study: Study, to: str) -> set[str]:
 def _holding(study: Study, each: Bottleneck) -> Sayable:
     """Say what was missing last before a stage ended, for how long only that, and who owes it."""
     return plural(
-        "What held up {stage:quoted} to the end: {rule}, in {share} of the runs; it was the only thing missing for "
-        "{count} day on average.",
-        "What held up {stage:quoted} to the end: {rule}, in {share} of the runs; it was the only thing missing for "
-        "{count} days on average.",
+        "What last kept {stage:quoted} from ending: {rule}, in {share} of the runs; in these it was the only thing "
+        "missing for {count} day on average.",
+        "What last kept {stage:quoted} from ending: {rule}, in {share} of the runs; in these it was the only thing "
+        "missing for {count} days on average.",
         round(each.days_alone),
         stage=study.template.stage(each.stage).title,
         rule=_rule(study, each),
