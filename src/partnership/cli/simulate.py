@@ -119,7 +119,7 @@ def _of_law(asked: Namespace, console: Console) -> Study:
     law = load_template(asked.of)
     if asked.region is None:
         fitting = regions_for(law.id)
-        missing = message("a template is simulated for a region; name one with --region")
+        missing = message("simulating a template needs a region; name one with --region")
         there = message("{missing}: {regions} come with the library", missing=missing, regions=", ".join(fitting))
         raise Unusable(there if fitting else missing)
     region = load_region(asked.region)
