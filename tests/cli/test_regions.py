@@ -21,7 +21,8 @@ def test_the_regions_that_come_with_the_library_are_listed_with_their_templates(
     said = " ".join(told.out.split())
     for name in shipped_regions():
         region = load_region(name).shape
-        assert f"{name} {region.title.in_language('en')}; for the template {region.template}" in said
+        mark = " (invented region)" if region.synthetic else ""
+        assert f"{name} {region.title.in_language('en')}{mark}; for the template {region.template}" in said
 
 
 @pytest.mark.parametrize("name", shipped_regions())

@@ -19,7 +19,7 @@ def test_a_director_reads_what_is_reached_and_what_held_it_up(ask: Ask) -> None:
     """In sentences, with what is invented and what is assumed said aloud."""
     told = ask(*KALUGA)
     assert told.code == 0
-    assert told.out.startswith("Kaluga region (invented figures), 50 runs from 2 February 2026")
+    assert told.out.startswith("Kaluga region, 50 runs from 2 February 2026")
     assert "The region is invented" in told.out
     assert '"Main stage" is reached in' in told.out
     assert 'What last kept "Immersion" from ending:' in told.out
