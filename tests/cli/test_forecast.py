@@ -147,9 +147,9 @@ def test_one_stage_is_asked_for(ask: Ask) -> None:
     assert "measured in this programme" in said
     assert '"Plan" is reached in' in said
     assert '"Implement" is reached in' not in said
-    assert 'What held up "Set goals" to the end' in said
+    assert 'What last kept "Set goals" from ending' in said
     assert '"Characterise the watershed' not in said, "that comes after it, in the next round"
-    assert said.count("What held up") == said.count('What held up "Set goals"')
+    assert said.count("What last kept") == said.count('What last kept "Set goals"')
 
 
 def test_what_is_changed_now_is_told(ask: Ask) -> None:

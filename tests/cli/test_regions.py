@@ -21,7 +21,8 @@ def test_the_regions_that_come_with_the_library_are_listed_with_their_templates(
     said = " ".join(told.out.split())
     for name in shipped_regions():
         region = load_region(name).shape
-        assert f"{name} {region.title.in_language('en')}; for the template {region.template}" in said
+        mark = " (invented region)" if region.synthetic else ""
+        assert f"{name} {region.title.in_language('en')}{mark}; for the template {region.template}" in said
 
 
 @pytest.mark.parametrize("name", shipped_regions())
@@ -83,7 +84,9 @@ def test_what_is_ours_to_choose_stands_apart_from_the_world(ask: Ask) -> None:
     assert rules < said.index("law.quorum Share of members who must attend for a decision: 0.5 (0 to 1)") < world
     assert (
         world
-        < said.index("leave_new Chance to leave in a month, in the first months: 0.036 (0.02 to 0.065), publ")
+        < said.index(
+            "leave_new Chance that a volunteer leaves in a month, in the first months: 0.036 (0.02 to 0.065), publ"
+        )
         < work
     )
     assert work < said.index("papers Drafting a paper: 14 days (7 days to 45 days), assumed") < partners

@@ -19,10 +19,10 @@ def test_a_director_reads_what_is_reached_and_what_held_it_up(ask: Ask) -> None:
     """In sentences, with what is invented and what is assumed said aloud."""
     told = ask(*KALUGA)
     assert told.code == 0
-    assert told.out.startswith("Kaluga region (invented figures), 50 runs from 2 February 2026")
+    assert told.out.startswith("Kaluga region, 50 runs from 2 February 2026")
     assert "The region is invented" in told.out
     assert '"Main stage" is reached in' in told.out
-    assert 'What held up "Immersion" to the end:' in told.out
+    assert 'What last kept "Immersion" from ending:' in told.out
     assert "all of them assumed: take what is said here as a way of asking" in " ".join(told.out.split())
 
 
@@ -99,6 +99,16 @@ def test_a_slip_is_answered_with_what_was_probably_meant(ask: Ask) -> None:
     assert "is for the template 'volunteers', not for 'watershed'" in told.err
 
 
+@pytest.mark.parametrize(
+    "lang, why", [("en", "Why people could not be counted: "), ("ru", "Почему нельзя было просто считать людей: ")]
+)
+def test_why_the_rules_decided_each_entry_is_said_where_more_is_asked_for(ask: Ask, lang: str, why: str) -> None:
+    asked = ("simulate", "watershed", "--region", "svetlitsa", "--replications", "1", "--lang", lang)
+    assert why not in ask(*asked).out
+    assert f"{why}watershed.yaml:" in " ".join(ask(*asked, "-v").out.split())
+    assert ask(*asked, "--json").json["why_exact"][lang].startswith("watershed.yaml:")
+
+
 def test_what_is_set_otherwise_and_who_leaves_stands_in_the_answer(ask: Ask) -> None:
     asked = ("--region", "kaluga", "--replications", "3", "--set", "visit=0.2", "--leave", "bank=6", "--to", "main")
     told = " ".join(ask("simulate", "volunteers", *asked).out.split())
@@ -117,4 +127,4 @@ def test_a_region_without_a_partner_that_a_law_needs_is_told_in_short(ask: Ask, 
     assert told.code == 0
     assert '"The coordinating body" is not reached by 28 January 2030 in any run.' in said
     assert said.count('"First resources" has not ended by 28 January 2030 (the end of the years simulated)') == 1
-    assert "What held up" not in said
+    assert "What last kept" not in said

@@ -17,6 +17,6 @@ def test_the_pilot_goes_on_to_its_main_stage_with_the_people_and_papers_that_it_
     found = forecast(today, load_region("smolensk"), on=day, replications=2, seed=7)
     assert found.share_reaching("main").value == 1
     said = found.text()
-    before, _, after = said.partition("What held up")
+    before, _, after = said.partition("What last kept")
     assert after
     assert "The coordinating body" not in before, "what lies behind is not told"

@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 
 from partnership.simulation import Study, chance_told, forecast, simulate
-from partnership.simulation.estimates import Difference
-from partnership.simulation.telling import months_or_days, shifted, told
+from partnership.simulation.estimates import Difference, times
+from partnership.simulation.telling import by_days, months_or_days, shifted, told
 from tests.simulation.worlds import (
     bare_region,
     made,
@@ -93,8 +93,8 @@ def test_several_rules_that_are_not_met_at_once_are_one_sentence() -> None:
     said = papers(("t1a", "t1b")).text()
     assert 'In 100 % of the runs "s1" has not ended by 31 December 2009 (the end of the years simulated).' in said
     assert 'Not met then in these runs: "Paper 1a" (R1a) in 100 %; "Paper 1b" (R1b) in 100 %.' in said
-    assert 'What held up "s0" to the end: ' in said
-    assert 'What held up "s1"' not in said
+    assert 'What last kept "s0" from ending: ' in said
+    assert 'What last kept "s1"' not in said
     assert '"End" is not reached by 31 December 2009 in any run.' in said
 
 
@@ -108,9 +108,27 @@ def test_a_day_on_which_nearly_all_runs_are_there_is_told_once() -> None:
     assert "in one of ten" not in said
 
 
+@pytest.mark.parametrize(
+    "days, said, in_russian",
+    [
+        ([10, 20, 20, 20], "by 11 January 2009 in one of ten, by 21 January 2009 in half and in nine of ten",
+         "к 11 января 2009 г. — один из десяти, к 21 января 2009 г. — и половина, и девять из десяти"),
+        ([10, 10, 10, 20], "by 11 January 2009 in one of ten and in half, by 21 January 2009 in nine of ten",
+         "к 11 января 2009 г. — и один из десяти, и половина, к 21 января 2009 г. — девять из десяти"),
+        ([10, 20, 30], "by 11 January 2009 in one of ten, by 21 January 2009 in half, by 31 January 2009 in nine of t",
+         "к 11 января 2009 г. — один из десяти, к 21 января 2009 г. — половина, к 31 января 2009 г. — девять из"),
+    ],
+)  # fmt: skip
+def test_by_which_days_runs_are_there_is_told_of_each_part(days: list[int], said: str, in_russian: str) -> None:
+    """Of half of them, too, where it is there on the same day as another part."""
+    found = by_days(dt.date(2009, 1, 1), times(days, []))
+    assert said in found.in_language("en")
+    assert in_russian in found.in_language("ru")
+
+
 def test_a_law_that_is_told_up_to_a_stage_says_nothing_of_what_comes_after_it() -> None:
     said = " ".join(each.in_language("en") for each in told(papers(("t1a", "t1b")), "s1"))
-    assert 'What held up "s0"' in said
+    assert 'What last kept "s0"' in said
     assert '"s1" has not ended' not in said
 
 

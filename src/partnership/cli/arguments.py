@@ -340,7 +340,9 @@ class _Parser(argparse.ArgumentParser):
         a_language = self.in_context("placeholder", "LANGUAGE")
         self.option("--lang", lang, type=as_language(words), metavar=a_language, **silent)
         self.choice("--color", message("colour: auto, always or never"), ("auto", "always", "never"), **silent)
-        verbose = message("say what the catalogue of the language lacks")
+        verbose = message(
+            "say more: what the catalogue of the language lacks, and in `simulate` why the rules decided each entry"
+        )
         self.option("-v", verbose, "--verbose", action="store_true", **silent)
 
     def commands(self, dest: str) -> Callable[[str, str], _Parser]:

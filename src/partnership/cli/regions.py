@@ -18,7 +18,7 @@ from partnership.simulation.assembling import model_of
 from partnership.simulation.loading import is_path
 from partnership.simulation.model import work_of
 from partnership.simulation.quantities import Basis, Quantity
-from partnership.simulation.region import Candidate
+from partnership.simulation.region import Candidate, marked_title
 from partnership.simulation.study import Resting
 from partnership.simulation.telling import bases_told, kind_of_partner
 from partnership.template import Template
@@ -54,7 +54,7 @@ def _list(asked: Namespace, console: Console) -> Exit:
         many = sum(len(each.ids) for each in region.shape.partners)
         said = message(
             "{title}; for the template {template}, {partners}",
-            title=region.shape.title,
+            title=marked_title(region.shape),
             template=region.shape.template,
             partners=plural("{count} partner", "{count} partners", many),
         )

@@ -99,6 +99,9 @@ def simulate_command(asked: Namespace, console: Console) -> Exit:
         write_json(asked, console, _shape(asked, study, programme, against))
     else:
         _tell(study, asked.to, against, console)
+        if study.why_exact is not None and getattr(asked, "verbose", False):
+            why = message("Why people could not be counted: {why}", why=study.why_exact)
+            console.paragraph(why, first="- ", rest="  ")
         if kept is not None:
             save_and_say(kept, study_bytes(study), console)
     return Exit.FINE
@@ -126,7 +129,7 @@ def _of_law(asked: Namespace, console: Console) -> Study:
     law = load_template(asked.of)
     if asked.region is None:
         fitting = regions_for(law.id)
-        missing = message("a template is simulated for a region; name one with --region")
+        missing = message("simulating a template needs a region; name one with --region")
         there = message("{missing}: {regions} come with the library", missing=missing, regions=", ".join(fitting))
         raise Unusable(there if fitting else missing)
     region = load_region(asked.region)
@@ -304,6 +307,7 @@ def _shape(asked: Namespace, study: Study, programme: Programme | None, against:
         "replications": len(study),
         "failures": [fields_shape(one, "replication", "kind", "why") for one in study.failures],
         "interrupted": study.interrupted,
+        "why_exact": None if study.why_exact is None else text_shape(study.why_exact),
         "figures": dict(study.resting().figures),
         "to": asked.to,
         "arms": [_arm_shape(study, arm, dict(asked.leave or ())) for arm in study.outcomes],

@@ -12,6 +12,7 @@ from partnership.messages import Language, Message, message, plural
 from partnership.simulation.answers import changes, names_of
 from partnership.simulation.exits import PartnerExit
 from partnership.simulation.packages import package
+from partnership.simulation.region import marked_title
 from partnership.simulation.sensitivity import Sensitivity
 from partnership.simulation.study import BASE, Bottleneck, Study
 from partnership.simulation.telling import change_of, stage_title, title_of
@@ -26,7 +27,8 @@ _MOST_RULES: Final = 8
 _WIDTH: Final = 38
 """How many letters of a name go on a line beside its bar."""
 
-_SYNTHETIC: Final = message("invented region")
+_TITLE: Final = 80
+"""How many letters of a title go on a line over a whole picture."""
 
 
 def plot_reaching(study: Study, stages: Sequence[str] | None = None, *, lang: Language = "en", axes: Any = None) -> Any:
@@ -57,7 +59,7 @@ def plot_reaching(study: Study, stages: Sequence[str] | None = None, *, lang: La
     axes.set_ylim(0, 100)
     axes.set_ylabel(message("runs that are there, %").in_language(lang))
     _finish(study, axes, message("When is each stage reached?"), lang)
-    axes.legend(frameon=False)
+    axes.legend(frameon=False, loc="upper left", bbox_to_anchor=(1, 1))  # beside the curves, which fill the picture
     return axes
 
 
@@ -195,11 +197,12 @@ def _axes(axes: Any, rows: int | None = None) -> Any:
 
 def _finish(study: Study, axes: Any, title: Message | Text | str, lang: Language) -> None:
     said = title if isinstance(title, str) else title.in_language(lang)
-    region = study.region.shape.title.in_language(lang)
-    marked = f"{region} ({_SYNTHETIC.in_language(lang)})" if study.region.shape.synthetic else region
-    axes.set_title(f"{said}\n{marked}", loc="left", fontsize=11)
+    wide = _TITLE if axes.xaxis.have_units() else _WIDTH  # beside bars stand their names
+    lines = [*textwrap.wrap(said, wide), *textwrap.wrap(marked_title(study.region.shape).in_language(lang), wide)]
+    axes.set_title("\n".join(lines), loc="left", fontsize=11)
     if axes.xaxis.have_units():  # days
         dates = package("matplotlib.dates", "plot")
+        axes.xaxis.set_major_locator(dates.AutoDateLocator(minticks=3, maxticks=6))
         axes.xaxis.set_major_formatter(dates.DateFormatter("%m.%Y" if lang == "ru" else "%Y-%m"))
     for side in ("top", "right"):
         axes.spines[side].set_visible(False)

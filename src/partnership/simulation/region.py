@@ -6,6 +6,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field
 
+from partnership.messages import Sayable, message
 from partnership.reading.lines import FilePart, ParameterTable, ShortPhrase
 from partnership.simulation.practice import tupled
 from partnership.simulation.quantities import AmountQuantity, AnyPeriod, PeriodQuantity, ShareQuantity
@@ -73,6 +74,11 @@ class LawChange(FilePart):
     """What words of its lists are called then, by list and by the word before, where that is another one."""
     parameters: ParameterTable = Field(default_factory=dict)
     """Parameters of the template that are set anew."""
+
+
+def marked_title(shape: RegionShape) -> Sayable:
+    """Return what a region is called where it is told of alone: of one that is invented it is said."""
+    return message("{region} (invented region)", region=shape.title) if shape.synthetic else shape.title
 
 
 class RegionShape(FilePart):

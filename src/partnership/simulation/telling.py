@@ -32,7 +32,14 @@ _CHANGE: Final = message("{title} ({value} instead of {was})")
 _SET: Final = message("{title:quoted} to {value} instead of {was}")
 _MOST_RULES: Final = 3
 _PARTS: Final = (0.1, 0.5, 0.9)
-_BY: Final = (message("by {day} in one of ten"), message("by {day} in half"), message("by {day} in nine of ten"))
+_BY: Final = {
+    (0,): message("by {day} in one of ten"),
+    (1,): message("by {day} in half"),
+    (2,): message("by {day} in nine of ten"),
+    (0, 1): message("by {day} in one of ten and in half"),
+    (1, 2): message("by {day} in half and in nine of ten"),
+}
+"""How it is said by which day so many parts of the runs are there, by their places in `_PARTS`."""
 _SEEN: Final = 0.01
 _TWO: Final = 2
 _DIGITS: Final = 10
@@ -120,7 +127,7 @@ def _what_it_is(study: Study) -> Iterator[Sayable]:
     if shape.synthetic:
         yield message("The region is invented (synthetic): its figures describe no real one.")
     if study.why_exact is not None:
-        yield message("Every entry of every run was decided by the rules one by one: {why}", why=study.why_exact)
+        yield message("The rules decided each entry of each run, which takes longer than counting people.")
     if study.interrupted:
         yield message("The study was interrupted; what had been done by then is told.")
     if study.failures:
@@ -143,7 +150,7 @@ def _reaching(study: Study, stage: str) -> Sayable:
             "{stage:quoted} is reached in {share} of the runs: {days}.",
             stage=title,
             share=percent(chance),
-            days=_by_days(study.days[0], times),
+            days=by_days(study.days[0], times),
         )
     half = times.quantile(0.5)
     if half is None:
@@ -161,18 +168,18 @@ def not_reached(study: Study, stage: Sayable) -> Sayable:
     return message("{stage:quoted} is not reached by {day} in any run.", stage=stage, day=study.days[-1])
 
 
-def _by_days(first: dt.date, times: Times) -> Sayable:
+def by_days(first: dt.date, times: Times) -> Sayable:
     """Say by which days a tenth, a half and nine tenths of the runs are there, as far as so many are; each day once."""
     found = [times.quantile(part) for part in _PARTS]
     if found[0] is not None and found[0] == found[-1]:
         is_all = len(times.times) == 1 and not times.cut_off
         form = message("all on {day}") if is_all else message("nearly all on {day}")
         return form.given(day=first + dt.timedelta(found[0]))
-    return listed(
-        form.given(day=first + dt.timedelta(days))
-        for form, days, after in zip(_BY, found, [*found[1:], None], strict=True)
-        if days is not None and days != after
-    )
+    by_day: dict[float, tuple[int, ...]] = {}
+    for at, days in enumerate(found):
+        if days is not None:
+            by_day[days] = (*by_day.get(days, ()), at)
+    return listed(_BY[parts].given(day=first + dt.timedelta(days)) for days, parts in by_day.items())
 
 
 def _reached(study: Study) -> Iterator[Sayable]:
@@ -326,10 +333,10 @@ def _on_the_way(study: Study, to: str) -> set[str]:
 def _holding(study: Study, each: Bottleneck) -> Sayable:
     """Say what was missing last before a stage ended, for how long only that, and who owes it."""
     return plural(
-        "What held up {stage:quoted} to the end: {rule}, in {share} of the runs; it was the only thing missing for "
-        "{count} day on average.",
-        "What held up {stage:quoted} to the end: {rule}, in {share} of the runs; it was the only thing missing for "
-        "{count} days on average.",
+        "What last kept {stage:quoted} from ending: {rule}, in {share} of the runs; in these it was the only thing "
+        "missing for {count} day on average.",
+        "What last kept {stage:quoted} from ending: {rule}, in {share} of the runs; in these it was the only thing "
+        "missing for {count} days on average.",
         round(each.days_alone),
         stage=study.template.stage(each.stage).title,
         rule=_rule(study, each),
