@@ -11,7 +11,7 @@ from typing import Any
 from typing_extensions import override
 
 from partnership.acts import AddRecord, Amend, Command, End
-from partnership.evaluation import View
+from partnership.evaluation.gates import Gates
 from partnership.programme import Programme
 from partnership.records import Assignment
 from partnership.simulation.beginning import Beginning, settle
@@ -190,10 +190,14 @@ class Continued(Exact):
         super()._advance(step)
         if not changed:
             return
-        view = self.programme.as_of(self.model.days[step])
         waiting = (*self.blocked[-1:], *self.waiting[-1:])
         shut = {rule for _, rules in waiting for rule in rules}
-        self._renew(view, shut | set(view.suspension.unmet if view.suspension is not None else ()))
+        rules = self._beginning.gates
+
+        def lacking(gates: Gates) -> Mapping[str, Collection[str]]:
+            return {rule: gates.lacking(rule) for rule in rules & {*shut, *gates.unmet()}}
+
+        self._renew(self.programme.ask(self.model.days[step], lacking))
 
     @override
     def _pull(self, rules: Iterable[str]) -> None:
@@ -202,9 +206,8 @@ class Continued(Exact):
             for number in self.model.meeting.get(rule, ()):
                 self._do_anew(number)
 
-    def _renew(self, view: View, shut: Collection[str]) -> None:
+    def _renew(self, lacking: Mapping[str, Collection[str]]) -> None:
         """Take up again what was done and does not hold any more: an agreement has ended, a paper is too old."""
-        lacking = {rule: view.lacking(rule) for rule in shut if rule in self._beginning.gates}
         for job in self.model.jobs:
             rules = lacking.keys() & set(job.task.meets)
             if not rules and not self._beginning.gates.isdisjoint(job.task.meets):

@@ -11,6 +11,7 @@ from pydantic import ValidationError
 
 from partnership.acts import Amend, Close, Command, End
 from partnership.errors import Fault, InputError, Refused
+from partnership.evaluation import SATISFIED
 from partnership.evaluation.gates import Gates
 from partnership.messages import message
 from partnership.programme import Programme
@@ -187,11 +188,11 @@ class Exact:
             for number, doing in enumerate(self.approaches):
                 if not doing.running and not doing.done:
                     self._take_up(step, doing, model.approach, f"{APPROACH}:{model.partners[number].id}")
-        due = self._due()
-        for job, doing in zip(model.jobs, self.doing, strict=True):
+        for number in sorted(self._due()):
+            job, doing = model.jobs[number], self.doing[number]
             if doing.running or (doing.is_done and step < doing.due_again):
                 continue
-            if job.number in due and self._may_begin(job.number) and self._is_awaited(step, job):
+            if self._may_begin(number) and self._is_awaited(step, job):
                 self._take_up(step, doing, job.work, job.name)
 
     def _take_up(self, step: int, doing: Doing, work: WorkKind, name: str) -> None:
@@ -231,7 +232,8 @@ class Exact:
         """Return who or what lacks something under a rule; of one that stands before an act, what it turned away."""
         view, known = self.programme.as_of(self.model.days[step]), self.model.law.requirements.get(rule)
         if known is not None and known.act is None:
-            return lacks_of(view, rule)
+            is_met = self.programme.ask(view.date, lambda gates: gates.mark(rule) == SATISFIED)
+            return {} if is_met else lacks_of(view, rule)
         found: dict[str | None, Lacked] = {}
         for id_, command in self.turned_away.get(rule, {}).items():
             kind, said = kind_and_said(command)
@@ -598,7 +600,7 @@ class Exact:
             doing.before = doing.done + doing.running
 
     def _is_suspended(self, step: int) -> bool:
-        return bool(self.model.rounds) and self.programme.as_of(self.model.days[step]).suspended_since is not None
+        return bool(self.model.rounds) and self.programme.ask(self.model.days[step], Gates.is_suspended)
 
     def _advance(self, step: int) -> None:
         self.changed = self.changed or self.model.months[step]  # time alone may have opened a way
@@ -606,12 +608,11 @@ class Exact:
         while self.changed and self.stage not in been and (way := self.model.ways.get(self.stage)) is not None:
             self.changed = False
             been.add(self.stage)  # no stage is gone through twice in a step
-            gates = Gates(self.programme.as_of(self.model.days[step]).context())
-            shut = self._shut(step, gates, way, self.blocked)
+            shut = self._shut(step, way, self.blocked)
             if not shut:
                 self._go(step, way, self.blocked)
             elif way.meanwhile is not None:
-                also = self._shut(step, gates, way.meanwhile, self.waiting)
+                also = self._shut(step, way.meanwhile, self.waiting)
                 if not also:
                     self._go(step, way.meanwhile, self.waiting)
                 shut |= also
@@ -620,10 +621,14 @@ class Exact:
                     job for rule in shut for job in self.model.meeting.get(rule, ()) if not self.doing[job].is_done
                 }
 
-    def _shut(self, step: int, gates: Gates, way: WayOn, seen: list[tuple[int, frozenset[str]]]) -> frozenset[str]:
+    def _shut(self, step: int, way: WayOn, seen: list[tuple[int, frozenset[str]]]) -> frozenset[str]:
         """Return the rules that keep a way on shut, and note where they are others than before."""
-        unmet = gates.unmet() if way.waits else ()
-        shut = frozenset([*(rule.id for rule in gates.blocking(way.asked)), *unmet])
+
+        def ask(gates: Gates) -> frozenset[str]:
+            unmet = gates.unmet() if way.waits else ()
+            return frozenset([*(rule.id for rule in gates.blocking(way.asked)), *unmet])
+
+        shut = self.programme.ask(self.model.days[step], ask)
         if shut and (not seen or seen[-1][1] != shut):
             seen.append((step, shut))
         return shut
