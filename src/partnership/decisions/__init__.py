@@ -1,5 +1,6 @@
 """May it happen? The one door through which everything passes."""
 
+from partnership.decisions.context import gates_asked as gates_asked
 from partnership.decisions.deciding import decide as decide, warnings as warnings
 from partnership.decisions.migration import LostWord as LostWord
 from partnership.decisions.migration_preview import Migration as Migration, weigh as weigh

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Iterator
 from typing import TypeVar
 
-from partnership.acts import Advanced, Asked, Migrated
+from partnership.acts import Advanced, Asked, Migrated, Resume
 from partnership.errors import Refused
 from partnership.evaluation import Context, Explainer, Gates, Tables, kept_context, plan_of, tables_of
 from partnership.findings import Code, Finding, GateMoment, Lack, Severity, Status, Subject
@@ -159,6 +159,12 @@ def asked(
                 context.done()
                 return answer
     return ask(DecisionContext(template, state, command, facts))
+
+
+def gates_asked(template: Template, state: State, on: dt.date, ask: Callable[[Gates], _T]) -> _T:
+    """Put a question about what the law asks on a day, in the same way."""
+    nothing = Resume.of(on=on, reason="-")  # of a command only the day is looked at before somebody decides it
+    return asked(template, state, nothing, lambda context: ask(context.gates))
 
 
 def door_finding(  # noqa: PLR0913 - what a finding of the door can say, each by its name

@@ -5,14 +5,14 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from threading import RLock
-from typing import Any
+from typing import Any, TypeVar
 
 from typing_extensions import Unpack, override
 
-from partnership.acts import About, Acts, AnyEntry, Command, Migrate, Migrated, Start
-from partnership.decisions import NO_LEEWAY, Migration, decide, unsupported, warnings, weigh
+from partnership.acts import About, Acts, AnyEntry, Command, Migrate, Migrated, Start, Suspended
+from partnership.decisions import NO_LEEWAY, Migration, decide, gates_asked, unsupported, warnings, weigh
 from partnership.errors import Fault, LedgerError
-from partnership.evaluation import View
+from partnership.evaluation import Gates, View
 from partnership.findings import Finding
 from partnership.index import State, evolve
 from partnership.messages import message
@@ -20,6 +20,8 @@ from partnership.programme.history import check_history, fold_entries, known_by
 from partnership.programme.personal_data import PersonalData
 from partnership.template import Template
 from partnership.values import ONE_DAY, ParameterValue, Text, as_moment, plain_day, uncollected
+
+_T = TypeVar("_T")
 
 Clock = Callable[[], dt.datetime | dt.date]
 """Says what time it is: a moment with its offset, or a day that counts as a whole."""
@@ -113,18 +115,22 @@ class Programme(Acts):
 
     # --- changing ----------------------------------------------------------------------------------------------------
 
-    def propose(self, command: Command) -> tuple[AnyEntry, ...]:
+    def propose(self, command: Command, *, suspended: Suspended | None = None) -> tuple[AnyEntry, ...]:
         """Return the entries that a command would become, to be stored and then taken; nothing is changed.
+
+        Whoever wants to know what it would become if the programme were `suspended` by hand, says by which suspension.
 
         Raises:
             Refused: with every reason.
         """
-        return self._decided(command, self._templates)
+        return self._decided(command, self._templates, suspended)
 
-    def _decided(self, command: Command, laws: Mapping[str, Template]) -> tuple[AnyEntry, ...]:
+    def _decided(
+        self, command: Command, laws: Mapping[str, Template], suspended: Suspended | None = None
+    ) -> tuple[AnyEntry, ...]:
         state = self._state
-        now = None if self.now is None else self.now()
-        return decide(self._law(state, command.on), state, command, laws=laws, now=now, leeway=self.leeway)
+        law, now = self._law(state, command.on), None if self.now is None else self.now()
+        return decide(law, state, command, laws=laws, now=now, leeway=self.leeway, suspended=suspended)
 
     def take(self, entries: Iterable[AnyEntry]) -> None:
         """Take entries in that were stored, by whoever stored them: proposed here, or read from a common ledger.
@@ -262,6 +268,15 @@ class Programme(Acts):
     def as_of(self, day: dt.date) -> View:
         """Return the programme on any day, by all that is known now."""
         return self._view(self._state, day)
+
+    def ask(self, day: dt.date, question: Callable[[Gates], _T]) -> _T:
+        """Put a question about the requirements of the law on a day, by all that is known now.
+
+        The answers are those of `as_of`. They are kept as whoever writes keeps them: asked day after day of a programme
+        that goes on, the question costs what has changed since. What is given to it is not to be kept.
+        """
+        state = self._state
+        return gates_asked(self._law(state, day), state, day, question)
 
     def as_known(self, moment: dt.datetime | dt.date) -> View:
         """Return the programme on a day as it was known at the end of it, or at a moment of it.

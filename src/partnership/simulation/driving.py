@@ -10,6 +10,7 @@ from pydantic import ValidationError
 
 from partnership.acts import Amend, Close, Command, End
 from partnership.errors import Fault, InputError, Refused
+from partnership.evaluation import SATISFIED
 from partnership.evaluation.gates import Gates
 from partnership.messages import message
 from partnership.programme import Programme
@@ -194,11 +195,11 @@ class Driver:
             for number, doing in enumerate(self.approaches):
                 if not doing.running and not doing.done:
                     self._take_up(step, doing, model.approach, f"{APPROACH}:{model.partners[number].id}")
-        due = self._due()
-        for job, doing in zip(model.jobs, self.doing, strict=True):
+        for number in sorted(self._due()):
+            job, doing = model.jobs[number], self.doing[number]
             if doing.running or (doing.is_done and step < doing.due_again):
                 continue
-            if job.number in due and self._may_begin(job.number) and self._is_awaited(step, job):
+            if self._may_begin(number) and self._is_awaited(step, job):
                 self._take_up(step, doing, job.work, job.name)
 
     def _take_up(self, step: int, doing: Doing, work: WorkKind, name: str) -> None:
@@ -241,6 +242,8 @@ class Driver:
         """
         view, known = self.programme.as_of(self.model.days[step]), self.model.law.requirements.get(rule)
         if known is not None and known.act is None:
+            if self.programme.ask(view.date, lambda gates: gates.mark(rule) == SATISFIED):
+                return {}
             return {one: lacked for one, lacked in lacks_of(view, rule).items() if leaver in {None, one}}
         found: dict[str | None, Lacked] = {}
         for id_, command in self.turned_away.get(rule, {}).items():
@@ -625,7 +628,7 @@ class Driver:
             doing.before = doing.done + doing.running
 
     def _is_suspended(self, step: int) -> bool:
-        return bool(self.model.rounds) and self.programme.as_of(self.model.days[step]).suspended_since is not None
+        return bool(self.model.rounds) and self.programme.ask(self.model.days[step], Gates.is_suspended)
 
     def _advance(self, step: int) -> None:
         self.changed = self.changed or self.model.months[step]  # time alone may have opened a way
@@ -633,12 +636,11 @@ class Driver:
         while self.changed and self.stage not in been and (way := self.model.ways.get(self.stage)) is not None:
             self.changed = False
             been.add(self.stage)  # no stage is gone through twice in a step
-            gates = Gates(self.programme.as_of(self.model.days[step]).context())
-            shut = self._shut(step, gates, way, self.blocked)
+            shut = self._shut(step, way, self.blocked)
             if not shut:
                 self._go(step, way, self.blocked)
             elif way.meanwhile is not None:
-                also = self._shut(step, gates, way.meanwhile, self.waiting)
+                also = self._shut(step, way.meanwhile, self.waiting)
                 if not also:
                     self.passed[self.stage] = (way.to, self.blocked)
                     self._go(step, way.meanwhile, self.waiting)
@@ -648,10 +650,14 @@ class Driver:
                     job for rule in shut for job in self.model.meeting.get(rule, ()) if not self.doing[job].is_done
                 }
 
-    def _shut(self, step: int, gates: Gates, way: WayOn, seen: list[tuple[int, frozenset[str]]]) -> frozenset[str]:
+    def _shut(self, step: int, way: WayOn, seen: list[tuple[int, frozenset[str]]]) -> frozenset[str]:
         """Return the rules that keep a way on shut, and note where they are others than before."""
-        unmet = gates.unmet() if way.waits else ()
-        shut = frozenset([*(rule.id for rule in gates.blocking(way.asked)), *unmet])
+
+        def ask(gates: Gates) -> frozenset[str]:
+            unmet = gates.unmet() if way.waits else ()
+            return frozenset([*(rule.id for rule in gates.blocking(way.asked)), *unmet])
+
+        shut = self.programme.ask(self.model.days[step], ask)
         if shut and (not seen or seen[-1][1] != shut):
             seen.append((step, shut))
         return shut

@@ -10,7 +10,7 @@ from functools import cached_property
 from typing_extensions import override
 
 from partnership.acts import AddRecord, Command, End, Recorded
-from partnership.evaluation import View
+from partnership.evaluation.gates import Gates
 from partnership.records import RECORDS, Assignment
 from partnership.simulation.called import LedgerIds, ReferenceFields, about, fields_said, rows_of, touched_by
 from partnership.simulation.chance import Chance
@@ -160,10 +160,13 @@ class Exact(Driver):
         super()._advance(step)
         if not self._renews or not changed:
             return
-        view = self.programme.as_of(self.model.days[step])
         waiting = (*self.blocked[-1:], *self.waiting[-1:])
         shut = {rule for _, rules in waiting for rule in rules}
-        self._renew(view, shut | set(view.suspension.unmet if view.suspension is not None else ()))
+
+        def lacking(gates: Gates) -> Mapping[str, AbstractSet[str]]:
+            return {rule: gates.lacking(rule) for rule in self._gates & {*shut, *gates.unmet()}}
+
+        self._renew(self.programme.ask(self.model.days[step], lacking))
 
     @override
     def _pull(self, rules: Iterable[str]) -> None:
@@ -172,9 +175,8 @@ class Exact(Driver):
             for number in self.model.meeting.get(rule, ()):
                 self._do_anew(number)
 
-    def _renew(self, view: View, shut: Collection[str]) -> None:
+    def _renew(self, lacking: Mapping[str, AbstractSet[str]]) -> None:
         """Take up again what was done and does not hold any more: an agreement has ended, a paper is too old."""
-        lacking = {rule: view.lacking(rule) for rule in shut if rule in self._gates}
         for job in self.model.jobs:
             rules = lacking.keys() & set(job.task.meets)
             if not rules and not self._gates.isdisjoint(job.task.meets):

@@ -8,7 +8,6 @@ from typing import Any, cast
 from typing_extensions import override
 
 from partnership.acts import AddRecord, Amend, Command, Suspend, Suspended
-from partnership.decisions import decide
 from partnership.errors import Refused
 from partnership.evaluation import plan_of
 from partnership.evaluation.gates import Gates
@@ -93,7 +92,7 @@ class Probe(WatchedHistory):
         (entry,) = self.programme.propose(Suspend.of(on=command.on, reason=simulated()))
         suspended = cast("Suspended", entry)
         try:
-            decide(self.model.law, self.programme.state, command, suspended=suspended)
+            self.programme.propose(command, suspended=suspended)
         except Refused as refusal:
             return any(finding.code == "suspended" for finding in refusal.findings)
         return False
