@@ -24,8 +24,10 @@ from partnership.simulation import (
     standing_told,
     standings,
     standings_told,
+    worst_told,
 )
 from partnership.simulation.estimates import share
+from partnership.simulation.worst_worlds import WorstWorlds
 from partnership.values import Duration, plain_day
 
 LEDGERS = {
@@ -228,6 +230,21 @@ def test_no_run_and_every_run_are_no_per_cent(part: float, said: str, in_russian
     told = standing_told(before, ForecastStanding("annual_review", 30.0, part, 60.0))
     assert f"and {said}." in told.in_language("en")
     assert f", {in_russian}." in told.in_language("ru")
+
+
+@pytest.mark.parametrize(
+    "failed, said, in_russian",
+    [
+        (0.0, '"Closed" is reached within 10 days in all runs.', "До этапа «Закрыт» за 10 дней доходят все прогоны."),
+        (0.5, '"Closed" is not reached within 10 days in 50 % of the runs.', "не доходят 50 % прогонов."),
+        (1.0, '"Closed" is not reached within 10 days in any run.', "за 10 дней не доходит ни один прогон."),
+    ],
+)
+def test_where_all_or_none_fail_it_is_said_without_per_cent(failed: float, said: str, in_russian: str) -> None:
+    before = ahead("aid-project", dt.date(2025, 1, 19), runs=0)
+    first = next(iter(worst_told(before, WorstWorlds((), 1.0, failed, failed, 1.0), "closed", 10)))
+    assert first.in_language("en") == said
+    assert in_russian in first.in_language("ru")
 
 
 def test_a_chance_of_none_is_told_alike_wherever_it_is_told() -> None:

@@ -42,6 +42,8 @@ _LOUD: Final = 0.2
 _FEW: Final = 0.25
 """A programme that fewer of the runs surpass is ahead of them."""
 
+_NOT_WITHIN: Final = message("{stage:quoted} is not reached within {time} in any run.")
+
 _QUICKER: Final = (
     message("none of its runs was quicker"),
     message("{share} of its runs were quicker"),
@@ -101,7 +103,7 @@ def chance_told(study: Study, stage: str, within_days: int | None = None, arm: s
         return message("{stage:quoted} is reached in {share} of the runs.", stage=title, share=chance)
     form = message("{stage:quoted} is reached within {time} in {share} of the runs.")
     if not found.value:
-        form = message("{stage:quoted} is not reached within {time} in any run.")
+        form = _NOT_WITHIN
     return form.given(stage=title, time=months_or_days(within_days), share=chance)
 
 
@@ -200,16 +202,14 @@ def sensitivity_told(study: Study, found: Sensitivity) -> Iterator[Sayable]:
 def worst_told(study: Study, found: WorstWorlds, stage: str, within_days: int | None = None) -> Iterator[Sayable]:
     """Say in which worlds a stage is not reached (in time)."""
     title = stage_title(study, stage)
-    share = _percent(found.base_rate)
     if within_days is None:
-        yield message("{stage:quoted} is not reached in {share} of the runs.", stage=title, share=share)
+        some = message("{stage:quoted} is not reached in {share} of the runs.")
+        forms = (message("{stage:quoted} is reached in all runs."), some, not_reached(study, title))
     else:
-        yield message(
-            "{stage:quoted} is not reached within {time} in {share} of the runs.",
-            stage=title,
-            time=months_or_days(within_days),
-            share=share,
-        )
+        some = message("{stage:quoted} is not reached within {time} in {share} of the runs.")
+        forms = (message("{stage:quoted} is reached within {time} in all runs."), some, _NOT_WITHIN)
+    time = None if within_days is None else months_or_days(within_days)
+    yield _beside(found.base_rate, forms).given(stage=title, time=time)
     if not found.bounds:
         yield message("No simple rule tells these runs from the others.")
         return

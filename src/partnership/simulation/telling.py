@@ -163,7 +163,7 @@ def _reaching(study: Study, stage: str) -> Sayable:
     )
 
 
-def not_reached(study: Study, stage: Sayable) -> Sayable:
+def not_reached(study: Study, stage: Sayable) -> Message:
     """Say that a stage is reached in none of the runs."""
     return message("{stage:quoted} is not reached by {day} in any run.", stage=stage, day=study.days[-1])
 
