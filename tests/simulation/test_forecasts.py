@@ -84,7 +84,7 @@ def go_on(law: str, on: str, stage: str) -> object:
         go_on("watershed", "2019-03-18", "evaluating"),  # the goal is higher than what the measures bring
         go_on("watershed", "2019-07-01", "evaluating"),  # the money does not cover what was planned
         go_on("watershed", "2020-03-02", "evaluating"),  # a measure is built on the land of another
-        go_on("disaster-coalition", "2026-06-20", "annual_review"),  # who followed a household has left
+        go_on("disaster-coalition", "2026-06-20", "review"),  # who followed a household has left
         go_on("disaster-coalition", "2026-09-15", "preparedness:2"),  # a lesson has no owner
     ],
 )
@@ -286,13 +286,13 @@ def test_what_is_asked_of_a_forecast_goes_on_from_its_ledger_too() -> None:
         assert history is not None
         assert history.entries[:begun] == programme.entries[:begun]
     (first, *_) = exits(
-        found, "annual_review", [2], partners=[ledger("disaster-coalition").snapshot.records("partner")[0].id]
+        found, "review", [2], partners=[ledger("disaster-coalition").snapshot.records("partner")[0].id]
     )
     assert first.reached.replications == 2
 
 
 def test_a_law_s_parameter_is_none_to_be_set_of_a_programme_that_runs() -> None:
-    with pytest.raises(InputError, match="the programme has begun"):
+    with pytest.raises(InputError, match="the programme has its own parameters"):
         forecast(ledger("watershed"), load_region("svetlitsa"), levers={"law.samples_per_station": 1}, replications=0)
 
 
