@@ -7,9 +7,10 @@ from collections.abc import Callable
 
 import pytest
 
-from partnership.acts import AddRecord, Amend, Command, End, Start, from_json, to_json
+from partnership.acts import AddRecord, Amend, Command, End, Start, Suspend, Suspended, from_json, to_json
 from partnership.decisions import decide
 from partnership.errors import NotLawful, NotReady, NotWaivable, Refused
+from partnership.evaluation import Gates
 from partnership.index import State
 from partnership.programme import Programme
 from partnership.records import Agreement, Assignment, Credential, Need, Partner, Place, Placement, Signature, Volunteer
@@ -197,6 +198,31 @@ def test_what_is_unsafe_is_refused_while_the_programme_is_suspended() -> None:
     assert finding.code == "suspended"
     assert "1 June 2010" in finding.title.in_language("en")
     assert "R4" in finding.lacks[0].what.in_language("en")
+
+
+def test_what_a_suspension_would_stop_is_known_without_one() -> None:
+    """Given a suspension that is only supposed, then what is unsafe is refused for it, and nothing is suspended."""
+    programme = running()
+    _placed(programme, on=day("2010-03-01"))
+    on, state = day("2010-03-02"), programme.state
+    (suspended,) = programme.propose(Suspend.of(on=on, reason="-"))
+    assert isinstance(suspended, Suspended)
+    placed = AddRecord(on=on, record=Placement(id="pm2", place="pl", volunteer="v"))
+    with pytest.raises(NotLawful) as refused:
+        programme.propose(placed, suspended=suspended)
+    assert [finding.code for finding in refused.value.findings] == ["suspended"]
+    assert programme.state == state
+    assert programme.propose(AddRecord(on=on, record=partner("fund")), suspended=suspended)
+    assert programme.propose(placed)
+
+
+def test_a_question_that_is_put_again_day_after_day_has_the_answer_of_the_day() -> None:
+    """The agreement lapses on 1 June: it is told of a later day, of an earlier one, and after the programme goes on."""
+    programme = running()
+    for on in map(day, ("2010-05-31", "2010-06-01", "2010-05-31", "2010-06-02")):
+        assert programme.ask(on, Gates.is_suspended) is (on >= day("2010-06-01"))
+    programme.suspend(on=day("2010-05-01"), reason="-")
+    assert programme.ask(day("2010-05-31"), Gates.is_suspended)
 
 
 def test_a_start_is_held_to_the_ranges_of_the_templates_parameters() -> None:

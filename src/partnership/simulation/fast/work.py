@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 
@@ -44,35 +44,33 @@ class CountedWork:
             if wanted.any():
                 self._take_up(step, row, wanted, f"{APPROACH}:{lanes.model.partners[row - jobs].id}")
         decided: dict[tuple[str, str | None], Which] = {}
-        for job in lanes.model.jobs:
-            wanted_here = self._wanted(step, job)
-            if wanted_here is None:
-                continue
+        for job, possible in self._wanted(step):
+            ready = possible
             for other in job.task.after:
                 key = (other, job.it)
                 if key not in decided:
                     decided[key] = self.is_done(other, job.it)
-                wanted_here &= decided[key]
-            if wanted_here.any():
-                self._take_up(step, job.number, wanted_here, job.name)
+                ready = ready & decided[key]
+            if ready.any():
+                self._take_up(step, job.number, ready, job.name)
 
-    def _wanted(self, step: int, job: Job) -> Which | None:
-        """Tell where a job is due and could begin, but for what it comes after; None where that is nowhere."""
-        lanes, due, row = self.lanes, self.due[job.number], job.number
-        if due is None:
-            return None
-        wanted: Which = due[lanes.leaf] & lanes.alive
-        if not wanted.any():
-            return None
-        wanted &= self.ends[row] == NEVER
-        wanted &= (self.done[row] == 0) | (step >= self.due_again[row])
-        if job.it is not None:
-            wanted &= lanes.joined[lanes.partners[job.it]]
-        for circle in job.asks:
-            wanted &= lanes.joined[[lanes.partners[each] for each in lanes.model.circles.get(circle, ())]].any(axis=0)
-        for state, many in job.task.needs.items():
-            wanted &= sum(lanes.people[lanes.model.states.index(state)]) >= many
-        return wanted if wanted.any() else None
+    def _wanted(self, step: int) -> Iterator[tuple[Job, Which]]:
+        """Return each job that is due somewhere, and where it could begin there, but for what it comes after."""
+        lanes = self.lanes
+        rows = np.flatnonzero(self.due[:, np.unique(lanes.leaf[lanes.alive])].any(axis=1))
+        due = self.due[rows][:, lanes.leaf] & lanes.alive & (self.ends[rows] == NEVER)
+        due &= (self.done[rows] == 0) | (step >= self.due_again[rows])
+        for at in np.flatnonzero(due.any(axis=1)).tolist():
+            job, wanted = lanes.model.jobs[rows[at]], due[at]
+            if job.it is not None:
+                wanted &= lanes.joined[lanes.partners[job.it]]
+            for circle in job.asks:
+                members = [lanes.partners[each] for each in lanes.model.circles.get(circle, ())]
+                wanted &= lanes.joined[members].any(axis=0)
+            for state, many in job.task.needs.items():
+                wanted &= sum(lanes.people[lanes.model.states.index(state)]) >= many
+            if wanted.any():
+                yield job, wanted
 
     def _take_up(self, step: int, row: int, wanted: Which, name: str) -> None:
         lanes, work = self.lanes, self.works[row]
@@ -147,9 +145,9 @@ def steps_taken(model: Model, work: WorkKind, draws: Values) -> Integers:
     return steps
 
 
-def _due(model: Model, leaves: Sequence[str]) -> list[Which | None]:
-    """Return for each job in which of the stages it is due; None where it is in none."""
+def _due(model: Model, leaves: Sequence[str]) -> Which:
+    """Return for each job in which of the stages it is due."""
     table = np.zeros((len(model.jobs), len(leaves)), dtype=bool)
     for index, leaf in enumerate(leaves):
         table[list(model.due[leaf]), index] = True
-    return [row if row.any() else None for row in table]
+    return table
