@@ -285,9 +285,7 @@ def test_what_is_asked_of_a_forecast_goes_on_from_its_ledger_too() -> None:
         history = arms.history(0, arm).programme
         assert history is not None
         assert history.entries[:begun] == programme.entries[:begun]
-    (first, *_) = exits(
-        found, "review", [2], partners=[ledger("disaster-coalition").snapshot.records("partner")[0].id]
-    )
+    (first, *_) = exits(found, "review", [2], partners=[ledger("disaster-coalition").snapshot.records("partner")[0].id])
     assert first.reached.replications == 2
 
 
