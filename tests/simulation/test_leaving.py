@@ -148,6 +148,7 @@ def leaving(region: str, partner: str, month: int, stage: str, *, is_doubled: bo
         leaving("river-district", "helping-hands-1", 6, "review"),  # complaints have another officer
         leaving("river-district", "food-line", 6, "review", is_doubled=False),
         leaving("svetlitsa", "zarechye-1", 24, "evaluating"),  # nobody samples at its bank any more
+        leaving("svetlitsa", "nivy-2", 69, "evaluating"),  # what its measure brought another estimates
     ],
 )
 def test_one_of_several_may_leave(region: str, partner: str, month: int, stage: str, is_doubled: bool) -> None:  # noqa: FBT001 - a case

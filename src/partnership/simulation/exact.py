@@ -155,6 +155,11 @@ class Exact(Driver):
         return due
 
     @override
+    def _begin_round(self, step: int, first: str) -> None:
+        self._anew.difference_update(self.model.anew[first])  # they are due again in their own stages
+        super()._begin_round(step, first)
+
+    @override
     def _advance(self, step: int) -> None:
         changed = self.changed or self.model.months[step]  # something may have run out meanwhile
         super()._advance(step)
