@@ -38,6 +38,22 @@ def test_a_region_shows_every_lever_and_every_partner_with_its_id(ask: Ask, lang
         assert f" {work.id} {work.title.in_language(lang)}: " in said
 
 
+def test_a_region_says_of_which_kinds_of_partners_it_has_nobody(ask: Ask, tmp_path: Path) -> None:
+    """And a study that gets nowhere says so, too: that may be why."""
+    file = tmp_path / "kaluga.yaml"
+    file.write_text("".join(line for line in KALUGA.splitlines(keepends=True) if "supporting_ngo" not in line))
+    shown = ask("regions", "show", str(file))
+    assert '"Supporting NGO" (role: supporting_ngo)' in " ".join(shown.out.split("there are none here")[1].split())
+    assert ask("regions", "show", str(file), "--json").json["vacant"] == [
+        {"sector": "ngo", "role": "supporting_ngo"},
+        {"sector": "media", "role": None},
+    ]
+    said = " ".join(
+        ask("simulate", "volunteers", "--region", str(file), "--replications", "2", "--to", "main").out.split()
+    )
+    assert "It may be for want of partners. The region has nobody who is:" in said
+
+
 @pytest.mark.parametrize("name", shipped_regions())
 def test_a_region_shows_as_many_figures_as_a_study_says_it_goes_by(ask: Ask, name: str) -> None:
     """Partners that are alike have one; what a company employs is one; what is the law's is none."""

@@ -86,6 +86,10 @@ def partner(**said: Any) -> dict[str, Any]:
         ({"parameters": {"redy": 4}}, "unknown key 'redy'"),
         ({"parameters": {"ready": -4}}, "parameter 'ready' cannot be -4"),
         ({"funding": {"ends": "2009-06-01", "goes_on": assumed(2)}}, "'value' is the number 2"),
+        (
+            {"funding": {"ends": "2001-06-01", "goes_on": assumed(0.5)}},
+            "the money ends on 1 June 2001, and the first day",
+        ),
     ],
 )
 def test_a_region_that_cannot_be_is_refused_at_its_place(region: dict[str, Any], what: str) -> None:

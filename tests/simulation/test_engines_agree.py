@@ -229,6 +229,15 @@ def test_the_exact_engine_takes_over_what_cannot_be_counted_and_the_study_says_w
     assert study.arms["base"].engine == "exact"
     assert study.why_exact is not None
     assert "R9" in str(study.why_exact)
+
+
+def test_where_an_arm_sets_of_the_law_what_counting_cannot_carry_all_arms_are_decided_by_the_rules() -> None:
+    """Nobody comes so far that the fast engine could learn it; who asked for no engine is refused nothing."""
+    law = load_template("volunteers")
+    asked = {"more": {"law.accompanied_share": 1.0}}
+    study = simulate(law, load_region("kaluga"), replications=1, arms=asked)
+    assert {plan.engine for plan in study.arms.values()} == {"exact"}
+    assert study.why_exact is not None
     assert study.share_reaching("after").value > 0
 
 

@@ -51,6 +51,34 @@ def test_runs_that_are_cut_off_are_told_apart_from_those_in_which_a_stage_ended(
     assert "never" not in said
 
 
+def test_a_programme_that_is_given_up_gets_nowhere_however_long_one_waits() -> None:
+    """Where the money ends half-way, and most programmes with it, half of all runs are never there."""
+    practice: dict[str, Any] = task_practice(Random(1), 2)  # noqa: S311 - a made-up practice needs no cryptography
+    practice["work"] = [{**work, "default": {"value": "P60D", "basis": "assumed"}} for work in practice["work"]]
+    funding = {"ends": "2009-02-01", "goes_on": {"value": 0.3, "basis": "assumed"}}
+    region = bare_region(template="papers", horizon="P3Y", step="P7D", partners=[], funding=funding)
+    found = simulate(*made(task_law(2), practice, region), replications=40, engine="exact")
+    last = found.ahead[-1]
+    assert 0 < found.share_reaching(last).value < 0.5
+    assert found.time_to(last).quantile(0.5) is None
+    given_up = (found.of().ended >= 0).mean()
+    said = " ".join(found.text().split())
+    assert (
+        f"In {100 * given_up:g} % of the runs the programme is given up when the money ends, on 1 February 2009."
+        in said
+    )
+    assert "half of all runs" not in said
+
+
+def test_a_variant_is_held_against_the_base_in_the_stages_before_the_one_that_is_asked_for() -> None:
+    """Nobody gets to the last stage in either; that the first is reached in one alone is a change."""
+    region = measured_region(employees=150)
+    found = simulate(measured_law(), region, replications=20, seed=3, arms={"none": {"recruitment": 0}, "as it is": {}})
+    said = " ".join(" ".join(each.in_language("en").split()) for each in told(found, "main"))
+    assert '"Main stage" is reached in 0 %' in said
+    assert 'Variant "as it is" sets nothing otherwise.' in said
+
+
 @pytest.mark.parametrize("recruitment, more, in_russian", [(0.05, "more", "дольше"), (0.2, "fewer", "меньше")])
 def test_why_a_variant_moves_a_stage_is_told(recruitment: float, more: str, in_russian: str) -> None:
     """The rule that is alone in the way for more days, or for fewer: by as many as the stage is later or earlier."""

@@ -23,6 +23,9 @@ from partnership.template.tree import Path, Tree
 from partnership.values import Money, Wanted, id_trouble, nearest_hint, offered, rewritten, tag_hint
 
 _SHORT: Final = 80
+_PER_CENT: Final = 2
+"""From here on what is more than 1, and ought to be a share, is taken for one in a hundred."""
+
 _WARDS: Final = frozenset(
     {"ward", *(path for cls in RECORDS.values() for path, ref, _ in references(cls) if ref.kind == "ward")}
 )
@@ -142,7 +145,12 @@ def _whole(found: Mistake) -> Message | None:
     one in a hundred.
     """
     given, kind = found.given, found.kind
-    if kind == "less_than_equal" and found.context["le"] == 1 and isinstance(given, (int, Decimal)):
+    if (
+        kind == "less_than_equal"
+        and found.context["le"] == 1
+        and isinstance(given, (int, Decimal))
+        and given >= _PER_CENT
+    ):
         return rewritten(Decimal(given), "share")
     if kind == "string_pattern_mismatch" and isinstance(given, str) and given.upper() != given:
         capitals = given.upper()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import BrokenExecutor, CancelledError, Executor, Future
 from dataclasses import dataclass, field
 from typing import Any, Final, Literal
@@ -105,8 +105,12 @@ def _in_all_languages(fault: Fault) -> Text:
     return Text.model_validate({lang: fault.text(lang) for lang in FULL})
 
 
-def engine_for(template: Template, region: Region, engine: str, leave: Mapping[str, int]) -> tuple[Engine, Text | None]:
+def engine_for(
+    template: Template, region: Region, engine: str, leave: Mapping[str, int], arms: Iterable[Levers] = ()
+) -> tuple[Engine, Text | None]:
     """Choose an engine: the one that is asked for, or the fast one where it can carry everything; and why it cannot.
+
+    What an arm sets of the law may be more than it can carry: then the exact engine runs them all.
 
     Raises:
         CannotCarry: if the fast one is asked for, and cannot.
@@ -121,7 +125,8 @@ def engine_for(template: Template, region: Region, engine: str, leave: Mapping[s
             Fast(model_of(template, region), withdrawn=leave)  # says why it cannot
         return "exact", None
     try:
-        ready(ArmPlan(template, region, 0, "fast"))
+        for levers in ({}, *arms):
+            ready(ArmPlan(template, region, 0, "fast", levers))
     except (CannotCarry, LineError) as why:
         if engine == "fast":
             raise

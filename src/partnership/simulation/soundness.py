@@ -25,6 +25,10 @@ _OPEN_SHAPES: Final = frozenset({"lognormal", "exponential"})
 def unsound(law: Template, region: Region) -> Iterator[Fault]:
     """Say what does not fit together."""
     yield from _twice(region)
+    funding, start = region.shape.funding, region.shape.start
+    if funding is not None and funding.ends <= start:
+        words = message("the money ends on {day}, and the first day is {start}", day=funding.ends, start=start)
+        yield Fault(region.tree.place(("funding", "ends")), words, message("a later day"))
     yield from _partners(law, region)
     yield from _parameters(law, region)
     yield from _shares(region)

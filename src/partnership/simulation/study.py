@@ -178,6 +178,10 @@ class Study:
         way = self._way
         return frozenset(each for each in self.template.stage_ids if way is not None and way.first(each) is not None)
 
+    def is_behind(self, stage: str) -> bool:
+        """Tell whether a stage had been entered when the runs began."""
+        return stage in self._behind
+
     def next_round(self, first: str) -> int:
         """Return the number of the round of a cycle that begins when its first stage is entered once more, as `ID:2`.
 
@@ -227,13 +231,12 @@ class Study:
         return share(int((taken <= limit).sum()), len(taken), level)
 
     def time_to(self, stage: str, arm: str = BASE, level: float = LEVEL) -> Times:
-        """Return how many days it takes to reach a stage; runs that ended before are cut off there."""
+        """Return how many days it takes to reach a stage; runs that do not, or are given up before, are cut off at the
+        horizon: a programme that is given up gets nowhere, however long one waits.
+        """
         taken = self.days_to(stage, arm)
-        ended = self.of(arm).ended
-        days = self._since_start
-        cut = np.where(ended < 0, days[-1], days[np.maximum(ended, 0)])
         reached = np.isfinite(taken)
-        return times(taken[reached], cut[~reached], level)
+        return times(taken[reached], np.full(int((~reached).sum()), self._since_start[-1]), level)
 
     def bottlenecks(self, stage: str | None = None, arm: str = BASE) -> tuple[Bottleneck, ...]:
         """Return what stood last before the way on from each stage (or from one), the most frequent first.
@@ -424,7 +427,7 @@ def simulate(  # noqa: PLR0913 - what can be asked, each by its name
     model = model_of(template, region)
     steps = {partner: leaving_step(model, partner, month) for partner, month in (leave or {}).items()}
     all_arms = arms_of(model, levers, arms)
-    chosen, why = engine_for(template, region, engine, steps)
+    chosen, why = engine_for(template, region, engine, steps, all_arms.values())
     plans = {name: ArmPlan(template, region, seed, chosen, own, steps) for name, own in all_arms.items()}
     study = Study(template, region, seed, plans, {name: empty(model) for name in plans}, why_exact=why)
     if until is None:

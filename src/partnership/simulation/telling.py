@@ -59,6 +59,7 @@ def told(study: Study, to: str | None = None) -> Iterator[Sayable]:
         return
     for stage in stages:
         yield _reaching(study, stage)
+    yield from _given_up(study)
     if not stages:
         yield message("{stage:quoted} is the last stage.", stage=study.template.stage(study.begins_in).title)
     if to is None:
@@ -122,8 +123,12 @@ def _what_it_is(study: Study) -> Iterator[Sayable]:
     if changes := list(change_of(study, BASE)):
         yield message("Set otherwise than the region says: {changes}.", changes=joined(changes, Message("; ")))
     for partner, step in study.arms[BASE].leave.items():
-        name = next((one.name for one in shape.partners if one.id == partner), partner)
-        yield message("{name} leaves on {day} in every run.", name=name, day=study.days[step])
+        one = next(each for each in shape.partners if partner in each.ids)
+        name = one.name if one.count == 1 else message("{name} ({id})", name=one.name, id=partner)
+        form = message("{name} leaves on {day} in every run.")
+        if one.agrees is not None:
+            form = message("{name} leaves on {day} in every run in which it takes part.")
+        yield form.given(name=name, day=study.days[step])
     if shape.synthetic:
         yield message("The region is invented (synthetic): its figures describe no real one.")
     if study.why_exact is not None:
@@ -182,6 +187,17 @@ def by_days(first: dt.date, times: Times) -> Sayable:
     return listed(_BY[parts].given(day=first + dt.timedelta(days)) for days, parts in by_day.items())
 
 
+def _given_up(study: Study) -> Iterator[Sayable]:
+    """Say in how many runs the programme is given up, as there is no money any more."""
+    ended, funding = study.of().ended >= 0, study.region.shape.funding
+    if ended.any() and funding is not None:
+        yield message(
+            "In {share} of the runs the programme is given up when the money ends, on {day}.",
+            share=Percent(_share(float(ended.mean()))),
+            day=funding.ends,
+        )
+
+
 def _reached(study: Study) -> Iterator[Sayable]:
     for measure in study.model.measures:
         found = study.at_end(measure.id)
@@ -213,8 +229,11 @@ def _varied(study: Study, arm: str, to: str | None) -> Iterator[Sayable]:
 
     Where one stage was asked for: of it and of those that are gone through before, and of no measure.
     """
-    levers = joined(change_of(study, arm, _SET), Message("; "))
-    yield message("Variant {arm:quoted} sets {levers}.", arm=arm, levers=levers)
+    levers = [*change_of(study, arm, _SET)]
+    if not levers:
+        yield message("Variant {arm:quoted} sets nothing otherwise.", arm=arm)
+        return
+    yield message("Variant {arm:quoted} sets {levers}.", arm=arm, levers=joined(levers, Message("; ")))
     asked = None if to is None else _on_the_way(study, to) | {to}
     found = [*_stages_varied(study, arm, [each for each in study.ahead if asked is None or each in asked])]
     for measure in [] if to is not None else [each.id for each in study.model.measures]:
@@ -224,7 +243,12 @@ def _varied(study: Study, arm: str, to: str | None) -> Iterator[Sayable]:
             found.append(
                 message("{measure}, at the end: {change} with this variant.", measure=title, change=changed(change))
             )
-    yield from found or [message("Nothing changes with this variant.")]
+    if found:
+        yield from found
+    elif to is None:
+        yield message("No stage and no measure changes with this variant.")
+    else:
+        yield message("Up to {stage:quoted} nothing changes with this variant.", stage=stage_title(study, to))
 
 
 def _stages_varied(study: Study, arm: str, stages: Iterable[str]) -> Iterator[Sayable]:
@@ -290,14 +314,14 @@ def _vacant(study: Study) -> Iterator[Sayable]:
     who = [kind_of_partner(study.template, circle) for circle in study.model.vacant]
     if who and study.is_measured:
         yield message(
-            "Nobody takes part who is: {who}. Where the rules need one, they stay unmet. Name a region that lists such "
-            "partners (`--region`).",
+            "It may be for want of partners. Nobody takes part who is: {who}. Where the rules need one, name a region "
+            "that lists such partners (`--region`).",
             who=listed(who),
         )
     elif who:
         yield message(
-            "The region has nobody who is: {who}. Where the rules need one, they stay unmet. List such partners in the "
-            "region's file.",
+            "It may be for want of partners. The region has nobody who is: {who}. Where the rules need one, list such "
+            "partners in the region's file.",
             who=listed(who),
         )
 
@@ -430,6 +454,8 @@ def stage_title(study: Study, stage: str) -> Sayable:
         UnknownName: if there is no such stage.
     """
     first = next((each for each in study.model.anew if stage == once_more(each)), None)
+    if first is None and stage in study.model.anew and study.is_behind(stage):
+        first = stage  # it is entered for another time
     if first is None:
         return study.template.stage(stage).title
     title = study.template.stage(first).title
@@ -476,8 +502,6 @@ def change_of(study: Study, arm: str, form: Message = _CHANGE) -> Iterator[Messa
     """
     base = {} if arm == BASE else study.arms[BASE].levers
     for name, value in study.arms[arm].levers.items():
-        if base.get(name) == value:
-            continue
         number = study.model.numbers.get(name)
         if number is None:
             own = name.removeprefix("law.")
@@ -485,6 +509,9 @@ def change_of(study: Study, arm: str, form: Message = _CHANGE) -> Iterator[Messa
         else:
             title, there = number.title, number.figure.centre
         was = base.get(name, there)
+        is_fixed = name in base or number is None or number.figure.low is None
+        if value == was and is_fixed:
+            continue
         yield form.given(title=title, value=rounded(value), was=rounded(was))
 
 

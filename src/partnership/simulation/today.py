@@ -90,6 +90,7 @@ def region_today(region: Region, view: View, day: dt.date, horizon: Duration | N
             "start": day,
             "horizon": horizon or shape.horizon,
             "laws": tuple(change for change, _ in coming),
+            "funding": None if shape.funding is None or shape.funding.ends <= day else shape.funding,
             "region": started.region,
             "parameters": dict(started.parameters),
             "partners": (*region.shape.partners, *added),
