@@ -229,6 +229,7 @@ def test_the_exact_engine_takes_over_what_cannot_be_counted_and_the_study_says_w
     assert study.arms["base"].engine == "exact"
     assert study.why_exact is not None
     assert "R9" in str(study.why_exact)
+    assert study.share_reaching("after").value > 0
 
 
 def test_where_an_arm_sets_of_the_law_what_counting_cannot_carry_all_arms_are_decided_by_the_rules() -> None:
@@ -238,7 +239,6 @@ def test_where_an_arm_sets_of_the_law_what_counting_cannot_carry_all_arms_are_de
     study = simulate(law, load_region("kaluga"), replications=1, arms=asked)
     assert {plan.engine for plan in study.arms.values()} == {"exact"}
     assert study.why_exact is not None
-    assert study.share_reaching("after").value > 0
 
 
 def _asking_for(people: int, never: bool) -> Model:  # noqa: FBT001 - whether a state stays empty
