@@ -110,8 +110,8 @@ class Driver:
         self.attempts: list[Attempt] = []
         self.turned_away: dict[str, dict[str, Command]] = {}
         """By rule the acts that it refused, by what they were about."""
-        self.wrote: dict[str, set[str]] = {}
-        """By what did it, what was written, changed or ended."""
+        self.wrote: dict[str, set[str]] = {job.name: set() for job in model.jobs}
+        """By job, what it has written, changed or ended."""
         self.refused: dict[str, tuple[str, ...]] = {}
         self.entered: dict[str, int] = {}
         self.stage = model.law.first_leaf().id
@@ -577,7 +577,8 @@ class Driver:
             for rule in rules:
                 self.turned_away.setdefault(rule, {})[about(command)] = command
             return False
-        self.wrote.setdefault(name, set()).add(about(command))
+        if name in self.wrote:
+            self.wrote[name].add(about(command))
         return True
 
     def _is_held(self, step: int, command: Amend, name: str) -> bool:
