@@ -47,7 +47,7 @@ def test_a_lever_that_hastens_a_stage_says_by_how_many_days(ask: Ask) -> None:
     told = ask(*KALUGA, "--compare", "workers.office=6", "--compare", "sign_up=0.01", "--to", "main")
     said = " ".join(told.out.split())
     assert re.search(r'"Main stage" is reached \d+ days earlier \(\d+ to \d+\) with this variant', said)
-    assert said.count("Nothing changes with this variant.") == 1
+    assert said.count("No stage and no measure changes with this variant.") == 1
     assert "days earlier" in said.partition('"workers.office=6"')[2].partition('"sign_up=0.01"')[0]
 
 
@@ -115,7 +115,7 @@ def test_what_is_set_otherwise_and_who_leaves_stands_in_the_answer(ask: Ask) -> 
     (arm,) = ask("simulate", "volunteers", *asked, "--json").json["arms"]
     assert (arm["levers"], arm["leave"]) == ({"visit": 0.2}, {"bank": 6})
     assert "Set otherwise than the region says: Chance that a volunteer goes on a visit in a month (0.2 instead" in told
-    assert "The bank leaves on 3 August 2026 in every run." in told
+    assert "The bank leaves on 3 August 2026 in every run in which it takes part." in told
 
 
 def test_a_region_without_a_partner_that_a_law_needs_is_told_in_short(ask: Ask, tmp_path: Path) -> None:
