@@ -44,10 +44,12 @@ def test_what_a_lever_changes_is_told(ask: Ask) -> None:
 
 def test_a_lever_that_hastens_a_stage_says_by_how_many_days(ask: Ask) -> None:
     """On average of the runs that reach it both ways; and of a lever that changes nothing it is said that it does."""
-    told = ask(*KALUGA, "--compare", "workers.office=6", "--compare", "sign_up=0.01", "--to", "main")
+    levers = ("workers.office=6", "sign_up=0.01", "training_places=40")
+    told = ask(*KALUGA, *(word for lever in levers for word in ("--compare", lever)), "--to", "main")
     said = " ".join(told.out.split())
     assert re.search(r'"Main stage" is reached \d+ days earlier \(\d+ to \d+\) with this variant', said)
-    assert said.count("No stage and no measure changes with this variant.") == 1
+    assert 'Variant "sign_up=0.01" sets nothing otherwise.' in said
+    assert said.count('Up to "Main stage" nothing changes with this variant.') == 1
     assert "days earlier" in said.partition('"workers.office=6"')[2].partition('"sign_up=0.01"')[0]
 
 
