@@ -36,7 +36,7 @@ class Continued(Exact):
         day = f"{beginning.view.date:%Y%m%d}"
         self.people.prefix = f"p-{day}"
         self._renews = True
-        self._called = LedgerIds(self._called.naming, dict(beginning.ids), set(beginning.taken), day)
+        self._called = LedgerIds(self.naming, dict(beginning.ids), set(beginning.taken), day)
         self._there = dict(beginning.there)
         self._touched = {name: set(ids) for name, ids in beginning.touched.items()}
         self._holders = {job: dict(held) for job, held in beginning.holders.items()}
@@ -85,9 +85,9 @@ class Continued(Exact):
         return any(row is not None and all(fields_said(row).get(name) == id_ for name, id_ in things) for row in rows)
 
     @override
-    def _may_lack(self, command: End | Amend, name: str) -> bool:
+    def _may_lack(self, command: End | Amend) -> bool:
         """What is of the ledger may have ended in it, whatever the practice expects."""
-        return super()._may_lack(command, name) or command.id in self._beginning.taken
+        return super()._may_lack(command) or command.id in self._beginning.taken
 
     def _is_beyond(self, step: int, command: Command) -> bool:
         """Tell whether something of the ledger has come further than a command would have it."""

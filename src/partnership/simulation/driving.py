@@ -37,12 +37,6 @@ APPROACH: Final = "approach"
 _NEVER: Final = 1 << 30
 _NOT_THERE: Final = "not_found"
 _GONE: Final = frozenset({_NOT_THERE, "already_ended"})
-LEAVER: Final = "leaver"
-"""What lines are filled in with when a partner leaves: which it is."""
-
-LEAVES: Final = "leaves:"
-"""What the writing of a leaving is called, before the partner."""
-
 _FUNDING: Final = message("the money has run out")
 
 
@@ -127,7 +121,13 @@ class Driver:
         self.changed = True
         self.ended: int | None = None
         self.pulled: set[int] = set()
-        self.moved: dict[tuple[int, int], Any] = {}
+        self.leaver: str | None = None
+        """Whose leaving is written down just now."""
+        self.naming = ReferenceFields(model.law)
+        self._prepare()
+
+    def _prepare(self) -> None:
+        """Make ready what those keep who do more than drive."""
 
     # --- from the first step to the last -----------------------------------------------------------------------------
 
@@ -235,16 +235,16 @@ class Driver:
                 return True
         return False
 
-    def _who_lacks(self, step: int, rule: str, leaver: str | None = None) -> Lacks:
+    def _who_lacks(self, step: int, rule: str) -> Lacks:
         """Return who or what lacks something under a rule; of one that stands before an act, what it turned away.
 
-        When a partner leaves that is the partner alone.
+        While it is written that a partner leaves that is the partner alone.
         """
         view, known = self.programme.as_of(self.model.days[step]), self.model.law.requirements.get(rule)
         if known is not None and known.act is None:
             if self.programme.ask(view.date, lambda gates: gates.mark(rule) == SATISFIED):
                 return {}
-            return {one: lacked for one, lacked in lacks_of(view, rule).items() if leaver in {None, one}}
+            return {one: lacked for one, lacked in lacks_of(view, rule).items() if self.leaver in {None, one}}
         found: dict[str | None, Lacked] = {}
         for id_, command in self.turned_away.get(rule, {}).items():
             kind, said = kind_and_said(command)
@@ -410,7 +410,9 @@ class Driver:
 
     def _write_leaving(self, step: int, lines: tuple[OpenLine, ...], scope: Mapping[str, Any]) -> None:
         """Write what is written when a partner leaves, of what it lacks and of nobody else's."""
-        self._write(step, f"{LEAVES}{scope['it']}", lines, {**scope, LEAVER: scope["it"]}, Doing())
+        self.leaver = scope["it"]
+        self._write(step, f"leaves:{self.leaver}", lines, scope, Doing())
+        self.leaver = None
 
     def _funding(self, step: int) -> None:
         funding = self.model.region.shape.funding
@@ -544,7 +546,7 @@ class Driver:
             Nobody: if it names one of a circle that nobody is in.
         """
         if line.lacking is not None:
-            scope = {**scope, LACKS: self._who_lacks(step, line.lacking, scope.get(LEAVER))}
+            scope = {**scope, LACKS: self._who_lacks(step, line.lacking)}
         try:
             yield from line.commands(scope, self.model.days[step])
         except (ValidationError, InputError) as error:
@@ -560,13 +562,13 @@ class Driver:
         return [number for number, state in enumerate(self.model.states) if state not in climbed]
 
     def _do(self, step: int, command: Command, name: str) -> bool:
-        if isinstance(command, Amend) and name.startswith(LEAVES) and not self._is_held(step, command, name):
+        if self.leaver is not None and isinstance(command, Amend) and not self._is_held(step, command, self.leaver):
             return True
         try:
             self.programme.do(command)
         except Refused as refusal:
             if isinstance(command, (End, Amend)) and all(finding.code in _GONE for finding in refusal.findings):
-                if refusal.findings[0].code == _NOT_THERE and not self._may_lack(command, name):
+                if refusal.findings[0].code == _NOT_THERE and not self._may_lack(command):
                     words = message("there is no {kind} '{id}'", kind=self.model.law.noun(command.kind), id=command.id)
                     hint = message("let the task that writes it come first, or mend the id")
                     raise LineError(Fault(self.line.at, words, hint=hint)) from refusal
@@ -581,20 +583,20 @@ class Driver:
             self.wrote[name].add(about(command))
         return True
 
-    def _is_held(self, step: int, command: Amend, name: str) -> bool:
+    def _is_held(self, step: int, command: Amend, partner: str) -> bool:
         """Tell whether what goes to another is the leaving partner's, or is a person's of it; others keep theirs."""
-        partner, view = name.removeprefix(LEAVES), self.programme.as_of(self.model.days[step])
+        view = self.programme.as_of(self.model.days[step])
         record = next((row for row in rows_of(view, command.kind) if row.id == command.id), None)
-        names = ReferenceFields(self.model.law).fields(command.kind) & said_in(command).keys()
+        names = self.naming.fields(command.kind) & said_in(command).keys()
         if record is None or not names:
             return True
         values = [fields_said(record).get(each) for each in names]
         ids = [id_ for value in values for id_ in (value if isinstance(value, tuple) else (value,))]
         return any(id_ == partner or getattr(view.get("person", id_), "partner", None) == partner for id_ in ids if id_)
 
-    def _may_lack(self, command: End | Amend, name: str) -> bool:  # noqa: ARG002 - others look at the record
+    def _may_lack(self, command: End | Amend) -> bool:  # noqa: ARG002 - others look at the record
         """Tell whether what a command is about need not be there: not every partner who leaves has had all of it."""
-        return name.startswith(LEAVES)
+        return self.leaver is not None
 
     def _pull(self, rules: Iterable[str]) -> None:
         """Let what meets some rules be due, since they have refused something."""

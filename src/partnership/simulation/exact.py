@@ -12,12 +12,9 @@ from typing_extensions import override
 from partnership.acts import AddRecord, Command, End, Recorded
 from partnership.evaluation.gates import Gates
 from partnership.records import RECORDS, Assignment
-from partnership.simulation.called import LedgerIds, ReferenceFields, about, fields_said, rows_of, touched_by
-from partnership.simulation.chance import Chance
-from partnership.simulation.deciding import Deciding
+from partnership.simulation.called import LedgerIds, about, fields_said, rows_of, touched_by
 from partnership.simulation.driving import Driver
 from partnership.simulation.lines import BASIS, simulated
-from partnership.simulation.model import Model
 
 
 class Exact(Driver):
@@ -27,21 +24,11 @@ class Exact(Driver):
     done once more where they keep the way on shut; what is written then has ids of its own.
     """
 
-    def __init__(
-        self,
-        model: Model,
-        chance: Chance,
-        replication: int,
-        given: Mapping[str, float] | None = None,
-        *,
-        leave: Mapping[str, int] | None = None,
-        deciding: Deciding | None = None,
-        absent: frozenset[str] = frozenset(),
-    ) -> None:
-        super().__init__(model, chance, replication, given, leave=leave, deciding=deciding, absent=absent)
+    @override
+    def _prepare(self) -> None:
         self._renews = False
         """Whether anything is done anew: lines have the names that they give until then."""
-        self._called = LedgerIds(ReferenceFields(model.law), {}, set(), "")
+        self._called = LedgerIds(self.naming, {}, set(), "")
         """What lines call otherwise than the ledger does."""
         self._there: dict[str, tuple[str, ...]] = {}
         """What is there already of what is to be written."""
@@ -64,7 +51,7 @@ class Exact(Driver):
 
     def _begin_anew(self, step: int) -> None:
         """From now on do anew what does not hold any more."""
-        naming, day = self._called.naming, f"{self.model.days[step]:%Y%m%d}"
+        naming, day = self.naming, f"{self.model.days[step]:%Y%m%d}"
         named = {
             each.record.id: {id_ for _, id_ in naming.named(each.record)}
             for each in self.programme.entries
