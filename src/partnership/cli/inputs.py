@@ -19,7 +19,7 @@ from partnership.cli.story import last_day_told
 from partnership.errors import InputError, PartnershipError, Refused, UnknownLanguage, UnknownName
 from partnership.evaluation import View
 from partnership.languages import FULL
-from partnership.messages import NOTHING, Language, Message, Sayable, listed, message, plural, shown
+from partnership.messages import NOTHING, Language, Message, Sayable, listed, listed_by_id, message, plural, shown
 from partnership.programme import Programme, Telling, load_programme, load_template, read_personal_data, tell
 from partnership.template import Template
 from partnership.values import nearest, nearest_hint
@@ -128,7 +128,7 @@ def no_stage(stage: str, titles: Mapping[str, Sayable], meant: Sayable | None = 
         names = {shown(title, lang): id_ for id_, title in titles.items() for lang in FULL}
         named = names.get(nearest(stage, names) or "")
         hint = None if named is None else message("did you mean '{found}'?", found=named)
-        choices = listed(Message("{id} ({title})", {"id": id_, "title": title}) for id_, title in titles.items())
+        choices = listed_by_id(titles)
     said = NOTHING if hint is None else Message("; {near}", {"near": hint})
     return Unusable(nothing.given(what=shown_argument(stage), choices=choices, hint=said))
 

@@ -13,7 +13,7 @@ from partnership.cli.shapes import JsonShape, fields_shape, write_json
 from partnership.errors import PartnershipError
 from partnership.messages import Message, Rounded, Sayable, in_context, joined, listed, message, plural
 from partnership.programme import shipped_templates
-from partnership.simulation import Lever, Region, levers_of, load_region, shipped_regions, simulate
+from partnership.simulation import Lever, Region, levers_of, load_region, shipped_regions
 from partnership.simulation.assembling import model_of
 from partnership.simulation.loading import is_path
 from partnership.simulation.model import work_of
@@ -116,7 +116,8 @@ class _Page:
             step=Duration.parse(shape.step),
         )
         console.paragraph(about)
-        resting = _resting(self._law, self._region)
+        model = model_of(self._law, self._region)
+        resting = Resting.of(model)
         total = sum(resting.figures.values())
         console.paragraph(message("{total} figures: {parts}.", total=total, parts=listed(bases_told(resting))))
         ours, rules, world = _in_parts(levers)
@@ -144,12 +145,12 @@ class _Page:
         )
         for one in shape.partners:
             self._row(_ids(one), one.name, self._partner(one))
-        if vacant := model_of(self._law, self._region).vacant:
+        if model.vacant:
             self._heading(
                 message("Partners whom the practice knows, and of whom there are none here"),
                 message("where the rules need one, they stay unmet; list them under partners in the region's file"),
             )
-            for circle in vacant:
+            for circle in model.vacant:
                 console.paragraph(kind_of_partner(self._law, circle), first="  ", rest=" " * 6)
         for said in self._coming():
             console.paragraph(said)
@@ -218,11 +219,6 @@ class _Page:
             yield message("employees: {many}", many=self._figure(one.employees))
 
 
-def _resting(law: Template, region: Region) -> Resting:
-    """Tell on what the figures rest that a study of a region goes by."""
-    return simulate(law, region, replications=0, engine="exact").resting()
-
-
 def _in_parts(levers: Iterable[Lever]) -> tuple[Sequence[Lever], Sequence[Lever], Sequence[Lever]]:
     """Part what is ours to choose, numbers of the rules, and how the world is."""
     found = tuple(levers)
@@ -268,7 +264,7 @@ def _heading_shape(region: Region) -> JsonShape:
 
 
 def _shape(law: Template, region: Region, levers: Iterable[Lever]) -> JsonShape:
-    shape = region.shape
+    shape, model = region.shape, model_of(law, region)
     said = [(each.is_ours, _lever_shape(each)) for each in levers]
     return {
         "region": {**_heading_shape(region), **fields_shape(shape, "note")},
@@ -276,10 +272,10 @@ def _shape(law: Template, region: Region, levers: Iterable[Lever]) -> JsonShape:
         "start": shape.start.isoformat(),
         "horizon": str(shape.horizon),
         "step": shape.step,
-        "figures": dict(_resting(law, region).figures),
+        "figures": dict(Resting.of(model).figures),
         "levers": [each for is_ours, each in said if is_ours],
         "world": [each for is_ours, each in said if not is_ours],
-        "vacant": [fields_shape(circle, "sector", "role") for circle in model_of(law, region).vacant],
+        "vacant": [fields_shape(circle, "sector", "role") for circle in model.vacant],
         "work": [{**fields_shape(work, "id", "title"), **_figure_shape(figure)} for work, figure in work_of(region)],
         "partners": [
             {

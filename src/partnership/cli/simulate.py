@@ -30,7 +30,7 @@ from partnership.cli.inputs import (
 from partnership.cli.option_values import shown_argument
 from partnership.cli.shapes import JsonShape, fields_shape, programme_shape, text_shape, write_json
 from partnership.errors import InputError, PartnershipError
-from partnership.messages import Message, listed, message
+from partnership.messages import Message, message
 from partnership.programme import Programme, load_template
 from partnership.simulation import (
     Estimate,
@@ -54,7 +54,7 @@ from partnership.simulation import (
     told,
 )
 from partnership.simulation.model import once_more
-from partnership.simulation.telling import stage_title
+from partnership.simulation.telling import stage_title, stages_ahead
 from partnership.template import Template
 
 if TYPE_CHECKING:
@@ -224,15 +224,11 @@ def _check_stage(stage: str, study: Study) -> None:
     round_about = {other for each in here for other in law.cycle_of(each)} - {*here}
     if stage in study.ahead or stage in round_about:
         return
-    now = message("--to {stage}: the runs begin in that stage, on {day}", stage=stage, day=study.days[0])
-    later = message(
-        "--to {stage}: the runs begin on {day}, in the stage {here:quoted}, and have that stage behind them"
-    )
-    behind = (
-        now if stage in here else later.given(stage=stage, day=study.days[0], here=law.stage(study.begins_in).title)
-    )
-    titles = (Message("{id} ({title})", {"id": each, "title": stage_title(study, each)}) for each in study.ahead)
-    ahead = message("{behind}; ahead are: {choices}", behind=behind, choices=listed(titles))
+    form = message("--to {stage}: the runs begin on {day}, in the stage {here:quoted}, and have that stage behind them")
+    if stage in here:
+        form = message("--to {stage}: the runs begin in that stage, on {day}")
+    behind = form.given(stage=stage, day=study.days[0], here=law.stage(study.begins_in).title)
+    ahead = message("{behind}; ahead are: {choices}", behind=behind, choices=stages_ahead(study))
     nothing = message("{behind}; no stage is ahead: name an earlier day with --on", behind=behind)
     raise Unusable(ahead if study.ahead else nothing)
 

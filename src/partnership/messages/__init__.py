@@ -17,6 +17,7 @@ from partnership.messages.joining import (
     joined as joined,
     list_some as list_some,
     listed as listed,
+    listed_by_id as listed_by_id,
     quoted as quoted,
 )
 from partnership.messages.message import (

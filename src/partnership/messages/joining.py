@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from partnership.base import override
@@ -34,6 +34,11 @@ def joined(parts: Iterable[object], joint: Message) -> Joined:
 def listed(parts: Iterable[object]) -> Joined:
     """All of them, with commas."""
     return joined(parts, Message(", "))
+
+
+def listed_by_id(titles: Mapping[str, object]) -> Joined:
+    """All of them, each by its id with its title."""
+    return listed(Message("{id} ({title})", {"id": id_, "title": title}) for id_, title in titles.items())
 
 
 def list_some(parts: Sequence[object], of: int) -> Sayable:

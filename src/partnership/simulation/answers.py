@@ -10,7 +10,7 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import Final
 
-from partnership.messages import Message, Percent, Sayable, listed, message, plural
+from partnership.messages import Message, Percent, Sayable, message, plural
 from partnership.simulation.estimates import Difference
 from partnership.simulation.exits import PartnerExit
 from partnership.simulation.forecasting import ForecastStanding, StageStanding
@@ -26,6 +26,7 @@ from partnership.simulation.telling import (
     rounded,
     shifted,
     stage_title,
+    stages_ahead,
     title_of,
 )
 from partnership.simulation.worst_worlds import WorldBound, WorstWorlds
@@ -275,10 +276,7 @@ def standings_told(before: Study, found: Iterable[StageStanding], to: str | None
             "Nothing to compare: {stage:quoted} was not ahead then, and has not been reached since.",
             stage=stage_title(before, to),
         )
-        ahead = listed(
-            Message("{id} ({title})", {"id": each, "title": stage_title(before, each)}) for each in before.ahead
-        )
-        there = message("{nothing} Ahead were: {stages}.", nothing=nothing, stages=ahead)
+        there = message("{nothing} Ahead were: {stages}.", nothing=nothing, stages=stages_ahead(before))
         yield there if before.ahead else nothing
 
 

@@ -186,6 +186,10 @@ class Model:
             circle for circle in self.region.practice.shape.circles if not circle.of and not self.circles[circle.id]
         ]
 
+    def stage_meant(self, name: str) -> str:
+        """Return the stage that a name stands for: of `ID:2` the one that is entered once more."""
+        return next((first for first in self.anew if once_more(first) == name), name)
+
     def rounds_at(self, stage: str) -> int:
         """Return how many of the cycles are open in a stage."""
         here = {each.id for each in self.law.path(stage)}

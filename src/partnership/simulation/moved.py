@@ -8,7 +8,6 @@ from dataclasses import dataclass
 import numpy as np
 
 from partnership.simulation.arrays import Values
-from partnership.simulation.model import once_more
 from partnership.simulation.outcomes import Outcomes
 from partnership.simulation.study import BASE, Bottleneck, Study
 
@@ -45,7 +44,7 @@ def held_otherwise(study: Study, arm: str, stage: str, days_later: float) -> Hel
 def _before(study: Study, stage: str) -> Iterator[str]:
     """Return the stages from which a way leads into one."""
     law = study.template
-    first = next((each for each in study.model.anew if stage == once_more(each)), stage)
+    first = study.model.stage_meant(stage)
     for leaf, way in study.model.ways.items():
         ways = [way.to] if way.meanwhile is None else [way.to, way.meanwhile.to]
         if leaf in study.of().last and law.first_leaf(first).id in {law.first_leaf(to).id for to in ways}:

@@ -106,7 +106,7 @@ def _in_all_languages(fault: Fault) -> Text:
 
 
 def engine_for(
-    template: Template, region: Region, engine: str, leave: Mapping[str, int], arms: Iterable[Levers] = ()
+    template: Template, region: Region, engine: str, leave: Mapping[str, int], arms: Iterable[Levers]
 ) -> tuple[Engine, Text | None]:
     """Choose an engine: the one that is asked for, or the fast one where it can carry everything; and why it cannot.
 
@@ -125,7 +125,7 @@ def engine_for(
             Fast(model_of(template, region), withdrawn=leave)  # says why it cannot
         return "exact", None
     try:
-        for levers in ({}, *arms):
+        for levers in arms:
             ready(ArmPlan(template, region, 0, "fast", levers))
     except (CannotCarry, LineError) as why:
         if engine == "fast":

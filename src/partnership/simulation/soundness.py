@@ -25,11 +25,8 @@ _OPEN_SHAPES: Final = frozenset({"lognormal", "exponential"})
 def unsound(law: Template, region: Region) -> Iterator[Fault]:
     """Say what does not fit together."""
     yield from _twice(region)
-    funding, start = region.shape.funding, region.shape.start
-    if funding is not None and funding.ends <= start:
-        words = message("the money ends on {day}, and the first day is {start}", day=funding.ends, start=start)
-        yield Fault(region.tree.place(("funding", "ends")), words, message("a later day"))
     yield from _partners(law, region)
+    yield from _money(region)
     yield from _parameters(law, region)
     yield from _shares(region)
     yield from _whole_figures(region)
@@ -139,6 +136,13 @@ def _partners(law: Template, region: Region) -> Iterator[Fault]:
     if many > _MOST_PEOPLE:
         words = message("there are {many} employees here", many=int(many))
         yield Fault(region.tree.place(("partners",)), words, message("at most {most}", most=_MOST_PEOPLE))
+
+
+def _money(region: Region) -> Iterator[Fault]:
+    funding, start = region.shape.funding, region.shape.start
+    if funding is not None and funding.ends <= start:
+        words = message("the money ends on {day}, and the first day is {start}", day=funding.ends, start=start)
+        yield Fault(region.tree.place(("funding", "ends")), words, message("a later day"))
 
 
 def _most(figure: Quantity) -> float:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from html import escape
-from typing import Any, ClassVar, Final
+from typing import Any, ClassVar, Final, Self
 
 import numpy as np
 from typing_extensions import override
@@ -93,6 +94,11 @@ class Resting:
 
     figures: Mapping[Basis, int]
 
+    @classmethod
+    def of(cls, model: Model) -> Self:
+        """Count the figures of a model."""
+        return cls(Counter(each.basis for each in model.figures()))
+
     @property
     def assumed(self) -> float:
         """The share that is assumed."""
@@ -173,14 +179,10 @@ class Study:
         return None if self.goes_on is None else Way(self.template, self.goes_on.as_of(self.days[0]).facts)
 
     @cached_property
-    def _behind(self) -> frozenset[str]:
+    def behind(self) -> frozenset[str]:
         """The stages that had been entered when the runs began."""
         way = self._way
         return frozenset(each for each in self.template.stage_ids if way is not None and way.first(each) is not None)
-
-    def is_behind(self, stage: str) -> bool:
-        """Tell whether a stage had been entered when the runs began."""
-        return stage in self._behind
 
     def next_round(self, first: str) -> int:
         """Return the number of the round of a cycle that begins when its first stage is entered once more, as `ID:2`.
@@ -284,7 +286,7 @@ class Study:
         model, outcomes = self.model, self.of(arm)
         measures = {each.id: each for each in model.measures}
         if what in measures:
-            return _measured(model, measures[what], outcomes, self.arms[arm], self._behind)
+            return _measured(model, measures[what], outcomes, self.arms[arm], self.behind)
         if what in model.states:
             return outcomes.counts[:, model.states.index(what)].astype(np.float64)
         raise UnknownName(what, (*measures, *model.states), message("measure"))
@@ -346,10 +348,7 @@ class Study:
 
     def resting(self) -> Resting:
         """Tell on what the figures rest that this study goes by."""
-        figures: dict[Basis, int] = {}
-        for number in self.model.figures():
-            figures[number.basis] = figures.get(number.basis, 0) + 1
-        return Resting(figures)
+        return Resting.of(self.model)
 
     def history(self, replication: int, arm: str = BASE) -> History:
         """Return one replication as a programme with its ledger, whichever engine ran it.

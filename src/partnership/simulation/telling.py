@@ -10,10 +10,21 @@ from fractions import Fraction
 from typing import Final
 
 from partnership.errors import UnknownName
-from partnership.messages import Message, Percent, Plural, Sayable, joined, list_some, listed, message, plural
+from partnership.messages import (
+    Message,
+    Percent,
+    Plural,
+    Sayable,
+    joined,
+    list_some,
+    listed,
+    listed_by_id,
+    message,
+    plural,
+)
 from partnership.simulation.estimates import Difference, Estimate, Times
 from partnership.simulation.loading import load_region, regions_for
-from partnership.simulation.model import circle_title, once_more
+from partnership.simulation.model import circle_title
 from partnership.simulation.moved import held_otherwise
 from partnership.simulation.practice import PartnerCircle
 from partnership.simulation.quantities import DAYS_A_MONTH, Basis
@@ -335,8 +346,7 @@ def kind_of_partner(law: Template, circle: PartnerCircle) -> Sayable:
 def _on_the_way(study: Study, to: str) -> set[str]:
     """Return the stages that are gone through from where the runs begin until one is entered."""
     law, ways = study.template, study.model.ways
-    firsts = {once_more(first): first for first in study.model.anew}
-    end, here = law.first_leaf(firsts.get(to, to)).id, study.begins_in
+    end, here = law.first_leaf(study.model.stage_meant(to)).id, study.begins_in
 
     def after(leaf: str) -> set[str]:
         found: set[str] = set()
@@ -453,13 +463,16 @@ def stage_title(study: Study, stage: str) -> Sayable:
     Raises:
         UnknownName: if there is no such stage.
     """
-    first = next((each for each in study.model.anew if stage == once_more(each)), None)
-    if first is None and stage in study.model.anew and study.is_behind(stage):
-        first = stage  # it is entered for another time
-    if first is None:
-        return study.template.stage(stage).title
-    title = study.template.stage(first).title
-    return message("{stage}, round {number}", stage=title, number=study.next_round(first))
+    meant = study.model.stage_meant(stage)
+    title = study.template.stage(meant).title
+    if meant == stage and not (stage in study.model.anew and stage in study.behind):
+        return title
+    return message("{stage}, round {number}", stage=title, number=study.next_round(meant))
+
+
+def stages_ahead(study: Study) -> Sayable:
+    """Name the stages that are ahead when the runs begin, by id and title."""
+    return listed_by_id({stage: stage_title(study, stage) for stage in study.ahead})
 
 
 def title_of(study: Study, what: str) -> Text | str:
