@@ -97,7 +97,7 @@ class Resting:
     @classmethod
     def of(cls, model: Model) -> Self:
         """Count the figures of a model."""
-        return cls(Counter(each.basis for each in model.figures()))
+        return cls(dict(Counter(each.basis for each in model.figures())))
 
     @property
     def assumed(self) -> float:
