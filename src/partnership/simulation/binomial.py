@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from bisect import bisect_left
 from functools import lru_cache
 from typing import Any, Final
 
@@ -56,7 +57,7 @@ def binomial(many: Integers, share: Values | float, chances: Chances) -> Integer
         if share >= 1:
             return many.copy()
         if len(many) <= _FEW:
-            return np.array([_one(n, share, u) for n, u in zip(many.tolist(), chances.tolist(), strict=True)])
+            return np.array([*map(binomial_of_one, many.tolist(), [share] * len(many), chances.tolist())])
         sizes = _range(share, int(many.min()), int(many.max()))
         if sizes is not None:
             return _of_table(share, *sizes, many, chances)
@@ -70,12 +71,14 @@ def binomial(many: Integers, share: Values | float, chances: Chances) -> Integer
     return found
 
 
-def _one(many: int, share: float, chance: float) -> int:
-    """Find a single number: few are made one by one."""
-    start = many - many % _BLOCK
-    flat, first, width = _remembered(share, start, start + _BLOCK - 1)
-    row = many - start
-    return int(first[row] + flat.searchsorted(row + chance) - row * width)
+def binomial_of_one(many: int, share: float, chance: float) -> int:
+    """Return the same of plain numbers: few are made one by one."""
+    if not many or share <= 0:
+        return 0
+    if share >= 1:
+        return many
+    first, row = _row(many, share)
+    return first + bisect_left(row, chance)
 
 
 def _walked(many: Integers, share: Values, chances: Chances) -> Integers:
@@ -204,6 +207,15 @@ def _pointed(share: float, start: int, end: int) -> Any:
     by_row += (first - width * np.arange(rows)).astype(np.int32)[:, None]
     found[cells] = -1
     return found
+
+
+@lru_cache(maxsize=8192)
+def _row(many: int, share: float) -> tuple[int, list[float]]:
+    """Return the first number of a size, and the chances not to pass it and those after it."""
+    row = many % _BLOCK
+    start = many - row
+    flat, first, width = _remembered(share, start, start + _BLOCK - 1)
+    return int(first[row]), (flat[row * width : (row + 1) * width] - row).tolist()
 
 
 @lru_cache(maxsize=512)
