@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from bisect import bisect_left
 from functools import lru_cache
 from typing import Any, Final
 
@@ -72,13 +71,24 @@ def binomial(many: Integers, share: Values | float, chances: Chances) -> Integer
 
 
 def binomial_of_one(many: int, share: float, chance: float) -> int:
-    """Return the same of plain numbers: few are made one by one."""
+    """Return the same of plain numbers: few are made one by one, walked to or, where they are many, looked up."""
     if not many or share <= 0:
         return 0
     if share >= 1:
         return many
-    first, row = _row(many, share)
-    return first + bisect_left(row, chance)
+    if many * share * (1 - share) >= _WIDE:
+        row = many % _BLOCK
+        flat, first, width = _remembered(share, many - row, many - row + _BLOCK - 1)
+        return int(_found(flat, first, width, row, chance))
+    turned = share > 1 - share
+    p, u = (1 - share, 1 - chance) if turned else (share, chance)
+    found, odds = 0, p / (1 - p)
+    passed = term = math.exp(many * math.log1p(-p))
+    while passed < u and found < many:
+        term *= (many - found) * odds / (found + 1)
+        found += 1
+        passed += term
+    return many - found if turned else found
 
 
 def _walked(many: Integers, share: Values, chances: Chances) -> Integers:
@@ -207,15 +217,6 @@ def _pointed(share: float, start: int, end: int) -> Any:
     by_row += (first - width * np.arange(rows)).astype(np.int32)[:, None]
     found[cells] = -1
     return found
-
-
-@lru_cache(maxsize=8192)
-def _row(many: int, share: float) -> tuple[int, list[float]]:
-    """Return the first number of a size, and the chances not to pass it and those after it."""
-    row = many % _BLOCK
-    start = many - row
-    flat, first, width = _remembered(share, start, start + _BLOCK - 1)
-    return int(first[row]), (flat[row * width : (row + 1) * width] - row).tolist()
 
 
 @lru_cache(maxsize=512)
