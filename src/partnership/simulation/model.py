@@ -15,7 +15,16 @@ from partnership.simulation.arrays import Numbers, Values
 from partnership.simulation.chance import Chance
 from partnership.simulation.lines import OpenLine, as_text
 from partnership.simulation.loading import Region
-from partnership.simulation.practice import Hazard, PartnerCircle, PeopleMove, PracticeMeasure, Task, Work
+from partnership.simulation.practice import (
+    LEFT,
+    OUTSIDE,
+    Hazard,
+    PartnerCircle,
+    PeopleMove,
+    PracticeMeasure,
+    Task,
+    Work,
+)
 from partnership.simulation.quantities import PeriodQuantity, Quantity, ShareQuantity, as_float
 from partnership.simulation.region import Candidate, LawChange
 from partnership.template import Requirement, Template
@@ -29,6 +38,8 @@ STEPS: Final[Mapping[str, Duration]] = {
 }
 """How long each length of a step is."""
 _MOSTSTEPS: Final = 20_000
+_OUT_OF_IT: Final = {OUTSIDE: message("not there yet"), LEFT: message("gone again")}
+"""What the states are called that no practice has to name."""
 WORLD: Final = 0
 """The step at which what a replication's world is like is drawn."""
 
@@ -189,6 +200,12 @@ class Model:
     def stage_meant(self, name: str) -> str:
         """Return the stage that a name stands for: of `ID:2` the one that is entered once more."""
         return next((first for first in self.anew if once_more(first) == name), name)
+
+    def state_title(self, state: str) -> Text:
+        """Return what a state of people is called."""
+        people = self.region.practice.shape.people
+        named = {each.id: each.title for each in people.states} if people is not None else {}
+        return named[state] if state in named else as_text(_OUT_OF_IT[state])
 
     def rounds_at(self, stage: str) -> int:
         """Return how many of the cycles are open in a stage."""

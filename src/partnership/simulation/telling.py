@@ -477,10 +477,9 @@ def stages_ahead(study: Study) -> Sayable:
 
 def title_of(study: Study, what: str) -> Text | str:
     """Return what a measure or a state is called."""
-    people = study.region.practice.shape.people
-    named = {each.id: each.title for each in study.model.measures}
-    if people is not None:
-        named.update((each.id, each.title) for each in people.states)
+    model = study.model
+    named = {each.id: each.title for each in model.measures}
+    named.update((state, model.state_title(state)) for state in model.states)
     return named.get(what, what)
 
 

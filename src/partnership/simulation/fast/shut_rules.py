@@ -15,6 +15,7 @@ from partnership.messages import message
 from partnership.simulation.exact import Exact
 from partnership.simulation.fast.people_rules import EXACT, CannotCarry
 from partnership.simulation.model import Danger, Job, Model, Round
+from partnership.values import Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +56,9 @@ def refuse_leaving(probe: Exact, partners: Mapping[str, FilePlace]) -> None:
         if rules:
             first = law.requirements[rules[0]]
             words = message(
-                "partners that leave are not counted: without '{partner}' '{title}' ({rule}, {file}:{line}) fails",
-                partner=partner,
+                "partners that leave are not counted: without {partner:quoted} the rule {title:quoted} ({rule}, "
+                "{file}:{line}) is not met",
+                partner=_name(probe, partner),
                 title=first.title,
                 rule=first.id,
                 file=first.at.file,
@@ -64,12 +66,18 @@ def refuse_leaving(probe: Exact, partners: Mapping[str, FilePlace]) -> None:
             )
         else:
             words = message(
-                "partners that leave are not counted: what '{partner}' takes along is not told from what others have",
-                partner=partner,
+                "partners that leave are not counted: what {partner:quoted} takes along is not told from what others "
+                "have",
+                partner=_name(probe, partner),
             )
         faults.append(Fault(at, words, hint=EXACT))
     if faults:
         raise CannotCarry(faults)
+
+
+def _name(probe: Exact, partner: str) -> Text:
+    """Return what a partner is called."""
+    return next(each.candidate.name for each in probe.model.partners if each.id == partner)
 
 
 def lost_rules(probe: Exact, blocking: frozenset[str]) -> Mapping[str, frozenset[str]]:
