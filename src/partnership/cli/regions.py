@@ -15,6 +15,7 @@ from partnership.messages import Message, Rounded, Sayable, in_context, joined, 
 from partnership.programme import shipped_templates
 from partnership.simulation import Lever, Region, levers_of, load_region, shipped_regions
 from partnership.simulation.assembling import model_of
+from partnership.simulation.in_charge import Held, appointed
 from partnership.simulation.loading import is_path
 from partnership.simulation.model import work_of
 from partnership.simulation.quantities import Basis, Quantity
@@ -141,10 +142,14 @@ class _Page:
         for work, figure in work_of(self._region):
             self._row(work.id, work.title, [self._figure(figure)])
         self._heading(
-            message("Partners who may take part"), message("--leave ID=MONTHS: one leaves after so many months")
+            message("Partners who may take part"),
+            message(
+                "takes on, by its people: the roles to which the practice appoints it, or people of its own; --leave "
+                "ID=MONTHS: one leaves after so many months"
+            ),
         )
         for one in shape.partners:
-            self._row(_ids(one), one.name, self._partner(one))
+            self._row(_ids(one), one.name, self._partner(one, appointed(model)))
         if model.vacant:
             self._heading(
                 message("Partners whom the practice knows, and of whom there are none here"),
@@ -206,17 +211,35 @@ class _Page:
         said = Message("{value}, {basis}", {"value": value, "basis": _BASES[figure.basis]})
         return said if figure.source is None else Message("{said}: {source}", {"said": said, "source": figure.source})
 
-    def _partner(self, one: Candidate) -> Iterable[Sayable]:
+    def _partner(self, one: Candidate, held: Iterable[Held]) -> Iterable[Sayable]:
         lists = self._law.lists
         yield lists["sectors"][one.sector].title
         if one.role is not None:
             yield lists["roles"][one.role].title
+        for by_person, form in ((False, message("takes on: {roles}")), (True, message("by its people: {roles}"))):
+            roles = _roles(one, held, by_person=by_person)
+            if roles:
+                yield form.given(roles=listed(self._role(one, role, ids) for role, ids in roles.items()))
         if one.agrees is not None:
             yield message("takes part with a chance of {chance}", chance=self._figure(one.agrees))
         if one.leaves is not None:
             yield message("leaves in a month with a chance of {chance}", chance=self._figure(one.leaves))
         if one.employees is not None:
             yield message("employees: {many}", many=self._figure(one.employees))
+
+
+    def _role(self, one: Candidate, role: str, ids: Sequence[str]) -> Sayable:
+        title = self._law.lists["roles"][role].title
+        return title if len(ids) == one.count else message("{name} ({id})", name=title, id=", ".join(ids))
+
+
+def _roles(one: Candidate, held: Iterable[Held], *, by_person: bool) -> Mapping[str, Sequence[str]]:
+    """Return the roles that a partner holds beside its own, itself or by its people, with the ids of those alike."""
+    found: dict[str, list[str]] = {}
+    for each in held:
+        if each.partner in one.ids and each.by_person is by_person and (by_person or each.role != one.role):
+            found.setdefault(each.role, []).append(each.partner)
+    return found
 
 
 def _in_parts(levers: Iterable[Lever]) -> tuple[Sequence[Lever], Sequence[Lever], Sequence[Lever]]:
@@ -265,6 +288,7 @@ def _heading_shape(region: Region) -> JsonShape:
 
 def _shape(law: Template, region: Region, levers: Iterable[Lever]) -> JsonShape:
     shape, model = region.shape, model_of(law, region)
+    held = appointed(model)
     said = [(each.is_ours, _lever_shape(each)) for each in levers]
     return {
         "region": {**_heading_shape(region), **fields_shape(shape, "note")},
@@ -281,6 +305,8 @@ def _shape(law: Template, region: Region, levers: Iterable[Lever]) -> JsonShape:
             {
                 "ids": list(one.ids),
                 **fields_shape(one, "name", "sector", "role"),
+                "takes_on": list(_roles(one, held, by_person=False)),
+                "people": list(_roles(one, held, by_person=True)),
                 "agrees": None if one.agrees is None else _figure_shape(one.agrees),
                 "leaves": None if one.leaves is None else _figure_shape(one.leaves),
                 "employees": None if one.employees is None else _figure_shape(one.employees),

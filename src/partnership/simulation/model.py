@@ -316,8 +316,14 @@ class Model:
 
     @cached_property
     def stages(self) -> tuple[str, ...]:
-        """What can be reached: every stage, and the first of each cycle once more."""
-        return (*self.law.stage_ids, *map(once_more, self.anew))
+        """What can be reached: every stage, and the first of each cycle once more, after the last of that cycle."""
+        law, rounds = self.law, {self.last_of_round(first): once_more(first) for first in self.anew}
+        return tuple(name for stage in law.stage_ids for name in (stage, rounds.get(stage)) if name is not None)
+
+    def last_of_round(self, first: str) -> str:
+        """Return the stage that comes last in the rounds of a cycle: the first of it can be entered once more then."""
+        cycle = {*self.law.cycle_of(first)}
+        return [id_ for id_ in self.law.stage_ids if not cycle.isdisjoint(each.id for each in self.law.path(id_))][-1]
 
     def figures(self) -> Iterator[Quantity]:
         """Return every figure that the model goes by, once each: of partners that are alike, too."""

@@ -162,16 +162,17 @@ class Study:
 
     @property
     def ahead(self) -> tuple[str, ...]:
-        """The stages that come after it, and the first of a cycle once more, as long as it can come round."""
+        """The stages that come after it in their order, and the first of a cycle once more, while it can come round."""
         law = self.template
         here = {each.id for each in law.path(self.begins_in)}
         at = max(map(law.stage_ids.index, here))
-        rounds = [
+        come = {
             once_more(first)
             for first in self.model.anew
             if here & set(law.cycle_of(first)) or max(map(law.stage_ids.index, law.cycle_of(first))) > at
-        ]
-        return (*law.stage_ids[at + 1 :], *rounds)
+        }
+        come.update(law.stage_ids[at + 1 :])
+        return tuple(each for each in self.model.stages if each in come)
 
     @cached_property
     def _way(self) -> Way | None:
