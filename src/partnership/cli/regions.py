@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, Final
 from partnership.cli.console import Console
 from partnership.cli.exits import Exit
 from partnership.cli.inputs import Unusable, check_file, said_by_error, template_of
-from partnership.cli.shapes import JsonShape, fields_shape, write_json
+from partnership.cli.shapes import JsonShape, fields_shape, plain, write_json
 from partnership.errors import PartnershipError
 from partnership.messages import Message, Rounded, Sayable, in_context, joined, listed, message, plural
 from partnership.programme import shipped_templates
 from partnership.simulation import Lever, Region, levers_of, load_region, shipped_regions
+from partnership.simulation.advice import region_advice
 from partnership.simulation.assembling import model_of
 from partnership.simulation.in_charge import Held, appointed
 from partnership.simulation.loading import is_path
@@ -159,6 +160,11 @@ class _Page:
                 console.paragraph(kind_of_partner(self._law, circle), first="  ", rest=" " * 6)
         for said in self._coming():
             console.paragraph(said)
+        if again := region_advice(self._law, self._region):
+            console.line()
+            console.line(message("To look at again"), "heading")
+        for fault in again:
+            console.paragraph(fault.text(console.lang), first="  ", rest=" " * 6)
 
     def _coming(self) -> Iterable[Sayable]:
         """Say what may come that has a chance of its own: the end of the money, other versions of the template."""
@@ -315,6 +321,7 @@ def _shape(law: Template, region: Region, levers: Iterable[Lever]) -> JsonShape:
         ],
         "funding": None if shape.funding is None else _figure_shape(shape.funding.goes_on),
         "laws": [{"id": each.id, **_figure_shape(each.chance)} for each in shape.laws if each.chance is not None],
+        "advice": plain(region_advice(law, region)),
     }
 
 

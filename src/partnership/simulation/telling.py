@@ -361,9 +361,9 @@ def _vacant(study: Study) -> Iterator[Sayable]:
 
 
 def kind_of_partner(law: Template, circle: PartnerCircle) -> Sayable:
-    """Return what a partner of a circle is called, with its role, or its sector, as files have it."""
-    key, value = ("role", circle.role) if circle.role is not None else ("sector", circle.sector)
-    return message("{title:quoted} ({key}: {value})", title=circle_title(circle, law), key=key, value=value)
+    """Return what a partner of a circle is called, with its sector and its role, as files have them."""
+    keys = [f"{key}: {value}" for key in ("sector", "role") if (value := getattr(circle, key)) is not None]
+    return message("{title:quoted} ({keys})", title=circle_title(circle, law), keys=", ".join(keys))
 
 
 def _on_the_way(study: Study, to: str) -> set[str]:

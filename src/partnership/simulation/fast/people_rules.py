@@ -158,7 +158,7 @@ def people_rules(model: Model, probe: Exact) -> Rules:
             found[name] = learned
         elif name not in model.meeting and gates.blocks(asked[name]):
             words = message(
-                "'{title}' ({rule}) is met by no task of the practice, and no number of people is seen to meet it",
+                "{title:quoted} ({rule}) is met by no task of the practice, and no number of people is seen to meet it",
                 title=asked[name].title,
                 rule=name,
             )
