@@ -43,7 +43,9 @@ def test_a_region_says_of_which_kinds_of_partners_it_has_nobody(ask: Ask, tmp_pa
     file = tmp_path / "kaluga.yaml"
     file.write_text("".join(line for line in KALUGA.splitlines(keepends=True) if "supporting_ngo" not in line))
     shown = ask("regions", "show", str(file))
-    assert '"Supporting NGO" (sector: ngo, role: supporting_ngo)' in " ".join(shown.out.split("there are none here")[1].split())
+    assert '"Supporting NGO" (sector: ngo, role: supporting_ngo)' in " ".join(
+        shown.out.split("there are none here")[1].split()
+    )
     assert ask("regions", "show", str(file), "--json").json["vacant"] == [
         {"sector": "ngo", "role": "supporting_ngo"},
         {"sector": "media", "role": None},

@@ -275,7 +275,7 @@ def test_the_fast_engine_refuses_a_rule_that_it_never_saw_met_by_anybody() -> No
 def test_the_fast_engine_refuses_to_learn_of_a_state_in_which_nobody_is() -> None:
     with pytest.raises(CannotCarry, match='in the state "Up" cannot be learned: nobody comes there') as refused:
         Fast(_asking_for(3, never=True))
-    assert "в состоянии «Дошли»: в него никто не попадает" in refused.value.faults[-1].what.in_language("ru")
+    assert "в состоянии «Дошли»: в него никто не попадает" in refused.value.text("ru")
 
 
 def test_partners_that_may_leave_are_refused_by_the_rule_that_fails_without_them() -> None:
@@ -286,7 +286,7 @@ def test_partners_that_may_leave_are_refused_by_the_rule_that_fails_without_them
     line = law.requirements["I01"].at.line
     assert f"(I01, volunteers.yaml:{line}) is not met" in str(radi.what)
     assert 'without "ANO Radi Budushchego" the rule' in str(radi.what)
-    assert "без партнёра «АНО „Ради будущего“» не выполнено требование" in radi.what.in_language("ru")
+    assert "без партнёра «АНО „Ради будущего“» не выполнено требование" in radi.text("ru")
     assert 'what "ANO Zabota-Smolensk" takes along' in str(zabota.what)
     assert [each.at for each in (radi, zabota)] == [region.tree.place(("partners", index)) for index in (1, 11)]
 

@@ -18,11 +18,11 @@ from partnership.simulation.advice import region_advice
 from partnership.simulation.assembling import model_of
 from partnership.simulation.in_charge import Held, appointed
 from partnership.simulation.loading import is_path
-from partnership.simulation.model import work_of
+from partnership.simulation.model import kind_of_partner, work_of
 from partnership.simulation.quantities import Basis, Quantity
 from partnership.simulation.region import Candidate, marked_title
 from partnership.simulation.study import Resting
-from partnership.simulation.telling import bases_told, kind_of_partner
+from partnership.simulation.telling import bases_told
 from partnership.template import Template
 from partnership.values import Duration
 
@@ -232,7 +232,6 @@ class _Page:
             yield message("leaves in a month with a chance of {chance}", chance=self._figure(one.leaves))
         if one.employees is not None:
             yield message("employees: {many}", many=self._figure(one.employees))
-
 
     def _role(self, one: Candidate, role: str, ids: Sequence[str]) -> Sayable:
         title = self._law.lists["roles"][role].title

@@ -356,6 +356,12 @@ def circle_title(circle: PartnerCircle, law: Template) -> Sayable:
     return as_text(message("any partner")) if circle.sector is None else law.lists["sectors"][circle.sector].title
 
 
+def kind_of_partner(law: Template, circle: PartnerCircle) -> Sayable:
+    """Return what a partner of a circle is called, with its sector and its role, as files have them."""
+    keys = [f"{key}: {value}" for key in ("sector", "role") if (value := getattr(circle, key)) is not None]
+    return message("{title:quoted} ({keys})", title=circle_title(circle, law), keys=", ".join(keys))
+
+
 def work_of(region: Region) -> Iterator[tuple[Work, PeriodQuantity]]:
     """Return every kind of work of a region's practice with the time that it takes there."""
     for work in region.practice.shape.work:

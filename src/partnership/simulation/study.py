@@ -26,6 +26,7 @@ from partnership.simulation.exact import Exact
 from partnership.simulation.history import History
 from partnership.simulation.levers import Levers, check_levers
 from partnership.simulation.loading import Region, RegionError
+from partnership.simulation.measuring import region_of_ledger
 from partnership.simulation.model import Model, once_more
 from partnership.simulation.outcomes import Failure, Outcomes
 from partnership.simulation.practice import PracticeMeasure
@@ -134,6 +135,14 @@ class Study:
     def model(self) -> Model:
         """The law, the practice and the region as one model."""
         return model_of(self.template, self.region)
+
+    @cached_property
+    def own_region(self) -> Region | None:
+        """The region that a forecast's programme is by itself; None where no practice of the library is for its law."""
+        try:
+            return None if self.goes_on is None else region_of_ledger(self.goes_on)
+        except RegionError:
+            return None
 
     def __len__(self) -> int:
         return self.upto

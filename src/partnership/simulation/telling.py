@@ -23,15 +23,14 @@ from partnership.messages import (
     message,
     plural,
 )
+from partnership.simulation.differing import differing, measured
 from partnership.simulation.estimates import Difference, Estimate, Times
 from partnership.simulation.in_charge import in_charge
 from partnership.simulation.loading import load_region, regions_for
-from partnership.simulation.model import circle_title, once_more
+from partnership.simulation.model import kind_of_partner, once_more
 from partnership.simulation.moved import held_otherwise
-from partnership.simulation.practice import PartnerCircle
 from partnership.simulation.quantities import DAYS_A_MONTH, Basis
 from partnership.simulation.study import BASE, Bottleneck, Resting, Study
-from partnership.template import Template
 from partnership.values import Text
 
 _BASES: Final[Mapping[Basis, Plural]] = {
@@ -130,8 +129,10 @@ def _what_it_is(study: Study) -> Iterator[Sayable]:
                 "No region was named: work takes as long as it has taken in this ledger, where that can be seen, and "
                 "the rest is as the practice of the rules assumes."
             )
+            yield from measured(study)
         else:
             yield message("The figures are those of the region: {region}.", region=shape.title)
+            yield from differing(study)
         if study.is_measured and (assumed := [one.name for one in shape.partners if one.agrees is not None]):
             yield message(
                 "The work needs partners who do not take part yet; these are assumed to join: {partners}.",
@@ -358,12 +359,6 @@ def _vacant(study: Study) -> Iterator[Sayable]:
             "partners in the region's file.",
             who=listed(who),
         )
-
-
-def kind_of_partner(law: Template, circle: PartnerCircle) -> Sayable:
-    """Return what a partner of a circle is called, with its sector and its role, as files have them."""
-    keys = [f"{key}: {value}" for key in ("sector", "role") if (value := getattr(circle, key)) is not None]
-    return message("{title:quoted} ({keys})", title=circle_title(circle, law), keys=", ".join(keys))
 
 
 def _on_the_way(study: Study, to: str) -> set[str]:
