@@ -251,13 +251,17 @@ def test_a_name_that_is_given_in_one_language_is_told_at_its_place(ask: Ask, tmp
     [
         (
             "en",
-            'in the practice "Funder" is of the sector "Non-profit organisations"; \'foundation\' is of another, and '
-            "is not taken for one; expected sector: ngo, or another role",
+            (
+                'in the practice "Funder" is of the sector "Non-profit organisations"; \'foundation\' is of another, '
+                "and is not taken for one; expected sector: ngo, or another role"
+            ),
         ),
         (
             "ru",
-            "в практике «Финансирующая организация» относится к сектору «Некоммерческие организации»; «foundation» — "
-            "из другого и за такого участника не считается; ожидается: sector: ngo, либо другая роль",
+            (
+                "в практике «Финансирующая организация» относится к сектору «Некоммерческие организации»; «foundation» "
+                "— из другого и за такого участника не считается; ожидается: sector: ngo, либо другая роль"
+            ),
         ),
     ],
 )

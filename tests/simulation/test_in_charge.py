@@ -49,13 +49,17 @@ def test_the_practice_appoints_partners_and_people_of_theirs() -> None:
     [
         (
             "en",
-            "Who is responsible here. Author and owner of the concept: Victoria children's foundation; "
-            "Chair of the working group: a person from Main directorate for youth affairs of the Smolensk region.",
+            (
+                "Who is responsible here. Author and owner of the concept: Victoria children's foundation; "
+                "Chair of the working group: a person from Main directorate for youth affairs of the Smolensk region."
+            ),
         ),
         (
             "ru",
-            "Кто здесь ответственный. Автор и держатель концепции: Детский фонд «Виктория»; "
-            "Председатель рабочей группы: представитель организации",
+            (
+                "Кто здесь ответственный. Автор и держатель концепции: Детский фонд «Виктория»; "
+                "Председатель рабочей группы: представитель организации"
+            ),
         ),
     ],
 )
