@@ -47,7 +47,7 @@ def measured(study: Study) -> Iterator[Sayable]:
         yield message("Measured there: {figures}.", figures=_listed(pairs, _MEASURED))
 
 
-def differing(study: Study) -> Iterator[Sayable]:
+def without_region(study: Study) -> Iterator[Sayable]:
     """Say of a forecast with a region which of its figures differ most from those that are taken without one."""
     own = study.own_region
     if own is None or own.practice.text != study.region.practice.text:

@@ -23,7 +23,7 @@ from partnership.messages import (
     message,
     plural,
 )
-from partnership.simulation.differing import differing, measured
+from partnership.simulation.differing import measured, without_region
 from partnership.simulation.estimates import Difference, Estimate, Times
 from partnership.simulation.in_charge import in_charge
 from partnership.simulation.loading import load_region, regions_for
@@ -132,7 +132,7 @@ def _what_it_is(study: Study) -> Iterator[Sayable]:
             yield from measured(study)
         else:
             yield message("The figures are those of the region: {region}.", region=shape.title)
-            yield from differing(study)
+            yield from without_region(study)
         if study.is_measured and (assumed := [one.name for one in shape.partners if one.agrees is not None]):
             yield message(
                 "The work needs partners who do not take part yet; these are assumed to join: {partners}.",
