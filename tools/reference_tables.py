@@ -25,7 +25,7 @@ from partnership.simulation import practice, quantities, region
 from partnership.simulation.loading import load_practice
 from partnership.simulation.model import circle_title
 from partnership.template.kinds import KINDS, Combinator, Kind, Sugar
-from partnership.values import Day, Duration, Id, Money, Text
+from partnership.values import Day, Duration, Id, Money, Tag, Text
 
 PAGES = Path(__file__).resolve().parent.parent / "docs"
 TABLE = re.compile(r"(?P<open><!-- table: (?P<name>[a-z-]+) -->\n).*?(?P<close><!-- end of table -->)", re.DOTALL)
@@ -149,6 +149,7 @@ HELD: list[tuple[object, str]] = [
     (quantities.AnyPeriod, "period"),
     (practice.Lines, "list of lines"),
     (ParameterTable, "values, by id"),
+    (Tag, "tag of a language"),
     (bool, "`true` or `false`"),
     (int, "whole number"),
     (str, "word"),
@@ -227,6 +228,7 @@ def _needed(field: FieldInfo) -> str:
     default = field.get_default(call_default_factory=True, validated_data={})
     if default is None or default in ((), {}):
         return "no"
+    default = f"[{', '.join(default)}]" if isinstance(default, tuple) else default
     return f"no, then `{str(default).lower() if isinstance(default, bool) else default}`"
 
 

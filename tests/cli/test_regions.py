@@ -43,7 +43,9 @@ def test_a_region_says_of_which_kinds_of_partners_it_has_nobody(ask: Ask, tmp_pa
     file = tmp_path / "kaluga.yaml"
     file.write_text("".join(line for line in KALUGA.splitlines(keepends=True) if "supporting_ngo" not in line))
     shown = ask("regions", "show", str(file))
-    assert '"Supporting NGO" (role: supporting_ngo)' in " ".join(shown.out.split("there are none here")[1].split())
+    assert '"Supporting NGO" (sector: ngo, role: supporting_ngo)' in " ".join(
+        shown.out.split("there are none here")[1].split()
+    )
     assert ask("regions", "show", str(file), "--json").json["vacant"] == [
         {"sector": "ngo", "role": "supporting_ngo"},
         {"sector": "media", "role": None},
@@ -106,7 +108,9 @@ def test_what_is_ours_to_choose_stands_apart_from_the_world(ask: Ask) -> None:
         < work
     )
     assert work < said.index("papers Drafting a paper: 14 days (7 days to 45 days), assumed") < partners
-    assert partners < said.index("uralsib Bank Uralsib: Business; Company whose employees volunteer; employees: 120")
+    assert partners < said.index(
+        "uralsib Bank Uralsib: Business; Company whose employees volunteer; by its people: Partner's coordinator; "
+    )
 
 
 def test_the_law_s_periods_are_no_levers(ask: Ask) -> None:
@@ -183,3 +187,92 @@ def test_a_slip_is_answered_with_what_to_do(
     told = ask("regions", "show", *arguments)
     assert (told.code, told.out) == (2, "")
     assert answer in told.err
+
+
+@pytest.mark.parametrize(
+    "lang, takes, people",
+    [
+        (
+            "en",
+            "Funder; takes on: Author and owner of the concept",
+            "by its people: Partner's coordinator, Chair of the",
+        ),
+        (
+            "ru",
+            "берёт на себя: Автор и держатель концепции",
+            "через своих людей: Координатор от партнёра, Председатель",
+        ),
+    ],
+)
+def test_a_partner_is_shown_with_the_roles_that_it_takes_on(ask: Ask, lang: str, takes: str, people: str) -> None:
+    """Who the author of the concept is whom rules name, and whose people chair and keep the minutes."""
+    said = " ".join(ask("regions", "show", "smolensk", "--lang", lang).out.split())
+    victoria, rest = said.index(" victoria "), said.index(" radi ")
+    assert victoria < said.index(takes) < rest
+    assert said.index(" gov-youth ") < said.index(people) < said.index(" gov-education ")
+    found = {one["ids"][0]: one for one in ask("regions", "show", "smolensk", "--json").json["partners"]}
+    assert (found["victoria"]["takes_on"], found["victoria"]["people"]) == (["concept_owner"], [])
+    assert found["gov-youth"]["people"] == ["partner_coordinator", "chair"]
+
+
+def test_of_partners_that_are_alike_it_is_told_which_one_takes_a_role_on(ask: Ask, tmp_path: Path) -> None:
+    """The first of two ministries sends the chair."""
+    mine = tmp_path / "mine.yaml"
+    mine.write_text(KALUGA.replace("id: ministry,", "id: ministry, count: 2,"), encoding="utf-8")
+    said = " ".join(ask("regions", "show", str(mine)).out.split())
+    assert "by its people: Partner's coordinator, Chair of the working group (ministry-1)" in said
+
+
+@pytest.mark.parametrize("name", shipped_regions())
+def test_in_the_regions_that_come_with_the_library_there_is_nothing_to_look_at_again(ask: Ask, name: str) -> None:
+    assert ask("regions", "show", name, "--json").json["advice"] == []
+    assert "To look at again" not in ask("regions", "show", name).out
+
+
+def test_a_name_that_is_given_in_one_language_is_told_at_its_place(ask: Ask, tmp_path: Path) -> None:
+    """It would stand among words of the other; a plain name serves for both, and a file may name its languages."""
+    mine = tmp_path / "mine.yaml"
+    text = KALUGA.replace("{en: The bank, ru: Банк}", "Bank").replace("{en: The plant, ru: Завод}", "{ru: Завод}")
+    mine.write_text(text, encoding="utf-8")
+    line = next(at for at, said in enumerate(text.splitlines(), start=1) if "{ru: Завод}" in said)
+    said = ask("regions", "show", str(mine)).out.split("To look at again")[1]
+    assert " ".join(said.split()).startswith(f"{mine}:{line}:".replace(" ", ""))
+    assert "'en' is missing; say it in this language too; or name those of the" in " ".join(said.split())
+    (only,) = ask("regions", "show", str(mine), "--json").json["advice"]
+    assert only["at"]["line"] == line
+    found = ask("-v", "simulate", "volunteers", "--region", str(mine), "--replications", "1", "--to", "immersion")
+    assert f"To look at again: {mine}:{line}:" in "".join(found.out.replace("\n  ", " "))
+    mine.write_text(f"languages: [ru]\n{text}", encoding="utf-8")
+    assert "To look at again" not in ask("regions", "show", str(mine)).out
+
+
+@pytest.mark.parametrize(
+    "lang, answer",
+    [
+        (
+            "en",
+            (
+                'in the practice "Funder" is of the sector "Non-profit organisations"; \'foundation\' is of another, '
+                "and is not taken for one; expected sector: ngo, or another role"
+            ),
+        ),
+        (
+            "ru",
+            (
+                "в практике «Финансирующая организация» относится к сектору «Некоммерческие организации»; «foundation» "
+                "— из другого и за такого участника не считается; ожидается: sector: ngo, либо другая роль"
+            ),
+        ),
+    ],
+)
+def test_a_partner_whose_role_the_practice_has_in_another_sector_is_told(
+    ask: Ask, tmp_path: Path, lang: str, answer: str
+) -> None:
+    """The law lets an authority be called a funder, so the file can be used; of funders the region still has none."""
+    mine = tmp_path / "mine.yaml"
+    mine.write_text(KALUGA.replace("sector: ngo, role: funder", "sector: government, role: funder"), encoding="utf-8")
+    told = ask("regions", "show", str(mine), "--lang", lang)
+    assert told.code == 0
+    said = " ".join(told.out.split())
+    assert answer in said
+    assert "(sector: ngo, role: funder)" in said

@@ -217,7 +217,7 @@ def test_the_fast_engine_refuses_a_rule_that_tells_people_apart_by_rule_and_line
         Fast(model_of(law, region))
     (fault,) = refused.value.faults
     assert "R9" in str(fault.what)
-    assert "'in'" in str(fault.what)
+    assert 'in the state "in" apart' in str(fault.what)
     assert fault.at is not None
     assert (fault.at.file, fault.at.line) == ("law.yaml", law.requirements["R9"].at.line)
     assert str(fault.hint) == "leave out `--engine fast` (in Python `engine`): the exact engine carries everything"
@@ -262,7 +262,9 @@ def _asking_for(people: int, never: bool) -> Model:  # noqa: FBT001 - whether a 
         {"id": "rise", "from": "in", "to": "up", "chance": "p", **({"stage": "after"} if never else {})},
         {"id": "come", "from": "outside", "to": "in", "chance": "p"},
     ]
-    return model_of(*made(law, bare_practice({"p": 0.4}, ["in", "up"], moves), bare_region()))
+    practice = bare_practice({"p": 0.4}, ["in", "up"], moves)
+    practice["people"]["states"][1]["title"] = {"en": "Up", "ru": "Дошли"}
+    return model_of(*made(law, practice, bare_region()))
 
 
 def test_the_fast_engine_refuses_a_rule_that_it_never_saw_met_by_anybody() -> None:
@@ -271,8 +273,9 @@ def test_the_fast_engine_refuses_a_rule_that_it_never_saw_met_by_anybody() -> No
 
 
 def test_the_fast_engine_refuses_to_learn_of_a_state_in_which_nobody_is() -> None:
-    with pytest.raises(CannotCarry, match="in the state 'up' cannot be learned: nobody comes there"):
+    with pytest.raises(CannotCarry, match='in the state "Up" cannot be learned: nobody comes there') as refused:
         Fast(_asking_for(3, never=True))
+    assert "в состоянии «Дошли»: в него никто не попадает" in refused.value.text("ru")
 
 
 def test_partners_that_may_leave_are_refused_by_the_rule_that_fails_without_them() -> None:
@@ -281,8 +284,10 @@ def test_partners_that_may_leave_are_refused_by_the_rule_that_fails_without_them
         simulate(law, region, engine="fast", replications=1, leave={"radi": 5, "zabota": 7})
     radi, zabota = refused.value.faults
     line = law.requirements["I01"].at.line
-    assert f"(I01, volunteers.yaml:{line}) fails" in str(radi.what)
-    assert "'zabota' takes along" in str(zabota.what)
+    assert f"(I01, volunteers.yaml:{line}) is not met" in str(radi.what)
+    assert 'without "ANO Radi Budushchego" the rule' in str(radi.what)
+    assert "без партнёра «АНО „Ради будущего“» не выполнено требование" in radi.text("ru")
+    assert 'what "ANO Zabota-Smolensk" takes along' in str(zabota.what)
     assert [each.at for each in (radi, zabota)] == [region.tree.place(("partners", index)) for index in (1, 11)]
 
 

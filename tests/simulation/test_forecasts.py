@@ -27,6 +27,7 @@ from partnership.simulation import (
     worst_told,
 )
 from partnership.simulation.estimates import share
+from partnership.simulation.seated import crowd_of, put_people
 from partnership.simulation.worst_worlds import WorstWorlds
 from partnership.values import Duration, plain_day
 
@@ -349,6 +350,20 @@ def test_whom_the_programme_reaches_goes_on_to_count_once_its_main_stage_lies_be
     acting = found.values("independent")[-1]
     assert (found.values("pupils_reached")[-1][acting > 0] > 0).all()
     assert acting.any()
+
+
+@pytest.mark.parametrize("drawn", [1, 40, 500])
+def test_volunteers_of_a_ledger_are_their_own_company_s_people_however_few_are_drawn_for_it(drawn: int) -> None:
+    """How many work at a company is uncertain: whoever of them volunteers by the ledger is there in every run."""
+    model = ahead("volunteers", runs=0).model
+    seats = [(f"v-{who}-{number}", who, 1) for who in ("uralsib", "kopeika") for number in range(3)]
+    worth = {each.employees or "": drawn for each in model.partners}
+    crowd = crowd_of(model, worth, seats)
+    numbers = put_people(crowd, seats)
+    assert {person: crowd.partner_of(number) for person, number in numbers.items()} == {
+        person: partner for person, partner, _ in seats
+    }
+    assert crowd.first[-1] == max(3, drawn) * len(crowd.partners)
 
 
 def days_of(law: str, step: int) -> list[dt.date]:

@@ -146,5 +146,5 @@ def test_a_rule_that_counts_nothing_is_told_when_how_much_is_asked_for() -> None
 
 def test_whoever_is_counted_is_not_told_apart() -> None:
     """The fast engine refuses such a task, at its place."""
-    with pytest.raises(CannotCarry, match=r"practice\.yaml:.*the task 'rest' is for those who lack something"):
+    with pytest.raises(CannotCarry, match=r'practice\.yaml:.*the task "rest" is for those who lack something'):
         Fast(model())

@@ -173,13 +173,13 @@ def test_what_following_cannot_carry_is_refused_by_rule_or_task() -> None:
         ]}},
         LAW["stages"][1],
     ]}  # fmt: skip
-    with pytest.raises(CannotCarry, match=r"'Two houses' \(R1\) asks for some of those whom 'Giving a place' picks"):
+    with pytest.raises(CannotCarry, match=r'"Two houses" \(R1\) asks for some of those whom "Giving a place" picks'):
         Fast(model_of(*made(some, practice(), REGION)))
     turn = practice()
     _at_turn(turn)
-    with pytest.raises(CannotCarry, match="'Giving a place' picks people who may go on by 'rise', which takes them by"):
+    with pytest.raises(CannotCarry, match='"Giving a place" picks people who may go on by "rise", which takes them by'):
         Fast(model_of(*made(LAW, turn, REGION)))
-    with pytest.raises(CannotCarry, match="'Giving a place' picks people, and is due again and again"):
+    with pytest.raises(CannotCarry, match='"Giving a place" picks people, and is due again and again'):
         Fast(model_of(*made(LAW, practice(again="P90D"), REGION)))
 
 

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 import pytest
 
+from partnership.programme import load_programme, load_template
+from partnership.simulation import forecast, load_region, simulate
 from partnership.simulation.chance import Chance
 from partnership.simulation.exact import Exact
 from partnership.simulation.fast import CannotCarry, Fast
 from partnership.simulation.history import History
 from partnership.simulation.model import Model, once_more
+from tests.cli.helpers import ROOT
 from tests.simulation.worlds import BARE_LAW, bare_region, model_made
+
+AID = ROOT / "examples" / "aid-project-example.yaml"
 
 
 def _paper(about: str) -> dict[str, Any]:
@@ -202,3 +208,36 @@ def test_a_whole_number_is_written_without_a_fraction() -> None:
     assert history.programme is not None
     (row,) = history.programme.snapshot.records("papers")
     assert row.fields["about"] in {4, 5, 6, 7}  # type: ignore[attr-defined] # rows of a law's own have fields
+
+
+def test_the_next_round_stands_after_the_last_stage_of_its_cycle() -> None:
+    """Not below the end, which comes later; and it is told when a round begins."""
+    study = simulate(load_template("aid-project"), load_region("tarsu-valley"), replications=2)
+    assert study.ahead == ("implementation", "delivery", "annual_review", "delivery:2", "finalisation", "closed")
+    said = study.text().splitlines()
+    places = [
+        at for name in ("Review", "Delivery, round 2", "Finalisation") for at, line in enumerate(said)
+        if line.startswith(f'"{name}" is reached')
+    ]  # fmt: skip
+    assert places == sorted(places)
+    assert len(places) == 3
+    assert (
+        said.count('A round goes from "Delivery" to "Review"; the next one begins when "Delivery" is entered again.')
+        == 1
+    )
+    assert "Круг идёт от этапа «Работы» до этапа «Обзор»; следующий начинается, когда снова начинается" in study.text(
+        "ru"
+    )
+
+
+def test_in_the_last_stage_of_a_cycle_its_next_round_comes_first() -> None:
+    """The project is reviewed: either it goes on delivering, or it is wound up."""
+    programme = load_programme(AID)
+    study = forecast(programme, load_region("tarsu-valley"), on=dt.date(2025, 6, 1), replications=0)
+    assert study.begins_in == "annual_review"
+    assert study.ahead == ("delivery:2", "finalisation", "closed")
+
+
+def test_of_a_law_without_cycles_no_round_is_told() -> None:
+    study = simulate(load_template("volunteers"), load_region("kaluga"), replications=1)
+    assert "A round goes" not in study.text()

@@ -341,7 +341,8 @@ class _Parser(argparse.ArgumentParser):
         self.option("--lang", lang, type=as_language(words), metavar=a_language, **silent)
         self.choice("--color", message("colour: auto, always or never"), ("auto", "always", "never"), **silent)
         verbose = message(
-            "say more: what the catalogue of the language lacks, and in `simulate` why the rules decided each entry"
+            "say more: what the catalogue of the language lacks, in `simulate` why the rules decided each entry, and "
+            "what to look at again in the region's file"
         )
         self.option("-v", verbose, "--verbose", action="store_true", **silent)
 

@@ -9,18 +9,20 @@ from typing import TYPE_CHECKING, Final
 from partnership.cli.console import Console
 from partnership.cli.exits import Exit
 from partnership.cli.inputs import Unusable, check_file, said_by_error, template_of
-from partnership.cli.shapes import JsonShape, fields_shape, write_json
+from partnership.cli.shapes import JsonShape, fields_shape, plain, write_json
 from partnership.errors import PartnershipError
 from partnership.messages import Message, Rounded, Sayable, in_context, joined, listed, message, plural
 from partnership.programme import shipped_templates
 from partnership.simulation import Lever, Region, levers_of, load_region, shipped_regions
+from partnership.simulation.advice import region_advice
 from partnership.simulation.assembling import model_of
+from partnership.simulation.in_charge import Held, appointed
 from partnership.simulation.loading import is_path
-from partnership.simulation.model import work_of
+from partnership.simulation.model import kind_of_partner, work_of
 from partnership.simulation.quantities import Basis, Quantity
 from partnership.simulation.region import Candidate, marked_title
 from partnership.simulation.study import Resting
-from partnership.simulation.telling import bases_told, kind_of_partner
+from partnership.simulation.telling import bases_told
 from partnership.template import Template
 from partnership.values import Duration
 
@@ -141,10 +143,14 @@ class _Page:
         for work, figure in work_of(self._region):
             self._row(work.id, work.title, [self._figure(figure)])
         self._heading(
-            message("Partners who may take part"), message("--leave ID=MONTHS: one leaves after so many months")
+            message("Partners who may take part"),
+            message(
+                "takes on, by its people: the roles to which the practice appoints it, or people of its own; --leave "
+                "ID=MONTHS: one leaves after so many months"
+            ),
         )
         for one in shape.partners:
-            self._row(_ids(one), one.name, self._partner(one))
+            self._row(_ids(one), one.name, self._partner(one, appointed(model)))
         if model.vacant:
             self._heading(
                 message("Partners whom the practice knows, and of whom there are none here"),
@@ -154,6 +160,11 @@ class _Page:
                 console.paragraph(kind_of_partner(self._law, circle), first="  ", rest=" " * 6)
         for said in self._coming():
             console.paragraph(said)
+        if again := region_advice(self._law, self._region):
+            console.line()
+            console.line(message("To look at again"), "heading")
+        for fault in again:
+            console.paragraph(fault.text(console.lang), first="  ", rest=" " * 6)
 
     def _coming(self) -> Iterable[Sayable]:
         """Say what may come that has a chance of its own: the end of the money, other versions of the template."""
@@ -206,17 +217,34 @@ class _Page:
         said = Message("{value}, {basis}", {"value": value, "basis": _BASES[figure.basis]})
         return said if figure.source is None else Message("{said}: {source}", {"said": said, "source": figure.source})
 
-    def _partner(self, one: Candidate) -> Iterable[Sayable]:
+    def _partner(self, one: Candidate, held: Iterable[Held]) -> Iterable[Sayable]:
         lists = self._law.lists
         yield lists["sectors"][one.sector].title
         if one.role is not None:
             yield lists["roles"][one.role].title
+        for by_person, form in ((False, message("takes on: {roles}")), (True, message("by its people: {roles}"))):
+            roles = _roles(one, held, by_person=by_person)
+            if roles:
+                yield form.given(roles=listed(self._role(one, role, ids) for role, ids in roles.items()))
         if one.agrees is not None:
             yield message("takes part with a chance of {chance}", chance=self._figure(one.agrees))
         if one.leaves is not None:
             yield message("leaves in a month with a chance of {chance}", chance=self._figure(one.leaves))
         if one.employees is not None:
             yield message("employees: {many}", many=self._figure(one.employees))
+
+    def _role(self, one: Candidate, role: str, ids: Sequence[str]) -> Sayable:
+        title = self._law.lists["roles"][role].title
+        return title if len(ids) == one.count else message("{name} ({id})", name=title, id=", ".join(ids))
+
+
+def _roles(one: Candidate, held: Iterable[Held], *, by_person: bool) -> Mapping[str, Sequence[str]]:
+    """Return the roles that a partner holds beside its own, itself or by its people, with the ids of those alike."""
+    found: dict[str, list[str]] = {}
+    for each in held:
+        if each.partner in one.ids and each.by_person is by_person and (by_person or each.role != one.role):
+            found.setdefault(each.role, []).append(each.partner)
+    return found
 
 
 def _in_parts(levers: Iterable[Lever]) -> tuple[Sequence[Lever], Sequence[Lever], Sequence[Lever]]:
@@ -265,6 +293,7 @@ def _heading_shape(region: Region) -> JsonShape:
 
 def _shape(law: Template, region: Region, levers: Iterable[Lever]) -> JsonShape:
     shape, model = region.shape, model_of(law, region)
+    held = appointed(model)
     said = [(each.is_ours, _lever_shape(each)) for each in levers]
     return {
         "region": {**_heading_shape(region), **fields_shape(shape, "note")},
@@ -281,6 +310,8 @@ def _shape(law: Template, region: Region, levers: Iterable[Lever]) -> JsonShape:
             {
                 "ids": list(one.ids),
                 **fields_shape(one, "name", "sector", "role"),
+                "takes_on": list(_roles(one, held, by_person=False)),
+                "people": list(_roles(one, held, by_person=True)),
                 "agrees": None if one.agrees is None else _figure_shape(one.agrees),
                 "leaves": None if one.leaves is None else _figure_shape(one.leaves),
                 "employees": None if one.employees is None else _figure_shape(one.employees),
@@ -289,6 +320,7 @@ def _shape(law: Template, region: Region, levers: Iterable[Lever]) -> JsonShape:
         ],
         "funding": None if shape.funding is None else _figure_shape(shape.funding.goes_on),
         "laws": [{"id": each.id, **_figure_shape(each.chance)} for each in shape.laws if each.chance is not None],
+        "advice": plain(region_advice(law, region)),
     }
 
 

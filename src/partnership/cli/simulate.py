@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -30,7 +30,7 @@ from partnership.cli.inputs import (
 from partnership.cli.option_values import shown_argument
 from partnership.cli.shapes import JsonShape, fields_shape, programme_shape, text_shape, write_json
 from partnership.errors import InputError, PartnershipError
-from partnership.messages import Message, message
+from partnership.messages import Message, as_written, message
 from partnership.programme import Programme, load_template
 from partnership.simulation import (
     Estimate,
@@ -53,6 +53,7 @@ from partnership.simulation import (
     study_bytes,
     told,
 )
+from partnership.simulation.advice import region_advice
 from partnership.simulation.model import once_more
 from partnership.simulation.telling import stage_title, stages_ahead
 from partnership.template import Template
@@ -99,12 +100,19 @@ def simulate_command(asked: Namespace, console: Console) -> Exit:
         write_json(asked, console, _shape(asked, study, programme, against))
     else:
         _tell(study, asked.to, against, console)
-        if study.why_exact is not None and getattr(asked, "verbose", False):
-            why = message("Why people could not be counted: {why}", why=study.why_exact)
-            console.paragraph(why, first="- ", rest="  ")
+        for said in _more(study, console) if getattr(asked, "verbose", False) else ():
+            console.paragraph(said, first="- ", rest="  ")
         if kept is not None:
             save_and_say(kept, study_bytes(study), console)
     return Exit.FINE
+
+
+def _more(study: Study, console: Console) -> Iterator[Message]:
+    """Say what is said of a study where more is asked for."""
+    if study.why_exact is not None:
+        yield message("Why people could not be counted: {why}", why=study.why_exact)
+    for fault in region_advice(study.template, study.region):
+        yield message("To look at again: {what}", what=as_written(fault.text(console.lang)))
 
 
 def _is_history(name: str) -> bool:

@@ -30,7 +30,7 @@ from partnership.simulation.matching import Course, Made, Matching
 from partnership.simulation.model import Job, Model
 from partnership.simulation.quantities import as_float
 from partnership.simulation.scope import Nobody
-from partnership.simulation.seated import Seat, Seating, put_people
+from partnership.simulation.seated import Seat, Seating, crowd_of, put_people
 from partnership.values import plain_day
 
 _STATE: Final = "state"
@@ -54,7 +54,7 @@ class Beginning:
     """The jobs of which something is there, and something is missing."""
     seats: list[Seat]
     """Who of the people is in which state."""
-    holders: Mapping[int, Mapping[str, int]]
+    holders: Mapping[int, Mapping[str, str]]
     """By the number of a job that picks people: which records say so, and of whom."""
     open: Collection[str]
     """The hazards that have happened and are not dealt with."""
@@ -121,11 +121,14 @@ class _Lookup:
 
     def __post_init__(self) -> None:
         self.run = Exact(self.model, Chance(0), 0, self.given)
+        self.naming = ReferenceFields(self.model.law)
+        self.seating = Seating(self.model, self.view, self.naming)
+        self.seats = self.seating.seats()
+        self.run.people = crowd_of(self.model, self.run.worth, self.seats)
         settle(self.run, self.view)
         self.run.stage = self.view.stage
         self.run.rounds = self.model.rounds_at(self.view.stage)
         law = self.model.law
-        self.naming = ReferenceFields(law)
         self.days: dict[str, dt.date] = {}
         for entry in self.programme.entries:
             if isinstance(entry, Recorded):
@@ -137,9 +140,7 @@ class _Lookup:
 
     def matched(self) -> Matching:
         """Find what the practice would have written among what the ledger has."""
-        self.seating = Seating(self.run, self.view, self.naming)
-        self.seats = self.seating.seats()
-        put_people(self.run, self.seats)
+        put_people(self.run.people, self.seats)
         self.hazards = self._write_all()
         self.leaving = self._write_leaving()
         partners = {each.id for each in self.model.partners} | {one.id for one in self.view.records("partner")}
@@ -151,7 +152,7 @@ class _Lookup:
         """Look everything up."""
         matching = self.matched()
         ids = matching.ids
-        people = {person for _, person, _ in self.seats}
+        people = {person for person, _, _ in self.seats}
         done = self._done(ids)
         half = {number: found for number in self.written.keys() - done if (found := self._there(number, ids))}
         there = {id_: ids[id_] for found in half.values() for id_ in found}
@@ -197,7 +198,7 @@ class _Lookup:
         for job in self.model.jobs:
             if job.it is None or job.it in self.run.joined:
                 self.written[job.number] = self._make(job.lines, job, job.it)
-        for _, person, _ in self.seats:
+        for person, _, _ in self.seats:
             for each in self.model.rounds:
                 self._make_for(person, (*each.lines, *each.arrivals))
         hazards = []

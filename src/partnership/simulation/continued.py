@@ -15,7 +15,7 @@ from partnership.simulation.called import LedgerIds, fields_said, said_in
 from partnership.simulation.chance import Chance
 from partnership.simulation.exact import Exact
 from partnership.simulation.model import Job, Model
-from partnership.simulation.seated import put_people
+from partnership.simulation.seated import crowd_of, put_people
 
 
 class Continued(Exact):
@@ -34,12 +34,12 @@ class Continued(Exact):
         super().__init__(model, chance, replication, given, leave=leave)
         self._beginning = beginning
         day = f"{beginning.view.date:%Y%m%d}"
+        self.people = crowd_of(model, self.worth, beginning.seats)
         self.people.prefix = f"p-{day}"
         self._renews = True
         self._called = LedgerIds(self.naming, dict(beginning.ids), set(beginning.taken), day)
         self._there = dict(beginning.there)
         self._touched = {name: set(ids) for name, ids in beginning.touched.items()}
-        self._holders = {job: dict(held) for job, held in beginning.holders.items()}
         self._since = dict.fromkeys((*beginning.done, *beginning.half), 1)
 
     @override
@@ -48,7 +48,10 @@ class Continued(Exact):
         for partner, doing in zip(self.model.partners, self.approaches, strict=True):
             if partner.id not in self._beginning.wanted:
                 doing.done = 1
-        put_people(self, self._beginning.seats)
+        numbers = put_people(self.people, self._beginning.seats)
+        self._holders = {
+            job: {id_: numbers[person] for id_, person in held.items()} for job, held in self._beginning.holders.items()
+        }
         for danger, dealing in zip(self.model.dangers, self.dealing, strict=True):
             if danger.hazard.id in self._beginning.open:
                 self.deal_with(0, danger, dealing)

@@ -14,12 +14,13 @@ from partnership.simulation.model import Model
 class Crowd:
     """Employees and volunteers one by one: in which state, for how long, in which order they came."""
 
-    def __init__(self, model: Model, worth: Mapping[str, float]) -> None:
-        """`worth` is what the numbers of the model are in this replication."""
+    def __init__(self, model: Model, worth: Mapping[str, float], least: Mapping[str, int] | None = None) -> None:
+        """`worth` is what the numbers of the model are in this replication, `least` how many a partner has anyhow."""
         people = model.region.practice.shape.people
         circle = model.circles[people.of] if people is not None else ()
         self.partners = tuple(each for each in model.partners if each.id in circle)
-        many = [int(each.people(worth)) for each in self.partners]
+        least = least or {}
+        many = [max(int(each.people(worth)), least.get(each.id, 0)) for each in self.partners]
         self.first = [0, *np.cumsum(many).tolist()]
         total = sum(many)
         self.state = np.zeros(total, dtype=np.int16)

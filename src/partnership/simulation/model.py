@@ -16,7 +16,16 @@ from partnership.simulation.arrays import Numbers, Values
 from partnership.simulation.chance import Chance
 from partnership.simulation.lines import OpenLine, as_text
 from partnership.simulation.loading import Region
-from partnership.simulation.practice import Hazard, PartnerCircle, PeopleMove, PracticeMeasure, Task, Work
+from partnership.simulation.practice import (
+    LEFT,
+    OUTSIDE,
+    Hazard,
+    PartnerCircle,
+    PeopleMove,
+    PracticeMeasure,
+    Task,
+    Work,
+)
 from partnership.simulation.quantities import PeriodQuantity, Quantity, ShareQuantity, as_float
 from partnership.simulation.region import Candidate, LawChange
 from partnership.template import Requirement, Template
@@ -30,6 +39,8 @@ STEPS: Final[Mapping[str, Duration]] = {
 }
 """How long each length of a step is."""
 _MOSTSTEPS: Final = 20_000
+_OUT_OF_IT: Final = {OUTSIDE: message("not there yet"), LEFT: message("gone again")}
+"""What the states are called that no practice has to name."""
 WORLD: Final = 0
 """The step at which what a replication's world is like is drawn."""
 
@@ -191,6 +202,12 @@ class Model:
         """Return the stage that a name stands for: of `ID:2` the one that is entered once more."""
         return next((first for first in self.anew if once_more(first) == name), name)
 
+    def state_title(self, state: str) -> Text:
+        """Return what a state of people is called."""
+        people = self.region.practice.shape.people
+        named = {each.id: each.title for each in people.states} if people is not None else {}
+        return named[state] if state in named else as_text(_OUT_OF_IT[state])
+
     def rounds_at(self, stage: str) -> int:
         """Return how many of the cycles are open in a stage."""
         here = {each.id for each in self.law.path(stage)}
@@ -305,8 +322,14 @@ class Model:
 
     @cached_property
     def stages(self) -> tuple[str, ...]:
-        """What can be reached: every stage, and the first of each cycle once more."""
-        return (*self.law.stage_ids, *map(once_more, self.anew))
+        """What can be reached: every stage, and the first of each cycle once more, after the last of that cycle."""
+        law, rounds = self.law, {self.last_of_round(first): once_more(first) for first in self.anew}
+        return tuple(name for stage in law.stage_ids for name in (stage, rounds.get(stage)) if name is not None)
+
+    def last_of_round(self, first: str) -> str:
+        """Return the stage that comes last in the rounds of a cycle: the first of it can be entered once more then."""
+        cycle = {*self.law.cycle_of(first)}
+        return [id_ for id_ in self.law.stage_ids if not cycle.isdisjoint(each.id for each in self.law.path(id_))][-1]
 
     def figures(self) -> Iterator[Quantity]:
         """Return every figure that the model goes by, once each: of partners that are alike, too."""
@@ -337,6 +360,12 @@ def circle_title(circle: PartnerCircle, law: Template) -> Sayable:
     if circle.role is not None:
         return law.lists["roles"][circle.role].title
     return as_text(message("any partner")) if circle.sector is None else law.lists["sectors"][circle.sector].title
+
+
+def kind_of_partner(law: Template, circle: PartnerCircle) -> Sayable:
+    """Return what a partner of a circle is called, with its sector and its role, as files have them."""
+    keys = [f"{key}: {value}" for key in ("sector", "role") if (value := getattr(circle, key)) is not None]
+    return message("{title:quoted} ({keys})", title=circle_title(circle, law), keys=", ".join(keys))
 
 
 def work_of(region: Region) -> Iterator[tuple[Work, PeriodQuantity]]:

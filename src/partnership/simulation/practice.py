@@ -11,9 +11,10 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field
 
+from partnership.languages import FULL
 from partnership.reading.lines import FilePart, IdList, ShortPhrase
 from partnership.simulation.quantities import AmountQuantity, AnyPeriod, PeriodQuantity
-from partnership.values import Duration, Id, Text
+from partnership.values import Duration, Id, Tag, Text
 
 
 def tupled(value: Any) -> Any:
@@ -242,6 +243,8 @@ class PracticeShape(FilePart):
     """The template that it is for: the name of one that comes with the library, the id of your own, or its path."""
     title: Text
     """What it is called by people."""
+    languages: Annotated[tuple[Tag, ...], BeforeValidator(tupled), Field(min_length=1)] = FULL
+    """In which languages it says its texts; a text that lacks one is told. Left out: English and Russian."""
     circles: Annotated[tuple[PartnerCircle, ...], BeforeValidator(tupled)] = ()
     """Partners that are named together."""
     numbers: Annotated[tuple[PracticeNumber, ...], BeforeValidator(tupled)] = ()

@@ -6,11 +6,12 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field
 
+from partnership.languages import FULL
 from partnership.messages import Sayable, message
 from partnership.reading.lines import FilePart, ParameterTable, ShortPhrase
 from partnership.simulation.practice import tupled
 from partnership.simulation.quantities import AmountQuantity, AnyPeriod, PeriodQuantity, ShareQuantity
-from partnership.values import Day, Id, Text
+from partnership.values import Day, Id, Tag, Text
 
 
 class Candidate(FilePart):
@@ -92,6 +93,8 @@ class RegionShape(FilePart):
     """What the region is called by programs."""
     title: Text
     """What it is called by people."""
+    languages: Annotated[tuple[Tag, ...], BeforeValidator(tupled), Field(min_length=1)] = FULL
+    """In which languages it says its texts; a text that lacks one is told. Left out: English and Russian."""
     synthetic: bool = False
     """Whether it is invented, which is said wherever it is told of."""
     note: Text | None = None

@@ -26,6 +26,7 @@ from partnership.simulation.exact import Exact
 from partnership.simulation.history import History
 from partnership.simulation.levers import Levers, check_levers
 from partnership.simulation.loading import Region, RegionError
+from partnership.simulation.measuring import region_of_ledger
 from partnership.simulation.model import Model, once_more
 from partnership.simulation.outcomes import Failure, Outcomes
 from partnership.simulation.practice import PracticeMeasure
@@ -135,6 +136,14 @@ class Study:
         """The law, the practice and the region as one model."""
         return model_of(self.template, self.region)
 
+    @cached_property
+    def own_region(self) -> Region | None:
+        """The region that a forecast's programme is by itself; None where no practice of the library is for its law."""
+        try:
+            return None if self.goes_on is None else region_of_ledger(self.goes_on)
+        except RegionError:
+            return None
+
     def __len__(self) -> int:
         return self.upto
 
@@ -162,16 +171,17 @@ class Study:
 
     @property
     def ahead(self) -> tuple[str, ...]:
-        """The stages that come after it, and the first of a cycle once more, as long as it can come round."""
+        """The stages that come after it in their order, and the first of a cycle once more, while it can come round."""
         law = self.template
         here = {each.id for each in law.path(self.begins_in)}
         at = max(map(law.stage_ids.index, here))
-        rounds = [
+        come = {
             once_more(first)
             for first in self.model.anew
             if here & set(law.cycle_of(first)) or max(map(law.stage_ids.index, law.cycle_of(first))) > at
-        ]
-        return (*law.stage_ids[at + 1 :], *rounds)
+        }
+        come.update(law.stage_ids[at + 1 :])
+        return tuple(each for each in self.model.stages if each in come)
 
     @cached_property
     def _way(self) -> Way | None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import math
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from typing import Final
@@ -22,14 +23,14 @@ from partnership.messages import (
     message,
     plural,
 )
+from partnership.simulation.differing import measured, without_region
 from partnership.simulation.estimates import Difference, Estimate, Times
+from partnership.simulation.in_charge import in_charge
 from partnership.simulation.loading import load_region, regions_for
-from partnership.simulation.model import circle_title
+from partnership.simulation.model import kind_of_partner, once_more
 from partnership.simulation.moved import held_otherwise
-from partnership.simulation.practice import PartnerCircle
 from partnership.simulation.quantities import DAYS_A_MONTH, Basis
 from partnership.simulation.study import BASE, Bottleneck, Resting, Study
-from partnership.template import Template
 from partnership.values import Text
 
 _BASES: Final[Mapping[Basis, Plural]] = {
@@ -70,12 +71,16 @@ def told(study: Study, to: str | None = None) -> Iterator[Sayable]:
         return
     for stage in stages:
         yield _reaching(study, stage)
+    yield from _rounds(study, stages)
     yield from _given_up(study)
     if not stages:
         yield message("{stage:quoted} is the last stage.", stage=study.template.stage(study.begins_in).title)
     if to is None:
         yield from _reached(study)
     yield from _held_up(study, to)
+    owed_by = dict.fromkeys(each.owed_by for _, here in _held(study, to) for each in here if each.owed_by is not None)
+    if (who := in_charge(study.model, study.goes_on, owed_by)) is not None:
+        yield who
     if any(not study.share_reaching(stage).value for stage in stages):
         yield from _vacant(study)
     for arm in study.outcomes:
@@ -124,8 +129,10 @@ def _what_it_is(study: Study) -> Iterator[Sayable]:
                 "No region was named: work takes as long as it has taken in this ledger, where that can be seen, and "
                 "the rest is as the practice of the rules assumes."
             )
+            yield from measured(study)
         else:
             yield message("The figures are those of the region: {region}.", region=shape.title)
+            yield from without_region(study)
         if study.is_measured and (assumed := [one.name for one in shape.partners if one.agrees is not None]):
             yield message(
                 "The work needs partners who do not take part yet; these are assumed to join: {partners}.",
@@ -177,6 +184,18 @@ def _reaching(study: Study, stage: str) -> Sayable:
         share=percent(chance),
         time=months_or_days(half),
     )
+
+
+def _rounds(study: Study, stages: Collection[str]) -> Iterator[Sayable]:
+    """Say of each cycle whose next round is told of when that begins."""
+    model, law = study.model, study.template
+    for first in (first for first in model.anew if once_more(first) in stages):
+        yield message(
+            "A round goes from {first:quoted} to {last:quoted}; the next one begins when {first:quoted} is entered "
+            "again.",
+            first=law.stage(first).title,
+            last=law.stage(model.last_of_round(first)).title,
+        )
 
 
 def not_reached(study: Study, stage: Sayable) -> Message:
@@ -307,17 +326,22 @@ def _why_moved(study: Study, arm: str, stage: str, days_later: float) -> Iterato
 
 def _held_up(study: Study, to: str | None = None) -> Iterator[Sayable]:
     """Say stage by stage what held it up to its end, and then of the runs in which it has not ended what is missing."""
+    missing = Counter(each.stage for each in study.bottlenecks() if not each.ended)
+    for stage, here in _held(study, to):
+        for each in [one for one in here if one.ended]:
+            yield _holding(study, each)
+        if missing[stage]:
+            yield _not_ended(study, stage, [one for one in here if not one.ended], missing[stage])
+
+
+def _held(study: Study, to: str | None) -> Iterator[tuple[str, Sequence[Bottleneck]]]:
+    """Return by stage the rules that are told: those that held it up most, and of those that are missing the first."""
     there = study.bottlenecks()
     on_the_way = None if to is None else _on_the_way(study, to)
     for stage in study.template.stage_ids:
-        if on_the_way is not None and stage not in on_the_way:
-            continue
-        here = [each for each in there if each.stage == stage]
-        for each in [one for one in here if one.ended][:_MOST_RULES]:
-            yield _holding(study, each)
-        missing = [one for one in here if not one.ended]
-        if missing:
-            yield _not_ended(study, stage, missing)
+        if on_the_way is None or stage in on_the_way:
+            parts = ([one for one in there if one.stage == stage and one.ended is ended] for ended in (True, False))
+            yield stage, [one for part in parts for one in part[:_MOST_RULES]]
 
 
 def _vacant(study: Study) -> Iterator[Sayable]:
@@ -335,12 +359,6 @@ def _vacant(study: Study) -> Iterator[Sayable]:
             "partners in the region's file.",
             who=listed(who),
         )
-
-
-def kind_of_partner(law: Template, circle: PartnerCircle) -> Sayable:
-    """Return what a partner of a circle is called, with its role, or its sector, as files have it."""
-    key, value = ("role", circle.role) if circle.role is not None else ("sector", circle.sector)
-    return message("{title:quoted} ({key}: {value})", title=circle_title(circle, law), key=key, value=value)
 
 
 def _on_the_way(study: Study, to: str) -> set[str]:
@@ -378,12 +396,12 @@ def _holding(study: Study, each: Bottleneck) -> Sayable:
     )
 
 
-def _not_ended(study: Study, stage: str, missing: Sequence[Bottleneck]) -> Sayable:
+def _not_ended(study: Study, stage: str, missing: Sequence[Bottleneck], many: int) -> Sayable:
     """Say in how many runs a stage has not ended by the last day, and what is not met in them: several at once."""
     open_, runs = int(study.of().has_not_ended(stage).sum()), len(study.of())
     rules = [
         message("{rule} in {share}", rule=_rule(study, each), share=Percent(_share(each.share.value * runs / open_)))
-        for each in missing[:_MOST_RULES]
+        for each in missing
     ]
     way = study.model.ways[stage]
     form = message(
@@ -400,7 +418,7 @@ def _not_ended(study: Study, stage: str, missing: Sequence[Bottleneck]) -> Sayab
         stage=study.template.stage(stage).title,
         next=study.template.stage(way.to).title,
         day=study.days[-1],
-        rules=list_some(rules, len(missing)),
+        rules=list_some(rules, many),
     )
 
 
@@ -477,10 +495,9 @@ def stages_ahead(study: Study) -> Sayable:
 
 def title_of(study: Study, what: str) -> Text | str:
     """Return what a measure or a state is called."""
-    people = study.region.practice.shape.people
-    named = {each.id: each.title for each in study.model.measures}
-    if people is not None:
-        named.update((each.id, each.title) for each in people.states)
+    model = study.model
+    named = {each.id: each.title for each in model.measures}
+    named.update((state, model.state_title(state)) for state in model.states)
     return named.get(what, what)
 
 

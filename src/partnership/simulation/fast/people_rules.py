@@ -158,17 +158,18 @@ def people_rules(model: Model, probe: Exact) -> Rules:
             found[name] = learned
         elif name not in model.meeting and gates.blocks(asked[name]):
             words = message(
-                "'{title}' ({rule}) is met by no task of the practice, and no number of people is seen to meet it",
+                "{title:quoted} ({rule}) is met by no task of the practice, and no number of people is seen to meet it",
                 title=asked[name].title,
                 rule=name,
             )
             faults.append(Fault(asked[name].at, words, hint=EXACT))
         if empty and (learned is not None or name not in model.meeting):
             words = message(
-                "whether '{title}' ({rule}) counts people in the state '{state}' cannot be learned: nobody comes there",
+                "whether {title:quoted} ({rule}) counts people in the state {state:quoted} cannot be learned: nobody "
+                "comes there",
                 title=asked[name].title,
                 rule=name,
-                state=empty[0],
+                state=model.state_title(empty[0]),
             )
             faults.append(Fault(asked[name].at, words, hint=EXACT))
     if faults:
@@ -233,10 +234,11 @@ def _weights(rule: Requirement, rows: Sequence[int | None], probe: Exact) -> tup
         if len(there) and there.min() != there.max():
             raise _CannotTell(
                 message(
-                    "'{title}' ({rule}) tells people in the state '{state}' apart, and they are counted together",
+                    "{title:quoted} ({rule}) tells people in the state {state:quoted} apart, and they are counted "
+                    "together",
                     title=rule.title,
                     rule=rule.id,
-                    state=name,
+                    state=model.state_title(name),
                 )
             )
         weights.append(int(there[0]) if len(there) else 0)

@@ -44,7 +44,9 @@ def refuse_lacking(model: Model) -> None:
     faults = [
         Fault(
             tree.place(("tasks", index)),
-            message("the task '{id}' is for those who lack something, and they are not told apart", id=task.id),
+            message(
+                "the task {title:quoted} is for those who lack something, and they are not told apart", title=task.title
+            ),
             hint=EXACT,
         )
         for index, task in enumerate(model.region.practice.shape.tasks)

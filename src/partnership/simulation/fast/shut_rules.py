@@ -15,6 +15,7 @@ from partnership.messages import message
 from partnership.simulation.exact import Exact
 from partnership.simulation.fast.people_rules import EXACT, CannotCarry
 from partnership.simulation.model import Danger, Job, Model, Round
+from partnership.values import Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +56,9 @@ def refuse_leaving(probe: Exact, partners: Mapping[str, FilePlace]) -> None:
         if rules:
             first = law.requirements[rules[0]]
             words = message(
-                "partners that leave are not counted: without '{partner}' '{title}' ({rule}, {file}:{line}) fails",
-                partner=partner,
+                "partners that leave are not counted: without {partner:quoted} the rule {title:quoted} ({rule}, "
+                "{file}:{line}) is not met",
+                partner=_name(probe, partner),
                 title=first.title,
                 rule=first.id,
                 file=first.at.file,
@@ -64,12 +66,18 @@ def refuse_leaving(probe: Exact, partners: Mapping[str, FilePlace]) -> None:
             )
         else:
             words = message(
-                "partners that leave are not counted: what '{partner}' takes along is not told from what others have",
-                partner=partner,
+                "partners that leave are not counted: what {partner:quoted} takes along is not told from what others "
+                "have",
+                partner=_name(probe, partner),
             )
         faults.append(Fault(at, words, hint=EXACT))
     if faults:
         raise CannotCarry(faults)
+
+
+def _name(probe: Exact, partner: str) -> Text:
+    """Return what a partner is called."""
+    return next(each.candidate.name for each in probe.model.partners if each.id == partner)
 
 
 def lost_rules(probe: Exact, blocking: frozenset[str]) -> Mapping[str, frozenset[str]]:
@@ -87,17 +95,17 @@ def lost_rules(probe: Exact, blocking: frozenset[str]) -> Mapping[str, frozenset
             continue
         place = model.region.practice.tree.place(("tasks", index))
         if task.again is not None:
-            words = message("'{title}' picks people, and is due again and again", title=task.title)
+            words = message("{title:quoted} picks people, and is due again and again", title=task.title)
             faults.append(Fault(place, words, hint=EXACT))
         seated = [job for job in jobs if job.number in probe.people.held]
         if not seated:
-            words = message("'{title}' picks people, and nobody is seen to be picked", title=task.title)
+            words = message("{title:quoted} picks people, and nobody is seen to be picked", title=task.title)
             faults.append(Fault(place, words, hint=EXACT))
             continue
         one, every = (_shut_after(probe, blocking, _losing(some)) for some in (seated[:1], seated))
         for name in sorted(every - one):
             words = message(
-                "'{title}' ({rule}) asks for some of those whom '{task}' picks, and not for each",
+                "{title:quoted} ({rule}) asks for some of those whom {task:quoted} picks, and not for each",
                 title=model.law.requirements[name].title,
                 rule=name,
                 task=task.title,
@@ -106,7 +114,7 @@ def lost_rules(probe: Exact, blocking: frozenset[str]) -> Mapping[str, frozenset
         turn = next((each.move for each in model.rounds if each.move.at_most and _may_go(model, each, jobs[0])), None)
         if turn is not None:
             words = message(
-                "'{task}' picks people who may go on by '{move}', which takes them by their turn",
+                "{task:quoted} picks people who may go on by {move:quoted}, which takes them by their turn",
                 task=task.title,
                 move=turn.title,
             )
