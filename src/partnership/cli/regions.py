@@ -150,8 +150,8 @@ class _Page:
                 message("Partners whom the practice knows, and of whom there are none here"),
                 message("where the rules need one, they stay unmet; list them under partners in the region's file"),
             )
-            for circle in model.vacant:
-                console.paragraph(kind_of_partner(self._law, circle), first="  ", rest=" " * 6)
+            for kind in model.vacant:
+                console.paragraph(kind_of_partner(self._law, kind), first="  ", rest=" " * 6)
         for said in self._coming():
             console.paragraph(said)
 
@@ -275,7 +275,7 @@ def _shape(law: Template, region: Region, levers: Iterable[Lever]) -> JsonShape:
         "figures": dict(Resting.of(model).figures),
         "levers": [each for is_ours, each in said if is_ours],
         "world": [each for is_ours, each in said if not is_ours],
-        "vacant": [fields_shape(circle, "sector", "role") for circle in model.vacant],
+        "vacant": [fields_shape(kind, "sector", "role") for kind in model.vacant],
         "work": [{**fields_shape(work, "id", "title"), **_figure_shape(figure)} for work, figure in work_of(region)],
         "partners": [
             {

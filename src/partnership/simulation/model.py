@@ -44,6 +44,18 @@ class NamedQuantity:
 
 
 @dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of partners: of a sector, of a role, or of both."""
+
+    sector: str | None
+    role: str | None
+
+    def has(self, one: Candidate) -> bool:
+        """Tell whether a partner is of it."""
+        return self.sector in {None, one.sector} and self.role in {None, one.role}
+
+
+@dataclass(frozen=True, slots=True)
 class WorkKind:
     """A kind of work, by its place among all: how long it takes, and who does it."""
 
@@ -180,11 +192,10 @@ class Model:
         }
 
     @cached_property
-    def vacant(self) -> Sequence[PartnerCircle]:
-        """The circles of which there is no partner."""
-        return [
-            circle for circle in self.region.practice.shape.circles if not circle.of and not self.circles[circle.id]
-        ]
+    def vacant(self) -> Sequence[Kind]:
+        """The kinds of partners that the practice knows and of which there is none."""
+        circles = self.region.practice.shape.circles
+        return [Kind(one.sector, one.role) for one in circles if not one.of and not self.circles[one.id]]
 
     def stage_meant(self, name: str) -> str:
         """Return the stage that a name stands for: of `ID:2` the one that is entered once more."""
@@ -326,11 +337,11 @@ def once_more(stage: str) -> str:
     return f"{stage}:2"
 
 
-def circle_title(circle: PartnerCircle, law: Template) -> Sayable:
-    """Return what a partner of a circle is called: by its role, else by its sector."""
-    if circle.role is not None:
-        return law.lists["roles"][circle.role].title
-    return as_text(message("any partner")) if circle.sector is None else law.lists["sectors"][circle.sector].title
+def kind_title(kind: Kind, law: Template) -> Sayable:
+    """Return what a partner of a kind is called: by its role, else by its sector."""
+    if kind.role is not None:
+        return law.lists["roles"][kind.role].title
+    return as_text(message("any partner")) if kind.sector is None else law.lists["sectors"][kind.sector].title
 
 
 def work_of(region: Region) -> Iterator[tuple[Work, PeriodQuantity]]:
@@ -348,5 +359,5 @@ def circle_members(circle: PartnerCircle, region: Region, partners: Sequence[Inv
         if inner:
             if any(each in circle_members(other, region, [each]) for other in inner):
                 yield each
-        elif circle.sector in {None, candidate.sector} and circle.role in {None, candidate.role}:
+        elif Kind(circle.sector, circle.role).has(candidate):
             yield each

@@ -22,11 +22,11 @@ from partnership.messages import (
     message,
     plural,
 )
+from partnership.records import Assignment
 from partnership.simulation.estimates import Difference, Estimate, Times
 from partnership.simulation.loading import load_region, regions_for
-from partnership.simulation.model import circle_title
+from partnership.simulation.model import Kind, kind_title
 from partnership.simulation.moved import held_otherwise
-from partnership.simulation.practice import PartnerCircle
 from partnership.simulation.quantities import DAYS_A_MONTH, Basis
 from partnership.simulation.study import BASE, Bottleneck, Resting, Study
 from partnership.template import Template
@@ -76,8 +76,6 @@ def told(study: Study, to: str | None = None) -> Iterator[Sayable]:
     if to is None:
         yield from _reached(study)
     yield from _held_up(study, to)
-    if any(not study.share_reaching(stage).value for stage in stages):
-        yield from _vacant(study)
     for arm in study.outcomes:
         if arm != BASE:
             yield from _varied(study, arm, to)
@@ -306,8 +304,11 @@ def _why_moved(study: Study, arm: str, stage: str, days_later: float) -> Iterato
 
 
 def _held_up(study: Study, to: str | None = None) -> Iterator[Sayable]:
-    """Say stage by stage what held it up to its end, and then of the runs in which it has not ended what is missing."""
+    """Say stage by stage what held it up to its end, and of the runs in which it has not ended what is missing then;
+    at last for want of whom.
+    """
     there = study.bottlenecks()
+    unmet: list[Bottleneck] = []
     on_the_way = None if to is None else _on_the_way(study, to)
     for stage in study.template.stage_ids:
         if on_the_way is not None and stage not in on_the_way:
@@ -318,29 +319,46 @@ def _held_up(study: Study, to: str | None = None) -> Iterator[Sayable]:
         missing = [one for one in here if not one.ended]
         if missing:
             yield _not_ended(study, stage, missing)
+        unmet += missing
+    yield from _wanting(study, unmet)
 
 
-def _vacant(study: Study) -> Iterator[Sayable]:
-    """Say which kinds of partners there are none of: what is asked of them stays undone."""
-    who = [kind_of_partner(study.template, circle) for circle in study.model.vacant]
-    if who and study.is_measured:
-        yield message(
-            "It may be for want of partners. Nobody takes part who is: {who}. Where the rules need one, name a region "
-            "that lists such partners (`--region`).",
-            who=listed(who),
+def _wanting(study: Study, missing: Sequence[Bottleneck]) -> Iterator[Sayable]:
+    """Say for want of which partners rules are not met: of a kind of whom there never was any, or who all have left."""
+    causes, leave = study.causes(), study.arms[BASE].leave
+    wanted: dict[Kind, dict[str, Sayable]] = {}
+    for each in sorted(missing, key=lambda one: -one.share.value):
+        for kind in causes.wanting(each.rule):
+            rule = message("{title:quoted} ({inside})", title=each.title, inside=each.rule)
+            wanted.setdefault(kind, {}).setdefault(each.rule, rule)
+    for kind, rules in wanted.items():
+        gone = causes.of_kind(kind)
+        form = message(
+            "These rules are not met, and need a partner who is {who}: {rules}. The region has none: list such a "
+            "partner in its file."
         )
-    elif who:
-        yield message(
-            "It may be for want of partners. The region has nobody who is: {who}. Where the rules need one, list such "
-            "partners in the region's file.",
-            who=listed(who),
+        if gone:
+            form = message(
+                "These rules are not met, and need a partner who is {who}: {rules}. There has been none since "
+                "{day}, as these have left: {partners}."
+            )
+        elif study.is_measured:
+            form = message(
+                "These rules are not met, and need a partner who is {who}: {rules}. None takes part: name a region "
+                "that lists such a partner (`--region`)."
+            )
+        yield form.given(
+            who=kind_of_partner(study.template, kind),
+            rules=list_some([*rules.values()][:_MOST_RULES], len(rules)),
+            day=study.days[max((leave[one] for one in gone), default=0)],
+            partners=listed(each.candidate.name for each in study.model.partners if each.id in gone),
         )
 
 
-def kind_of_partner(law: Template, circle: PartnerCircle) -> Sayable:
-    """Return what a partner of a circle is called, with its role, or its sector, as files have it."""
-    key, value = ("role", circle.role) if circle.role is not None else ("sector", circle.sector)
-    return message("{title:quoted} ({key}: {value})", title=circle_title(circle, law), key=key, value=value)
+def kind_of_partner(law: Template, kind: Kind) -> Sayable:
+    """Return what a partner of a kind is called, with its role, or its sector, as files have it."""
+    key, value = ("role", kind.role) if kind.role is not None else ("sector", kind.sector)
+    return message("{title:quoted} ({key}: {value})", title=kind_title(kind, law), key=key, value=value)
 
 
 def _on_the_way(study: Study, to: str) -> set[str]:
@@ -382,7 +400,9 @@ def _not_ended(study: Study, stage: str, missing: Sequence[Bottleneck]) -> Sayab
     """Say in how many runs a stage has not ended by the last day, and what is not met in them: several at once."""
     open_, runs = int(study.of().has_not_ended(stage).sum()), len(study.of())
     rules = [
-        message("{rule} in {share}", rule=_rule(study, each), share=Percent(_share(each.share.value * runs / open_)))
+        message(
+            "{rule} in {share}", rule=_rule(study, each, BASE), share=Percent(_share(each.share.value * runs / open_))
+        )
         for each in missing[:_MOST_RULES]
     ]
     way = study.model.ways[stage]
@@ -404,19 +424,35 @@ def _not_ended(study: Study, stage: str, missing: Sequence[Bottleneck]) -> Sayab
     )
 
 
-def _rule(study: Study, each: Bottleneck) -> Sayable:
-    """Return a rule by its title, with its id and who owes it."""
+def _rule(study: Study, each: Bottleneck, at_end_of: str | None = None) -> Sayable:
+    """Return a rule by its title, with its id and who owes it; at the end of an arm's runs these may have left."""
     owed = each.owed_by
-    inside = [each.rule] if owed is None else [each.rule, _responsible(study, owed)]
+    inside: list[object] = [each.rule]
+    if owed is not None:
+        who = _responsible(study, owed)
+        if at_end_of is not None and study.causes(at_end_of).has_left(owed, _holders(study, owed)):
+            who = message("{who}, no longer taking part", who=who)
+        inside.append(message("responsible: {who}", who=who))
     return message("{title:quoted} ({inside})", title=each.title, inside=listed(inside))
 
 
-def _responsible(study: Study, owed_by: str) -> Sayable:
+def _responsible(study: Study, owed_by: str) -> Sayable | str:
     if owed_by.startswith("$"):
-        return message("responsible: {who}", who=message("each partner concerned"))
+        return message("each partner concerned")
     lists = study.template.lists
     item = lists["roles"].get(owed_by) or lists["sectors"].get(owed_by)
-    return message("responsible: {who}", who=owed_by if item is None else item.title)
+    return owed_by if item is None else item.title
+
+
+def _holders(study: Study, role: str) -> Iterator[str | None]:
+    """Return the partners whose people hold a role when a forecast begins; None for somebody of no partner."""
+    if study.goes_on is None:
+        return
+    view = study.goes_on.as_of(study.days[0])
+    for one in view.records("assignment"):
+        if isinstance(one, Assignment) and one.role == role:
+            person = None if one.person is None else view.get("person", one.person)
+            yield one.partner or one.on_behalf_of or getattr(person, "partner", None)
 
 
 def _resting(study: Study) -> Iterator[Sayable]:
