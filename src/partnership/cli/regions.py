@@ -15,12 +15,13 @@ from partnership.messages import Message, Rounded, Sayable, in_context, joined, 
 from partnership.programme import shipped_templates
 from partnership.simulation import Lever, Region, levers_of, load_region, shipped_regions
 from partnership.simulation.assembling import model_of
+from partnership.simulation.horizon import beyond_horizon
 from partnership.simulation.loading import is_path
 from partnership.simulation.model import work_of
 from partnership.simulation.quantities import Basis, Quantity
 from partnership.simulation.region import Candidate, marked_title
 from partnership.simulation.study import Resting
-from partnership.simulation.telling import bases_told, kind_of_partner
+from partnership.simulation.telling import bases_told, kind_of_partner, noted
 from partnership.template import Template
 from partnership.values import Duration
 
@@ -117,6 +118,8 @@ class _Page:
         )
         console.paragraph(about)
         model = model_of(self._law, self._region)
+        for each in beyond_horizon(model):
+            console.paragraph(noted(each))
         resting = Resting.of(model)
         total = sum(resting.figures.values())
         console.paragraph(message("{total} figures: {parts}.", total=total, parts=listed(bases_told(resting))))
@@ -273,6 +276,7 @@ def _shape(law: Template, region: Region, levers: Iterable[Lever]) -> JsonShape:
         "horizon": str(shape.horizon),
         "step": shape.step,
         "figures": dict(Resting.of(model).figures),
+        "beyond_horizon": [fields_shape(each, "at", "what") for each in beyond_horizon(model)],
         "levers": [each for is_ours, each in said if is_ours],
         "world": [each for is_ours, each in said if not is_ours],
         "vacant": [fields_shape(kind, "sector", "role") for kind in model.vacant],

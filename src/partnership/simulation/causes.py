@@ -26,10 +26,9 @@ class Causes:
 
     def __init__(self, model: Model, leave: Collection[str] = ()) -> None:
         self.model, self.leave = model, frozenset(leave)
-        self._laws = (model.law, *(later.law for _, later in model.laws))
         self._tasks = {task.id: task for task in model.region.practice.shape.tasks}
         self._places = {task: place for place, task in enumerate(self._tasks)}
-        self._rosters = frozenset({"partners"}.union(*(law.rosters for law in self._laws)))
+        self._rosters = frozenset({"partners"}.union(*(law.rosters for law in (model.law, *model.region.laws))))
 
     # --- which rules come before which -------------------------------------------------------------------------------
 
@@ -84,6 +83,11 @@ class Causes:
                 ahead.extend(self._tasks[name].after)
         return found
 
+    def met_after(self, names: Collection[str]) -> list[str]:
+        """Return the rules that are met by tasks, or by what comes after them, in the order of the practice."""
+        later = (task for task in self._tasks.values() if not self.tasks_before({task.id}).isdisjoint(names))
+        return list(dict.fromkeys(met for task in later for met in task.meets))
+
     # --- what they want of partners ----------------------------------------------------------------------------------
 
     def wanting(self, rule: str) -> list[Kind]:
@@ -99,8 +103,8 @@ class Causes:
         return frozenset(each.id for each in self.model.partners if kind.has(each.candidate))
 
     def _by_law(self, rule: str) -> frozenset[Kind]:
-        known = [law.requirements[rule] for law in self._laws if rule in law.requirements]
-        return frozenset(kind for one in known[:1] for kind in self._asked_in(one.core, {}))
+        known = self.model.requirement(rule)
+        return frozenset(() if known is None else self._asked_in(known.core, {}))
 
     def _by_work(self, rule: str) -> frozenset[Kind]:
         """Return whom the tasks name that a rule waits for: those that meet it, and those before that meet none.

@@ -197,6 +197,11 @@ class Model:
         circles = self.region.practice.shape.circles
         return [Kind(one.sector, one.role) for one in circles if not one.of and not self.circles[one.id]]
 
+    def requirement(self, rule: str) -> Requirement | None:
+        """Return a rule of the law, or of a version of it that may come; None of what is the engine's own."""
+        laws = (self.law, *self.region.laws)
+        return next((each.requirements[rule] for each in laws if rule in each.requirements), None)
+
     def stage_meant(self, name: str) -> str:
         """Return the stage that a name stands for: of `ID:2` the one that is entered once more."""
         return next((first for first in self.anew if once_more(first) == name), name)

@@ -282,8 +282,7 @@ class Study:
         return {}
 
     def _bottleneck(self, leaf: str, rule: str, here: Which, days: float, *, ended: bool) -> Bottleneck:
-        laws = (self.template, *self.region.laws)
-        law = next((each.requirements[rule] for each in laws if rule in each.requirements), None)
+        law = self.model.requirement(rule)
         return Bottleneck(
             leaf,
             rule,

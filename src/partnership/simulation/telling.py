@@ -9,7 +9,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Final
 
-from partnership.errors import UnknownName
+from partnership.errors import Fault, UnknownName
 from partnership.messages import (
     Message,
     Percent,
@@ -24,6 +24,7 @@ from partnership.messages import (
 )
 from partnership.records import Assignment
 from partnership.simulation.estimates import Difference, Estimate, Times
+from partnership.simulation.horizon import beyond_horizon
 from partnership.simulation.loading import load_region, regions_for
 from partnership.simulation.model import Kind, kind_title
 from partnership.simulation.moved import held_otherwise
@@ -129,17 +130,11 @@ def _what_it_is(study: Study) -> Iterator[Sayable]:
                 "The work needs partners who do not take part yet; these are assumed to join: {partners}.",
                 partners=listed(assumed),
             )
-    if changes := list(change_of(study, BASE)):
-        yield message("Set otherwise than the region says: {changes}.", changes=joined(changes, Message("; ")))
-    for partner, step in study.arms[BASE].leave.items():
-        one = next(each for each in shape.partners if partner in each.ids)
-        name = one.name if one.count == 1 else message("{name} ({id})", name=one.name, id=partner)
-        form = message("{name} leaves on {day} in every run.")
-        if one.agrees is not None:
-            form = message("{name} leaves on {day} in every run in which it takes part.")
-        yield form.given(name=name, day=study.days[step])
+    yield from _set_in_all(study)
     if shape.synthetic:
         yield message("The region is invented (synthetic): its figures describe no real one.")
+    for each in beyond_horizon_of(study):
+        yield noted(each)
     if study.why_exact is not None:
         yield message("The rules decided each entry of each run, which takes longer than counting people.")
     if study.interrupted:
@@ -152,6 +147,30 @@ def _what_it_is(study: Study) -> Iterator[Sayable]:
         yield message(
             "Why, in the first of them (replication {number}): {why}", number=first.replication, why=first.why
         )
+
+
+def _set_in_all(study: Study) -> Iterator[Sayable]:
+    """Say what is set in all runs, and who leaves in them."""
+    if changes := list(change_of(study, BASE)):
+        yield message("Set otherwise than the region says: {changes}.", changes=joined(changes, Message("; ")))
+    for partner, step in study.arms[BASE].leave.items():
+        one = next(each for each in study.region.shape.partners if partner in each.ids)
+        name = one.name if one.count == 1 else message("{name} ({id})", name=one.name, id=partner)
+        form = message("{name} leaves on {day} in every run.")
+        if one.agrees is not None:
+            form = message("{name} leaves on {day} in every run in which it takes part.")
+        yield form.given(name=name, day=study.days[step])
+
+
+def noted(each: Fault) -> Message:
+    """Say what is no fault, and where it stands, as readers ought to know of it."""
+    return message("Note, {place}: {what}.", place=str(each.at), what=each.what)
+
+
+def beyond_horizon_of(study: Study) -> Iterator[Fault]:
+    """Say what of a region's file lies beyond the time that a study simulates; what is measured stands in no file."""
+    if not study.is_measured:
+        yield from beyond_horizon(study.model, is_forecast=study.goes_on is not None)
 
 
 def _reaching(study: Study, stage: str) -> Sayable:
