@@ -25,11 +25,13 @@ from partnership.messages import (
 from partnership.records import Assignment
 from partnership.simulation.estimates import Difference, Estimate, Times
 from partnership.simulation.horizon import beyond_horizon
+from partnership.simulation.levers import as_number
 from partnership.simulation.loading import load_region, regions_for
 from partnership.simulation.model import Kind, kind_title
 from partnership.simulation.moved import held_otherwise
 from partnership.simulation.quantities import DAYS_A_MONTH, Basis
 from partnership.simulation.study import BASE, Bottleneck, Resting, Study
+from partnership.simulation.unmoved import why_unmoved
 from partnership.template import Template
 from partnership.values import Text
 
@@ -273,10 +275,12 @@ def _varied(study: Study, arm: str, to: str | None) -> Iterator[Sayable]:
             )
     if found:
         yield from found
-    elif to is None:
+        return
+    if to is None:
         yield message("No stage and no measure changes with this variant.")
     else:
         yield message("Up to {stage:quoted} nothing changes with this variant.", stage=stage_title(study, to))
+    yield from why_unmoved(study, arm, None if to is None else _on_the_way(study, to))
 
 
 def _stages_varied(study: Study, arm: str, stages: Iterable[str]) -> Iterator[Sayable]:
@@ -573,7 +577,7 @@ def change_of(study: Study, arm: str, form: Message = _CHANGE) -> Iterator[Messa
         number = study.model.numbers.get(name)
         if number is None:
             own = name.removeprefix("law.")
-            title, there = study.template.parameters[own].title, float(study.model.terms[own])
+            title, there = study.template.parameters[own].title, as_number(study.model.terms[own])
         else:
             title, there = number.title, number.figure.centre
         was = base.get(name, there)
