@@ -114,7 +114,7 @@ class _Lever:
             return message("Why: {measure:quoted} depends on it, and is 0 in all runs.", measure=title)
         if self.name == measure.at_most:
             return message("Why: {measure:quoted} ends below it in all runs.", measure=title)
-        return message("Why: {measure:quoted} depends on it, and ends at its bound in all runs.", measure=title)
+        return message("Why: {measure:quoted} depends on it, and ends at its bound or at 0 in all runs.", measure=title)
 
 
 def _mentions(part: Any, parameter: str | None) -> bool:
