@@ -15,13 +15,14 @@ from partnership.messages import Message, Rounded, Sayable, in_context, joined, 
 from partnership.programme import shipped_templates
 from partnership.simulation import Lever, Region, levers_of, load_region, shipped_regions
 from partnership.simulation.assembling import model_of
-from partnership.simulation.horizon import beyond_horizon
+from partnership.simulation.horizon import beyond_horizon, noted
 from partnership.simulation.loading import is_path
 from partnership.simulation.model import work_of
 from partnership.simulation.quantities import Basis, Quantity
 from partnership.simulation.region import Candidate, marked_title
 from partnership.simulation.study import Resting
-from partnership.simulation.telling import bases_told, kind_of_partner, noted
+from partnership.simulation.telling import bases_told
+from partnership.simulation.wanting import kind_of_partner
 from partnership.template import Template
 from partnership.values import Duration
 

@@ -53,8 +53,9 @@ from partnership.simulation import (
     study_bytes,
     told,
 )
+from partnership.simulation.horizon import beyond_horizon_of
 from partnership.simulation.model import once_more
-from partnership.simulation.telling import beyond_horizon_of, stage_title, stages_ahead
+from partnership.simulation.telling import stage_title, stages_ahead
 from partnership.template import Template
 
 if TYPE_CHECKING:

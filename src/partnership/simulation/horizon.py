@@ -14,6 +14,7 @@ from partnership.simulation.causes import Causes
 from partnership.simulation.model import Model
 from partnership.simulation.practice import Work
 from partnership.simulation.quantities import PeriodQuantity, as_float
+from partnership.simulation.study import Study
 from partnership.values import Text
 
 _HARDLY_EVER: Final = 1e-4
@@ -85,3 +86,14 @@ def _endless(model: Model, work: Work, figure: PeriodQuantity) -> Message:
 def _title(model: Model, rule: str) -> Sayable:
     known = model.requirement(rule)
     return Text.of(rule, rule) if known is None else known.title
+
+
+def noted(each: Fault) -> Message:
+    """Say what is no fault, and where it stands, as readers ought to know of it."""
+    return message("Note, {place}: {what}.", place=str(each.at), what=each.what)
+
+
+def beyond_horizon_of(study: Study) -> Iterator[Fault]:
+    """Say what of a region's file lies beyond the time that a study simulates; what is measured stands in no file."""
+    if not study.is_measured:
+        yield from beyond_horizon(study.model, is_forecast=study.goes_on is not None)

@@ -9,7 +9,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Final
 
-from partnership.errors import Fault, UnknownName
+from partnership.errors import UnknownName
 from partnership.messages import (
     Message,
     Percent,
@@ -24,15 +24,14 @@ from partnership.messages import (
 )
 from partnership.records import Assignment
 from partnership.simulation.estimates import Difference, Estimate, Times
-from partnership.simulation.horizon import beyond_horizon
+from partnership.simulation.horizon import beyond_horizon_of, noted
 from partnership.simulation.levers import as_number
 from partnership.simulation.loading import load_region, regions_for
-from partnership.simulation.model import Kind, kind_title
 from partnership.simulation.moved import held_otherwise
 from partnership.simulation.quantities import DAYS_A_MONTH, Basis
 from partnership.simulation.study import BASE, Bottleneck, Resting, Study
 from partnership.simulation.unmoved import why_unmoved
-from partnership.template import Template
+from partnership.simulation.wanting import wanting_told
 from partnership.values import Text
 
 _BASES: Final[Mapping[Basis, Plural]] = {
@@ -162,17 +161,6 @@ def _set_in_all(study: Study) -> Iterator[Sayable]:
         if one.agrees is not None:
             form = message("{name} leaves on {day} in every run in which it takes part.")
         yield form.given(name=name, day=study.days[step])
-
-
-def noted(each: Fault) -> Message:
-    """Say what is no fault, and where it stands, as readers ought to know of it."""
-    return message("Note, {place}: {what}.", place=str(each.at), what=each.what)
-
-
-def beyond_horizon_of(study: Study) -> Iterator[Fault]:
-    """Say what of a region's file lies beyond the time that a study simulates; what is measured stands in no file."""
-    if not study.is_measured:
-        yield from beyond_horizon(study.model, is_forecast=study.goes_on is not None)
 
 
 def _reaching(study: Study, stage: str) -> Sayable:
@@ -343,45 +331,7 @@ def _held_up(study: Study, to: str | None = None) -> Iterator[Sayable]:
         if missing:
             yield _not_ended(study, stage, missing)
         unmet += missing
-    yield from _wanting(study, unmet)
-
-
-def _wanting(study: Study, missing: Sequence[Bottleneck]) -> Iterator[Sayable]:
-    """Say for want of which partners rules are not met: of a kind of whom there never was any, or who all have left."""
-    causes, leave = study.causes(), study.arms[BASE].leave
-    wanted: dict[Kind, dict[str, Sayable]] = {}
-    for each in sorted(missing, key=lambda one: -one.share.value):
-        for kind in causes.wanting(each.rule):
-            rule = message("{title:quoted} ({inside})", title=each.title, inside=each.rule)
-            wanted.setdefault(kind, {}).setdefault(each.rule, rule)
-    for kind, rules in wanted.items():
-        gone = causes.of_kind(kind)
-        form = message(
-            "These rules are not met, and need a partner who is {who}: {rules}. The region has none: list such a "
-            "partner in its file."
-        )
-        if gone:
-            form = message(
-                "These rules are not met, and need a partner who is {who}: {rules}. There has been none since "
-                "{day}, as these have left: {partners}."
-            )
-        elif study.is_measured:
-            form = message(
-                "These rules are not met, and need a partner who is {who}: {rules}. None takes part: name a region "
-                "that lists such a partner (`--region`)."
-            )
-        yield form.given(
-            who=kind_of_partner(study.template, kind),
-            rules=list_some([*rules.values()][:_MOST_RULES], len(rules)),
-            day=study.days[max((leave[one] for one in gone), default=0)],
-            partners=listed(each.candidate.name for each in study.model.partners if each.id in gone),
-        )
-
-
-def kind_of_partner(law: Template, kind: Kind) -> Sayable:
-    """Return what a partner of a kind is called, with its role, or its sector, as files have it."""
-    key, value = ("role", kind.role) if kind.role is not None else ("sector", kind.sector)
-    return message("{title:quoted} ({key}: {value})", title=kind_title(kind, law), key=key, value=value)
+    yield from wanting_told(study, unmet)
 
 
 def _on_the_way(study: Study, to: str) -> set[str]:
