@@ -89,14 +89,15 @@ def test_what_others_wait_for_is_told_before_what_waits_for_it() -> None:
 
 
 def test_rules_of_which_each_comes_before_the_other_are_told_in_the_order_of_the_work() -> None:
-    """Given two rules that two tasks meet each, one before the other both ways, then neither is lost."""
+    """Given two rules, one before the other both ways, then neither comes behind a third that stands alone."""
     tasks: dict[str, dict[str, Any]] = {
         "a": {"meets": ["R2"], "work": "printing"},
         "b": {"meets": ["R1"], "after": ["a"]},
         "c": {"meets": ["R2"], "after": ["b"], "lines": []},
+        "d": {"meets": ["R3"], "work": "printing"},
     }
-    found = papers(2, tasks, work={"printing": {"value": "P2Y", "basis": "expert"}})
-    assert [each.rule for each in found.bottlenecks()] == ["R2", "R1"]
+    found = papers(3, tasks, work={"printing": {"value": "P2Y", "basis": "expert"}})
+    assert [each.rule for each in found.bottlenecks()] == ["R2", "R1", "R3"]
 
 
 VOLUNTEERS = load_template("volunteers")
