@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from importlib.resources import files
 from pathlib import Path
@@ -39,7 +40,7 @@ def test_a_region_shows_every_lever_and_every_partner_with_its_id(ask: Ask, lang
 
 
 def test_a_region_says_of_which_kinds_of_partners_it_has_nobody(ask: Ask, tmp_path: Path) -> None:
-    """And a study that gets nowhere says so, too: that may be why."""
+    """And a study says which rules that are not met need one; none needs a newsroom."""
     file = tmp_path / "kaluga.yaml"
     file.write_text("".join(line for line in KALUGA.splitlines(keepends=True) if "supporting_ngo" not in line))
     shown = ask("regions", "show", str(file))
@@ -53,7 +54,11 @@ def test_a_region_says_of_which_kinds_of_partners_it_has_nobody(ask: Ask, tmp_pa
     said = " ".join(
         ask("simulate", "volunteers", "--region", str(file), "--replications", "2", "--to", "main").out.split()
     )
-    assert "It may be for want of partners. The region has nobody who is:" in said
+    assert re.search(
+        r'not met, and need a partner who is "Supporting NGO" \(role: supporting_ngo\): "[^;]*" \(P\d+\); ', said
+    )
+    assert "The region has none: list such a partner in its file." in said
+    assert "Mass media" not in said
 
 
 @pytest.mark.parametrize("name", shipped_regions())

@@ -16,9 +16,10 @@ from partnership.programme import shipped_templates
 from partnership.simulation import Lever, Region, levers_of, load_region, shipped_regions
 from partnership.simulation.advice import region_advice
 from partnership.simulation.assembling import model_of
+from partnership.simulation.horizon import beyond_horizon, noted
 from partnership.simulation.in_charge import Held, appointed
 from partnership.simulation.loading import is_path
-from partnership.simulation.model import kind_of_partner, work_of
+from partnership.simulation.model import work_of
 from partnership.simulation.quantities import Basis, Quantity
 from partnership.simulation.region import Candidate, marked_title
 from partnership.simulation.study import Resting
@@ -119,6 +120,8 @@ class _Page:
         )
         console.paragraph(about)
         model = model_of(self._law, self._region)
+        for each in beyond_horizon(model):
+            console.paragraph(noted(each))
         resting = Resting.of(model)
         total = sum(resting.figures.values())
         console.paragraph(message("{total} figures: {parts}.", total=total, parts=listed(bases_told(resting))))
@@ -156,8 +159,8 @@ class _Page:
                 message("Partners whom the practice knows, and of whom there are none here"),
                 message("where the rules need one, they stay unmet; list them under partners in the region's file"),
             )
-            for circle in model.vacant:
-                console.paragraph(kind_of_partner(self._law, circle), first="  ", rest=" " * 6)
+            for kind in model.vacant:
+                console.paragraph(kind.told(self._law), first="  ", rest=" " * 6)
         for said in self._coming():
             console.paragraph(said)
         if again := region_advice(self._law, self._region):
@@ -302,9 +305,10 @@ def _shape(law: Template, region: Region, levers: Iterable[Lever]) -> JsonShape:
         "horizon": str(shape.horizon),
         "step": shape.step,
         "figures": dict(Resting.of(model).figures),
+        "beyond_horizon": [fields_shape(each, "at", "what") for each in beyond_horizon(model)],
         "levers": [each for is_ours, each in said if is_ours],
         "world": [each for is_ours, each in said if not is_ours],
-        "vacant": [fields_shape(circle, "sector", "role") for circle in model.vacant],
+        "vacant": [fields_shape(kind, "sector", "role") for kind in model.vacant],
         "work": [{**fields_shape(work, "id", "title"), **_figure_shape(figure)} for work, figure in work_of(region)],
         "partners": [
             {

@@ -54,6 +54,7 @@ from partnership.simulation import (
     told,
 )
 from partnership.simulation.advice import region_advice
+from partnership.simulation.horizon import beyond_horizon_of
 from partnership.simulation.model import once_more
 from partnership.simulation.telling import stage_title, stages_ahead
 from partnership.template import Template
@@ -313,6 +314,7 @@ def _shape(asked: Namespace, study: Study, programme: Programme | None, against:
         "interrupted": study.interrupted,
         "why_exact": None if study.why_exact is None else text_shape(study.why_exact),
         "figures": dict(study.resting().figures),
+        "beyond_horizon": [fields_shape(each, "at", "what") for each in beyond_horizon_of(study)],
         "to": asked.to,
         "arms": [_arm_shape(study, arm, dict(asked.leave or ())) for arm in study.outcomes],
         "against": None if against is None else _against_shape(against),

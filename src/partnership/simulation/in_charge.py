@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
@@ -32,7 +33,8 @@ class Held:
     """A role that a partner holds, itself or by a person of its own."""
 
     role: str
-    partner: str
+    partner: str | None
+    """None where somebody holds it who is of no partner."""
     by_person: bool
 
 
@@ -62,11 +64,7 @@ def holding(model: Model, programme: Programme | None) -> Mapping[str, tuple[Hel
     Where it appoints nobody to one, it is those whose own role it is.
     """
     found: dict[str, list[Held]] = {}
-    there: Iterable[Held] = ()
-    if programme is not None:
-        view = programme.as_of(model.start)
-        given = [each for each in view.records("assignment") if isinstance(each, Assignment)]
-        there = _held(given, [each for each in view.records("person") if isinstance(each, Person)])
+    there = () if programme is None else _held_in(programme, model.start)
     own = [Held(role, each.id, by_person=False) for each in model.partners if (role := each.candidate.role) is not None]
     for some in (there, appointed(model), own):
         known = {*found}
@@ -76,12 +74,22 @@ def holding(model: Model, programme: Programme | None) -> Mapping[str, tuple[Hel
     return {role: tuple(dict.fromkeys(held)) for role, held in found.items()}
 
 
+def holders_in(programme: Programme | None, day: dt.date, role: str) -> Iterator[str | None]:
+    """Return whose people hold a role in a ledger on a day, and the partners that do; None for somebody of no partner."""
+    return (each.partner for each in (() if programme is None else _held_in(programme, day)) if each.role == role)
+
+
+def _held_in(programme: Programme, day: dt.date) -> Iterator[Held]:
+    view = programme.as_of(day)
+    given = [each for each in view.records("assignment") if isinstance(each, Assignment)]
+    return _held(given, [each for each in view.records("person") if isinstance(each, Person)])
+
+
 def _held(assignments: Iterable[Assignment], people: Iterable[Person]) -> Iterator[Held]:
     partner_of = {each.id: each.partner for each in people}
     for each in assignments:
         partner = each.partner or each.on_behalf_of or partner_of.get(each.person or "")
-        if partner is not None:
-            yield Held(each.role, partner, each.person is not None)
+        yield Held(each.role, partner, each.person is not None)
 
 
 def in_charge(model: Model, programme: Programme | None, owed_by: Collection[str]) -> Sayable | None:
@@ -111,7 +119,7 @@ def _names(model: Model, programme: Programme | None) -> Mapping[str, Text]:
 
 def _who(held: Iterable[Held], names: Mapping[str, Text]) -> list[Sayable]:
     return [
-        message("a person from {name}", name=names[each.partner]) if each.by_person else names[each.partner]
+        message("a person from {name}", name=name) if each.by_person else name
         for each in held
-        if each.partner in names
+        if (name := names.get(each.partner or "")) is not None
     ]

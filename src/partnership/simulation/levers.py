@@ -88,19 +88,18 @@ def _of_law(model: Model) -> Iterator[Lever]:
         if each.type not in _NUMBERS:
             continue
         name = _LAW + id_
-        most = _as_number(each.max, 1 if each.type == "share" else None)
+        end = 1 if each.max is None and each.type == "share" else each.max
+        most = None if end is None else as_number(end)
         yield Lever(
-            name, each.title, float(values[id_]), None, is_ours=True, is_of_region=id_ in shape.parameters,
-            least=max(0, _as_number(each.min, 0) or 0), most=most, is_whole=name in whole,
+            name, each.title, as_number(values[id_]), None, is_ours=True, is_of_region=id_ in shape.parameters,
+            least=max(0, as_number(each.min or 0)), most=most, is_whole=name in whole,
         )  # fmt: skip
 
 
-def _as_number(end: Any, otherwise: float | None) -> float | None:
-    """Return the end of a range as a number; of a share it may be a fraction in words."""
-    if end is None:
-        return otherwise
-    part = share_of_whole(end)
-    return float(end if part is None else part)
+def as_number(value: Any) -> float:
+    """Return a parameter as a number; a share may be a fraction in words."""
+    part = share_of_whole(value)
+    return float(value if part is None else part)
 
 
 def _shares(model: Model) -> frozenset[str]:

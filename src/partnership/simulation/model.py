@@ -56,6 +56,29 @@ class NamedQuantity:
 
 
 @dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of partners: of a sector, of a role, or of both."""
+
+    sector: str | None
+    role: str | None
+
+    def has(self, one: Candidate) -> bool:
+        """Tell whether a partner is of it."""
+        return self.sector in {None, one.sector} and self.role in {None, one.role}
+
+    def title(self, law: Template) -> Sayable:
+        """Return what a partner of it is called: by its role, else by its sector."""
+        if self.role is not None:
+            return law.lists["roles"][self.role].title
+        return as_text(message("any partner")) if self.sector is None else law.lists["sectors"][self.sector].title
+
+    def told(self, law: Template) -> Sayable:
+        """Return what a partner of it is called, with its sector and its role, as files have them."""
+        keys = [f"{key}: {value}" for key in ("sector", "role") if (value := getattr(self, key)) is not None]
+        return message("{title:quoted} ({keys})", title=self.title(law), keys=", ".join(keys))
+
+
+@dataclass(frozen=True, slots=True)
 class WorkKind:
     """A kind of work, by its place among all: how long it takes, and who does it."""
 
@@ -192,11 +215,15 @@ class Model:
         }
 
     @cached_property
-    def vacant(self) -> Sequence[PartnerCircle]:
-        """The circles of which there is no partner."""
-        return [
-            circle for circle in self.region.practice.shape.circles if not circle.of and not self.circles[circle.id]
-        ]
+    def vacant(self) -> Sequence[Kind]:
+        """The kinds of partners that the practice knows and of which there is none."""
+        circles = self.region.practice.shape.circles
+        return [Kind(one.sector, one.role) for one in circles if not one.of and not self.circles[one.id]]
+
+    def requirement(self, rule: str) -> Requirement | None:
+        """Return a rule of the law, or of a version of it that may come; None of what is the engine's own."""
+        laws = (self.law, *self.region.laws)
+        return next((each.requirements[rule] for each in laws if rule in each.requirements), None)
 
     def stage_meant(self, name: str) -> str:
         """Return the stage that a name stands for: of `ID:2` the one that is entered once more."""
@@ -355,19 +382,6 @@ def once_more(stage: str) -> str:
     return f"{stage}:2"
 
 
-def circle_title(circle: PartnerCircle, law: Template) -> Sayable:
-    """Return what a partner of a circle is called: by its role, else by its sector."""
-    if circle.role is not None:
-        return law.lists["roles"][circle.role].title
-    return as_text(message("any partner")) if circle.sector is None else law.lists["sectors"][circle.sector].title
-
-
-def kind_of_partner(law: Template, circle: PartnerCircle) -> Sayable:
-    """Return what a partner of a circle is called, with its sector and its role, as files have them."""
-    keys = [f"{key}: {value}" for key in ("sector", "role") if (value := getattr(circle, key)) is not None]
-    return message("{title:quoted} ({keys})", title=circle_title(circle, law), keys=", ".join(keys))
-
-
 def work_of(region: Region) -> Iterator[tuple[Work, PeriodQuantity]]:
     """Return every kind of work of a region's practice with the time that it takes there."""
     for work in region.practice.shape.work:
@@ -383,5 +397,5 @@ def circle_members(circle: PartnerCircle, region: Region, partners: Sequence[Inv
         if inner:
             if any(each in circle_members(other, region, [each]) for other in inner):
                 yield each
-        elif circle.sector in {None, candidate.sector} and circle.role in {None, candidate.role}:
+        elif Kind(circle.sector, circle.role).has(candidate):
             yield each

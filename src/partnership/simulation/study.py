@@ -20,6 +20,7 @@ from partnership.messages import Language, Message, Sayable, message, plural
 from partnership.programme import Programme
 from partnership.simulation.arrays import Values, Which
 from partnership.simulation.assembling import model_of
+from partnership.simulation.causes import Causes
 from partnership.simulation.chance import Chance
 from partnership.simulation.estimates import LEVEL, Difference, Estimate, Times, mean, paired, share, times
 from partnership.simulation.exact import Exact
@@ -253,14 +254,18 @@ class Study:
     def bottlenecks(self, stage: str | None = None, arm: str = BASE) -> tuple[Bottleneck, ...]:
         """Return what stood last before the way on from each stage (or from one), the most frequent first.
 
-        Then what is not met on the last day in the runs in which the stage has not ended by then.
+        Then what is not met on the last day in the runs in which the stage has not ended by then: first what others
+        wait for.
         """
-        outcomes = self.of(arm)
+        outcomes, causes = self.of(arm), self.causes(arm)
+        places: dict[tuple[str, str], int] = {}
         found = []
         for leaf, rules in outcomes.last.items():
             if stage is not None and stage not in {each.id for each in self.template.path(leaf)}:
                 continue
-            missing = sum(runs.astype(int) for runs in outcomes.still.get(leaf, {}).values())
+            unmet = outcomes.still.get(leaf, {})
+            places.update(((leaf, rule), place) for place, rule in enumerate(causes.in_order(unmet)))
+            missing = sum(runs.astype(int) for runs in unmet.values())
             alone = np.where(np.asarray(missing) > 1, 0, outcomes.alone[leaf])  # of several that are missing none is
             for rule in rules:
                 for ended, here in (
@@ -270,11 +275,24 @@ class Study:
                     if here.any():
                         days = float(np.mean(alone[here])) * self.model.days_a_step
                         found.append(self._bottleneck(leaf, rule, here, days, ended=ended))
-        return tuple(sorted(found, key=lambda each: (each.stage, not each.ended, -each.share.value, each.rule)))
+
+        def order(each: Bottleneck) -> tuple[object, ...]:
+            place = 0 if each.ended else places[each.stage, each.rule]
+            return each.stage, not each.ended, place, -each.share.value, each.rule
+
+        return tuple(sorted(found, key=order))
+
+    def causes(self, arm: str = BASE) -> Causes:
+        """Return what lies behind rules that are not met in an arm."""
+        leave = frozenset(self.arms[arm].leave)
+        return self._causes.setdefault(leave, Causes(self.model, leave))
+
+    @cached_property
+    def _causes(self) -> dict[frozenset[str], Causes]:
+        return {}
 
     def _bottleneck(self, leaf: str, rule: str, here: Which, days: float, *, ended: bool) -> Bottleneck:
-        laws = (self.template, *self.region.laws)
-        law = next((each.requirements[rule] for each in laws if rule in each.requirements), None)
+        law = self.model.requirement(rule)
         return Bottleneck(
             leaf,
             rule,

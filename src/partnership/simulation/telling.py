@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import math
-from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
@@ -25,12 +24,16 @@ from partnership.messages import (
 )
 from partnership.simulation.differing import measured, without_region
 from partnership.simulation.estimates import Difference, Estimate, Times
-from partnership.simulation.in_charge import in_charge
+from partnership.simulation.horizon import beyond_horizon_of, noted
+from partnership.simulation.in_charge import holders_in, in_charge
+from partnership.simulation.levers import as_number
 from partnership.simulation.loading import load_region, regions_for
-from partnership.simulation.model import kind_of_partner, once_more
+from partnership.simulation.model import once_more
 from partnership.simulation.moved import held_otherwise
 from partnership.simulation.quantities import DAYS_A_MONTH, Basis
 from partnership.simulation.study import BASE, Bottleneck, Resting, Study
+from partnership.simulation.unmoved import why_unmoved
+from partnership.simulation.wanting import wanting_told
 from partnership.values import Text
 
 _BASES: Final[Mapping[Basis, Plural]] = {
@@ -78,11 +81,10 @@ def told(study: Study, to: str | None = None) -> Iterator[Sayable]:
     if to is None:
         yield from _reached(study)
     yield from _held_up(study, to)
-    owed_by = dict.fromkeys(each.owed_by for _, here in _held(study, to) for each in here if each.owed_by is not None)
+    shown = [each for _, ended, missing in _held(study, to) for each in (*ended, *missing[:_MOST_RULES])]
+    owed_by = dict.fromkeys(each.owed_by for each in shown if each.owed_by is not None)
     if (who := in_charge(study.model, study.goes_on, owed_by)) is not None:
         yield who
-    if any(not study.share_reaching(stage).value for stage in stages):
-        yield from _vacant(study)
     for arm in study.outcomes:
         if arm != BASE:
             yield from _varied(study, arm, to)
@@ -138,17 +140,11 @@ def _what_it_is(study: Study) -> Iterator[Sayable]:
                 "The work needs partners who do not take part yet; these are assumed to join: {partners}.",
                 partners=listed(assumed),
             )
-    if changes := list(change_of(study, BASE)):
-        yield message("Set otherwise than the region says: {changes}.", changes=joined(changes, Message("; ")))
-    for partner, step in study.arms[BASE].leave.items():
-        one = next(each for each in shape.partners if partner in each.ids)
-        name = one.name if one.count == 1 else message("{name} ({id})", name=one.name, id=partner)
-        form = message("{name} leaves on {day} in every run.")
-        if one.agrees is not None:
-            form = message("{name} leaves on {day} in every run in which it takes part.")
-        yield form.given(name=name, day=study.days[step])
+    yield from _set_in_all(study)
     if shape.synthetic:
         yield message("The region is invented (synthetic): its figures describe no real one.")
+    for each in beyond_horizon_of(study):
+        yield noted(each)
     if study.why_exact is not None:
         yield message("The rules decided each entry of each run, which takes longer than counting people.")
     if study.interrupted:
@@ -161,6 +157,19 @@ def _what_it_is(study: Study) -> Iterator[Sayable]:
         yield message(
             "Why, in the first of them (replication {number}): {why}", number=first.replication, why=first.why
         )
+
+
+def _set_in_all(study: Study) -> Iterator[Sayable]:
+    """Say what is set in all runs, and who leaves in them."""
+    if changes := list(change_of(study, BASE)):
+        yield message("Set otherwise than the region says: {changes}.", changes=joined(changes, Message("; ")))
+    for partner, step in study.arms[BASE].leave.items():
+        one = next(each for each in study.region.shape.partners if partner in each.ids)
+        name = one.name if one.count == 1 else message("{name} ({id})", name=one.name, id=partner)
+        form = message("{name} leaves on {day} in every run.")
+        if one.agrees is not None:
+            form = message("{name} leaves on {day} in every run in which it takes part.")
+        yield form.given(name=name, day=study.days[step])
 
 
 def _reaching(study: Study, stage: str) -> Sayable:
@@ -275,10 +284,12 @@ def _varied(study: Study, arm: str, to: str | None) -> Iterator[Sayable]:
             )
     if found:
         yield from found
-    elif to is None:
+        return
+    if to is None:
         yield message("No stage and no measure changes with this variant.")
     else:
         yield message("Up to {stage:quoted} nothing changes with this variant.", stage=stage_title(study, to))
+    yield from why_unmoved(study, arm, None if to is None else _on_the_way(study, to))
 
 
 def _stages_varied(study: Study, arm: str, stages: Iterable[str]) -> Iterator[Sayable]:
@@ -325,40 +336,27 @@ def _why_moved(study: Study, arm: str, stage: str, days_later: float) -> Iterato
 
 
 def _held_up(study: Study, to: str | None = None) -> Iterator[Sayable]:
-    """Say stage by stage what held it up to its end, and then of the runs in which it has not ended what is missing."""
-    missing = Counter(each.stage for each in study.bottlenecks() if not each.ended)
-    for stage, here in _held(study, to):
-        for each in [one for one in here if one.ended]:
+    """Say stage by stage what held it up to its end, and of the runs in which it has not ended what is missing then;
+    at last for want of whom.
+    """
+    unmet: list[Bottleneck] = []
+    for stage, ended, missing in _held(study, to):
+        for each in ended:
             yield _holding(study, each)
-        if missing[stage]:
-            yield _not_ended(study, stage, [one for one in here if not one.ended], missing[stage])
+        if missing:
+            yield _not_ended(study, stage, missing)
+        unmet += missing
+    yield from wanting_told(study, unmet)
 
 
-def _held(study: Study, to: str | None) -> Iterator[tuple[str, Sequence[Bottleneck]]]:
-    """Return by stage the rules that are told: those that held it up most, and of those that are missing the first."""
+def _held(study: Study, to: str | None) -> Iterator[tuple[str, Sequence[Bottleneck], Sequence[Bottleneck]]]:
+    """Return by stage the rules that held it up most to its end, and those that are missing where it has not ended."""
     there = study.bottlenecks()
     on_the_way = None if to is None else _on_the_way(study, to)
     for stage in study.template.stage_ids:
         if on_the_way is None or stage in on_the_way:
-            parts = ([one for one in there if one.stage == stage and one.ended is ended] for ended in (True, False))
-            yield stage, [one for part in parts for one in part[:_MOST_RULES]]
-
-
-def _vacant(study: Study) -> Iterator[Sayable]:
-    """Say which kinds of partners there are none of: what is asked of them stays undone."""
-    who = [kind_of_partner(study.template, circle) for circle in study.model.vacant]
-    if who and study.is_measured:
-        yield message(
-            "It may be for want of partners. Nobody takes part who is: {who}. Where the rules need one, name a region "
-            "that lists such partners (`--region`).",
-            who=listed(who),
-        )
-    elif who:
-        yield message(
-            "It may be for want of partners. The region has nobody who is: {who}. Where the rules need one, list such "
-            "partners in the region's file.",
-            who=listed(who),
-        )
+            here = [one for one in there if one.stage == stage]
+            yield stage, [one for one in here if one.ended][:_MOST_RULES], [one for one in here if not one.ended]
 
 
 def _on_the_way(study: Study, to: str) -> set[str]:
@@ -396,12 +394,14 @@ def _holding(study: Study, each: Bottleneck) -> Sayable:
     )
 
 
-def _not_ended(study: Study, stage: str, missing: Sequence[Bottleneck], many: int) -> Sayable:
+def _not_ended(study: Study, stage: str, missing: Sequence[Bottleneck]) -> Sayable:
     """Say in how many runs a stage has not ended by the last day, and what is not met in them: several at once."""
     open_, runs = int(study.of().has_not_ended(stage).sum()), len(study.of())
     rules = [
-        message("{rule} in {share}", rule=_rule(study, each), share=Percent(_share(each.share.value * runs / open_)))
-        for each in missing
+        message(
+            "{rule} in {share}", rule=_rule(study, each, BASE), share=Percent(_share(each.share.value * runs / open_))
+        )
+        for each in missing[:_MOST_RULES]
     ]
     way = study.model.ways[stage]
     form = message(
@@ -418,23 +418,30 @@ def _not_ended(study: Study, stage: str, missing: Sequence[Bottleneck], many: in
         stage=study.template.stage(stage).title,
         next=study.template.stage(way.to).title,
         day=study.days[-1],
-        rules=list_some(rules, many),
+        rules=list_some(rules, len(missing)),
     )
 
 
-def _rule(study: Study, each: Bottleneck) -> Sayable:
-    """Return a rule by its title, with its id and who owes it."""
+def _rule(study: Study, each: Bottleneck, at_end_of: str | None = None) -> Sayable:
+    """Return a rule by its title, with its id and who owes it; at the end of an arm's runs these may have left."""
     owed = each.owed_by
-    inside = [each.rule] if owed is None else [each.rule, _responsible(study, owed)]
+    inside: list[object] = [each.rule]
+    if owed is not None:
+        who = _responsible(study, owed)
+        if at_end_of is not None and study.causes(at_end_of).has_left(
+            owed, holders_in(study.goes_on, study.days[0], owed)
+        ):
+            who = message("{who}, no longer taking part", who=who)
+        inside.append(message("responsible: {who}", who=who))
     return message("{title:quoted} ({inside})", title=each.title, inside=listed(inside))
 
 
-def _responsible(study: Study, owed_by: str) -> Sayable:
+def _responsible(study: Study, owed_by: str) -> Sayable | str:
     if owed_by.startswith("$"):
-        return message("responsible: {who}", who=message("each partner concerned"))
+        return message("each partner concerned")
     lists = study.template.lists
     item = lists["roles"].get(owed_by) or lists["sectors"].get(owed_by)
-    return message("responsible: {who}", who=owed_by if item is None else item.title)
+    return owed_by if item is None else item.title
 
 
 def _resting(study: Study) -> Iterator[Sayable]:
@@ -535,7 +542,7 @@ def change_of(study: Study, arm: str, form: Message = _CHANGE) -> Iterator[Messa
         number = study.model.numbers.get(name)
         if number is None:
             own = name.removeprefix("law.")
-            title, there = study.template.parameters[own].title, float(study.model.terms[own])
+            title, there = study.template.parameters[own].title, as_number(study.model.terms[own])
         else:
             title, there = number.title, number.figure.centre
         was = base.get(name, there)
