@@ -75,7 +75,7 @@ def holding(model: Model, programme: Programme | None) -> Mapping[str, tuple[Hel
 
 
 def holders_in(programme: Programme | None, day: dt.date, role: str) -> Iterator[str | None]:
-    """Return whose people hold a role in a ledger on a day, and the partners that do; None for somebody of no partner."""
+    """Return the partners of those who hold a role in a ledger on a day; None for somebody of no partner."""
     return (each.partner for each in (() if programme is None else _held_in(programme, day)) if each.role == role)
 
 
