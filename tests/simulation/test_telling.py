@@ -11,7 +11,8 @@ import pytest
 
 from partnership.simulation import Study, chance_told, forecast, simulate
 from partnership.simulation.estimates import Difference, times
-from partnership.simulation.telling import by_days, months_or_days, shifted, told
+from partnership.simulation.telling import by_days, told
+from partnership.simulation.wording import months_or_days, shifted
 from tests.simulation.worlds import (
     bare_region,
     made,

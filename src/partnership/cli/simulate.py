@@ -39,6 +39,7 @@ from partnership.simulation import (
     Region,
     StageStanding,
     Study,
+    against_staying,
     check_earlier,
     forecast,
     known_on,
@@ -54,7 +55,7 @@ from partnership.simulation import (
     told,
 )
 from partnership.simulation.model import once_more
-from partnership.simulation.telling import stage_title, stages_ahead
+from partnership.simulation.wording import stage_title, stages_ahead
 from partnership.template import Template
 
 if TYPE_CHECKING:
@@ -133,9 +134,19 @@ def _of_law(asked: Namespace, console: Console) -> Study:
         there = message("{missing}: {regions} come with the library", missing=missing, regions=", ".join(fitting))
         raise Unusable(there if fitting else missing)
     region = load_region(asked.region)
+    said = _said(asked, _RUNS)
+    many = said.pop("replications")
+    study = simulate(law, region, engine=asked.engine, replications=0, **said)
     if asked.to is not None:
-        _check_stage(asked.to, simulate(law, region, replications=0, engine="exact"))
-    return simulate(law, region, engine=asked.engine, progress=_bar(console), **_said(asked, _RUNS))
+        _check_stage(asked.to, study)
+    return _run(study, many, console)
+
+
+def _run(study: Study, many: int, console: Console) -> Study:
+    """Run a study that is made ready; where partners leave, beside the same runs in which they stay."""
+    if study.arms["base"].leave:
+        study = against_staying(study)
+    return study.go_on(many, progress=_bar(console))
 
 
 def _of_a_programme(option: str, law: str) -> Unusable:
@@ -167,7 +178,7 @@ def _of_programme(asked: Namespace, console: Console, programme: Programme) -> t
         _check_day(asked, console, programme, asked.against)
         same = {name: said[name] for name in ("seed", "levers")}
         before = forecast(programme, region, on=asked.against, replications=0, **same)
-    study = study.go_on(many, progress=_bar(console))
+    study = _run(study, many, console)
     if before is None or study.interrupted:
         return study, None
     before = before.go_on(many, progress=_bar(console))
