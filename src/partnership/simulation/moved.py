@@ -129,12 +129,14 @@ def _part(runs: Which, of: Which) -> float:
 
 
 def _before(study: Study, stage: str) -> Iterator[str]:
-    """Return the stages from which a way leads into one."""
+    """Return the stages from which a way leads into one: into a cycle from outside, into its next round from within."""
     law = study.template
     first = study.model.stage_meant(stage)
+    around = set(law.cycle_of(first)) if first in study.model.anew else set()
     for leaf, way in study.model.ways.items():
         ways = [way.to] if way.meanwhile is None else [way.to, way.meanwhile.to]
-        if law.first_leaf(first).id in {law.first_leaf(to).id for to in ways}:
+        is_round = not around.isdisjoint(each.id for each in law.path(leaf))
+        if is_round == (first != stage) and law.first_leaf(first).id in {law.first_leaf(to).id for to in ways}:
             yield leaf
 
 

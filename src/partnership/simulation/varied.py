@@ -66,6 +66,10 @@ class _Differing:
         self.study, self.arm, self.base, self.how = study, arm, base, how
         self.open: dict[Message, list[Sayable]] = {}
         """What differs, though there are too few runs to say in which direction, by how that is said."""
+        self.why: set[Sayable] = set()
+        """The reasons that have been told: of what comes after it they are not told again."""
+        self.is_expected = base == BASE
+        """Whether nothing has to be said of what helps: that is what a variant is tried for, and has been said once."""
 
     def told(self, stages: Sequence[str], to: str | None) -> Iterator[Sayable]:
         study, found = self.study, [said for stage in stages for said in self._stage(stage)]
@@ -89,15 +93,12 @@ class _Differing:
             form = message("{measure}, at the end: {change} {how}.")
             yield form.given(measure=title, change=changed(change), how=self.how)
         elif is_change(change):
-            self.open.setdefault(_OPEN_AT_THE_END, []).append(undecided(title, change))
+            self.open.setdefault(_OPEN_AT_THE_END, []).append(undecided(message("{measure}", measure=title), change))
 
     def _stage(self, stage: str) -> Iterator[Sayable]:
-        study, arm, base = self.study, self.arm, self.base
-        title, reached, later = (
-            stage_title(study, stage),
-            study.compare(arm, stage, base),
-            study.later(arm, stage, base),
-        )
+        study, arm, base, title = self.study, self.arm, self.base, stage_title(self.study, stage)
+        reached, later = study.compare(arm, stage, base), study.later(arm, stage, base)
+        quoted = message("{stage:quoted}", stage=title)
         if is_certain(reached):
             said = message(
                 "{stage:quoted} is reached in {share} of the runs {how}, not in {was}.",
@@ -107,7 +108,8 @@ class _Differing:
                 how=self.how,
             )
             yield self._expected(said, is_better=reached.value > 0)
-            yield from self._where_lost(stage, is_more=reached.value > 0)
+            for why in self._where_lost(stage, is_more=reached.value > 0):
+                yield from self._once(why)
         elif is_change(reached):
             self.open.setdefault(_OPEN_CHANCE, []).append(undecided(quoted, reached, _POINTS))
         if later is not None and is_certain(later):
@@ -118,16 +120,22 @@ class _Differing:
                 how=self.how,
             )
             yield self._expected(said, is_better=later.value < 0)
-            for each in held_otherwise(study, arm, stage, base)[:_MOST_RULES]:
-                yield self._held(each)
+            for held in held_otherwise(study, arm, stage, base)[:_MOST_RULES]:
+                yield from self._once(self._held(held))
         elif later is not None and is_change(later):
             self.open.setdefault(_OPEN_DAYS, []).append(undecided_by_days(quoted, later))
 
     def _expected(self, said: Message, *, is_better: bool) -> Message:
         """Say of what helps, though somebody has left, that this is not what one would expect."""
-        if not is_better or self.base == BASE:
+        if not is_better or self.is_expected:
             return said
+        self.is_expected = True
         return message("Contrary to what one may expect: {said}", said=said)
+
+    def _once(self, why: Sayable) -> Iterator[Sayable]:
+        if why not in self.why:
+            self.why.add(why)
+            yield why
 
     def _held(self, each: HeldOtherwise) -> Sayable:
         """Say what is in the way for longer, or no more so long, where a stage is reached at another time."""

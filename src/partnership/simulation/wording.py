@@ -134,7 +134,9 @@ def undecided_by_days(what: Sayable, change: Difference) -> Sayable:
     """Say the same of days earlier or later."""
     if not math.isfinite(change.half_width) or round(change.low) == round(change.high):
         return what
-    return message("{value} (from {low} to {high})", value=what, low=_by_day(change.low), high=_by_day(change.high))
+    same = message("the same day")
+    low, high = (_by_day(each) if round(each) else same for each in (change.low, change.high))
+    return message("{value} (from {low} to {high})", value=what, low=low, high=high)
 
 
 def shifted(change: Difference) -> Sayable:
