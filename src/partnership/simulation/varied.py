@@ -49,7 +49,7 @@ def variant_told(study: Study, arm: str, stages: Sequence[str], to: str | None) 
 
 def leaving_told(study: Study, stages: Sequence[str], to: str | None) -> Iterator[Sayable]:
     """Say what it changes that partners leave, against the arm in which they stay; what comes sooner is told so."""
-    who = [message("{name:quoted}", name=partner_title(study, each)) for each in study.arms[BASE].leave]
+    who = [Message("{name:quoted}", {"name": partner_title(study, each)}) for each in study.arms[BASE].leave]
     yield plural(
         "What it changes that {who} leaves, against the same runs in which it does not:",
         "What it changes that {count} partners leave, against the same runs in which they do not: {who}.",
@@ -93,12 +93,13 @@ class _Differing:
             form = message("{measure}, at the end: {change} {how}.")
             yield form.given(measure=title, change=changed(change), how=self.how)
         elif is_change(change):
-            self.open.setdefault(_OPEN_AT_THE_END, []).append(undecided(message("{measure}", measure=title), change))
+            what = Message("{measure}", {"measure": title})
+            self.open.setdefault(_OPEN_AT_THE_END, []).append(undecided(what, change))
 
     def _stage(self, stage: str) -> Iterator[Sayable]:
         study, arm, base, title = self.study, self.arm, self.base, stage_title(self.study, stage)
         reached, later = study.compare(arm, stage, base), study.later(arm, stage, base)
-        quoted = message("{stage:quoted}", stage=title)
+        quoted = Message("{stage:quoted}", {"stage": title})
         if is_certain(reached):
             said = message(
                 "{stage:quoted} is reached in {share} of the runs {how}, not in {was}.",
@@ -130,7 +131,7 @@ class _Differing:
         if not is_better or self.is_expected:
             return said
         self.is_expected = True
-        return message("Contrary to what one may expect: {said}", said=said)
+        return message("{said} One would rather expect the opposite of a leaving.", said=said)
 
     def _once(self, why: Sayable) -> Iterator[Sayable]:
         if why not in self.why:

@@ -87,9 +87,8 @@ def change_of(study: Study, arm: str, form: Message = _CHANGE) -> Iterator[Messa
     """
     base = {} if arm == BASE else study.arms[BASE].levers
     if arm == STAYING:
-        yield message(
-            "{names}: no leaving", names=listed([partner_title(study, one) for one in study.arms[BASE].leave])
-        )
+        who = [partner_title(study, each) for each in study.arms[BASE].leave]
+        yield message("nobody leaves ({who})", who=listed(who))
     for name, value in study.arms[arm].levers.items():
         number = study.model.numbers.get(name)
         if number is None:
