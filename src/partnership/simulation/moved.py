@@ -84,13 +84,13 @@ def _parts(
         rule: float(np.mean(_alone(study, arms[0], each)[runs[0]] - _alone(study, arms[1], each)[runs[1]]))
         for rule, each in rules.items()
     }
-    together = own - sum(alone.values())
-    found = [HeldOtherwise(leaf, rules[rule], days) for rule, days in alone.items()]
-    at = 0 if own > 0 else 1
-    found.append(HeldOtherwise(leaf, None, together, tuple(_last(study, arms[at], leaf, runs[at]))))
-    fitting = [each for each in found if each.days * own > 0 and round(each.days)]
-    telling = [each for each in fitting if abs(each.days) >= _OF_ITS_OWN * abs(own)]
-    yield from telling or sorted(fitting, key=lambda each: -abs(each.days))[:1]
+    found = [HeldOtherwise(leaf, rules[rule], days) for rule, days in alone.items() if days * own > 0 and round(days)]
+    if (own - sum(each.days for each in found)) / own >= _OF_ITS_OWN:
+        at = 0 if own > 0 else 1
+        last = tuple(_last(study, arms[at], leaf, runs[at]))
+        found.append(HeldOtherwise(leaf, None, own - sum(alone.values()), last))
+    telling = [each for each in found if abs(each.days) >= _OF_ITS_OWN * abs(own)]
+    yield from telling or sorted(found, key=lambda each: -abs(each.days))[:1]
 
 
 def _last(study: Study, arm: str, leaf: str, runs: Values) -> Iterator[Among]:
