@@ -25,7 +25,7 @@ from partnership.simulation import (
 )
 from partnership.simulation.moved import held_otherwise, unmet_where_lost
 from partnership.simulation.study import BASE, STAYING
-from partnership.simulation.wording import bounds, changed, figures, is_certain, undecided_by_days
+from partnership.simulation.wording import changed, figures, is_certain, undecided_by_days, whole_bounds
 from tests.simulation.worlds import measured_law, measured_region
 
 R1 = '"Enough people have risen" (R1) in 100 %'
@@ -205,7 +205,7 @@ def test_the_arm_of_those_who_stay_has_a_name_of_its_own() -> None:
 
 
 def test_people_of_single_runs_are_whole_and_averages_have_the_same_digits() -> None:
-    assert bounds(0.0, 0.0, 1.1, 3.0) == (0, 0, 1, 3)
+    assert whole_bounds(0.0, 0.0, 1.1, 3.0) == (0, 0, 1, 3)
     assert [str(each) for each in figures(0.42, -0.1, 1.06)] == ["0.4", "-0.1", "1.1"]
     assert [str(each) for each in figures(8.2, 4.4, 12.3)] == ["8", "4", "12"]
     assert changed(Difference(66.4, 59.6, 72.3, 20)).in_language("en") == "+66 (+60 to +72)"  # type: ignore[union-attr]

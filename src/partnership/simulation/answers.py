@@ -18,7 +18,6 @@ from partnership.simulation.sensitivity import Sensitivity
 from partnership.simulation.study import BASE, Study
 from partnership.simulation.telling import not_reached
 from partnership.simulation.wording import (
-    bounds,
     change_of,
     changed,
     figures,
@@ -33,6 +32,7 @@ from partnership.simulation.wording import (
     title_of,
     undecided,
     undecided_by_days,
+    whole_bounds,
 )
 from partnership.simulation.worst_worlds import WorldBound, WorstWorlds
 from partnership.values import Text
@@ -239,7 +239,7 @@ def worst_told(study: Study, found: WorstWorlds, stage: str, within_days: int | 
 def standing_told(study: Study, found: ForecastStanding) -> Sayable:
     """Say where a programme stands in an earlier forecast of it."""
     if found.what not in study.model.stages:
-        (value,), (expected,) = figures(found.value), bounds(found.middle or 0.0)
+        (value,), (expected,) = figures(found.value), whole_bounds(found.middle or 0.0)
         if value == expected:
             form = message("{measure}: {value}, as the forecast had expected (in half of its runs).")
         else:

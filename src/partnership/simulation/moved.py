@@ -45,7 +45,7 @@ class HeldOtherwise:
 
 
 @dataclass(frozen=True, slots=True)
-class Unmet:
+class UnmetWhereLost:
     """What is not met on the last day in the runs that reach a stage in one of two arms, and not in the other."""
 
     rules: tuple[Among, ...]
@@ -100,7 +100,7 @@ def _last(study: Study, arm: str, leaf: str, runs: Values) -> Iterator[Among]:
             yield Among(each, part)
 
 
-def unmet_where_lost(study: Study, arm: str, stage: str, base: str = BASE) -> Unmet | None:
+def unmet_where_lost(study: Study, arm: str, stage: str, base: str = BASE) -> UnmetWhereLost | None:
     """Return what is not met on the last day in the runs that reach a stage in the base, and not in an arm.
 
     None where there are no such runs, or all of them are held up before: of that the earlier stage tells.
@@ -121,7 +121,7 @@ def unmet_where_lost(study: Study, arm: str, stage: str, base: str = BASE) -> Un
     came = np.any(list(in_these.values()), axis=0) if in_these else np.zeros_like(lost)
     given_up = _part((outcomes.ended[here] >= 0) & came, lost)
     rules = tuple(sorted(found, key=lambda each: (-each.share, each.rule.stage, each.rule.rule)))
-    return Unmet(rules, given_up) if rules or given_up else None
+    return UnmetWhereLost(rules, given_up) if rules or given_up else None
 
 
 def _part(runs: Which, of: Which) -> float:

@@ -16,7 +16,6 @@ from partnership.simulation.quantities import Basis
 from partnership.simulation.study import BASE, STAYING, Bottleneck, Resting, Study
 from partnership.simulation.varied import leaving_told, variant_told
 from partnership.simulation.wording import (
-    bounds,
     change_of,
     figures,
     is_ranged,
@@ -26,6 +25,7 @@ from partnership.simulation.wording import (
     percent,
     rule_title,
     stage_title,
+    whole_bounds,
 )
 from partnership.template import Template
 
@@ -207,7 +207,7 @@ def _given_up(study: Study) -> Iterator[Sayable]:
 def _reached(study: Study) -> Iterator[Sayable]:
     for measure in study.model.measures:
         found = study.at_end(measure.id)
-        least, low, high, most = bounds(*study.fan(measure.id, parts=(0, 0.05, 0.95, 1))[-1])
+        least, low, high, most = whole_bounds(*study.fan(measure.id, parts=(0, 0.05, 0.95, 1))[-1])
         if low == high:
             form = message("{measure}, at the end: {value} in nearly all runs.")
             form = message("{measure}, at the end: {value} in all runs.") if least == most else form

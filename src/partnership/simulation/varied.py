@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from partnership.messages import Message, Plural, Sayable, joined, list_some, listed, message, plural
-from partnership.simulation.moved import Among, HeldOtherwise, Unmet, held_otherwise, unmet_where_lost
+from partnership.simulation.moved import Among, HeldOtherwise, UnmetWhereLost, held_otherwise, unmet_where_lost
 from partnership.simulation.study import BASE, STAYING, Study
 from partnership.simulation.wording import (
     change_of,
@@ -178,7 +178,7 @@ class _Differing:
     def _where_lost(self, stage: str, *, is_more: bool) -> Iterator[Sayable]:
         """Say what is not met in the runs that do not reach a stage any more; or of those that do now, otherwise."""
         arms = (self.base, self.arm) if is_more else (self.arm, self.base)
-        found: Unmet | None = unmet_where_lost(self.study, arms[0], stage, arms[1])
+        found: UnmetWhereLost | None = unmet_where_lost(self.study, arms[0], stage, arms[1])
         if found is None:
             return
         if found.rules:

@@ -172,7 +172,7 @@ def figures(*values: float) -> tuple[int | Decimal, ...]:
     return tuple(Decimal(f"{each:.{places}f}") + 0 if math.isfinite(each) else 0 for each in values)
 
 
-def bounds(*values: float) -> tuple[int | Decimal, ...]:
+def whole_bounds(*values: float) -> tuple[int | Decimal, ...]:
     """Bring what single runs come to to whole numbers, as people are; parts are told where no run has one of them."""
     return tuple(map(round, values)) if max(values) >= 1 else figures(*values)
 
