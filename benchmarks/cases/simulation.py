@@ -230,9 +230,8 @@ def history() -> dict[str, Any]:
         for step, begins in enumerate(model.months):
             for each in model.rounds if begins else ():
                 chosen = spread.movers(model.month_of[step], each, people, (), None)
-                if each.to is not None:
-                    people.times[chosen] += 1
-                    people.go(chosen[people.times[chosen] >= model.times(each)], each.to)
+                if each.to is not None and len(chosen):
+                    people.go(people.moved(chosen, model.times(each)), each.to)
         counts = np.bincount(people.state, minlength=len(model.states))
         assert (counts == batch.counts[-1, :, 0]).all()
 

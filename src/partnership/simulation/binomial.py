@@ -56,7 +56,7 @@ def binomial(many: Integers, share: Values | float, chances: Chances) -> Integer
         if share >= 1:
             return many.copy()
         if len(many) <= _FEW:
-            return np.array([_one(n, share, u) for n, u in zip(many.tolist(), chances.tolist(), strict=True)])
+            return np.array([*map(binomial_of_one, many.tolist(), [share] * len(many), chances.tolist())])
         sizes = _range(share, int(many.min()), int(many.max()))
         if sizes is not None:
             return _of_table(share, *sizes, many, chances)
@@ -70,12 +70,25 @@ def binomial(many: Integers, share: Values | float, chances: Chances) -> Integer
     return found
 
 
-def _one(many: int, share: float, chance: float) -> int:
-    """Find a single number: few are made one by one."""
-    start = many - many % _BLOCK
-    flat, first, width = _remembered(share, start, start + _BLOCK - 1)
-    row = many - start
-    return int(first[row] + flat.searchsorted(row + chance) - row * width)
+def binomial_of_one(many: int, share: float, chance: float) -> int:
+    """Return the same of plain numbers: few are made one by one, walked to or, where they are many, looked up."""
+    if not many or share <= 0:
+        return 0
+    if share >= 1:
+        return many
+    if many * share * (1 - share) >= _WIDE:
+        row = many % _BLOCK
+        flat, first, width = _remembered(share, many - row, many - row + _BLOCK - 1)
+        return int(_found(flat, first, width, row, chance))
+    turned = share > 1 - share
+    p, u = (1 - share, 1 - chance) if turned else (share, chance)
+    found, odds = 0, p / (1 - p)
+    passed = term = math.exp(many * math.log1p(-p))
+    while passed < u and found < many:
+        term *= (many - found) * odds / (found + 1)
+        found += 1
+        passed += term
+    return many - found if turned else found
 
 
 def _walked(many: Integers, share: Values, chances: Chances) -> Integers:

@@ -91,6 +91,13 @@ class Crowd:
     def _of(self, number: int) -> int:
         return bisect_right(self.first, number) - 1
 
+    def moved(self, numbers: Any, needed: int) -> Any:
+        """Note that people have made a move; return those of them who have now made it so often."""
+        if needed == 1:
+            return numbers
+        self.times[numbers] += 1
+        return numbers[self.times[numbers] >= needed]
+
     def go(self, numbers: Any, to: int) -> None:
         """Put people into another state, after all who are there already."""
         self.state[numbers] = to

@@ -448,8 +448,7 @@ class Driver:
                 continue
             if each.to is None:
                 continue
-            self.people.times[group] += 1
-            going = group[self.people.times[group] >= needed]
+            going = self.people.moved(group, needed)
             if len(going):
                 if each.arrivals:
                     self._write_for(step, move.id, each.arrivals, going)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
+from datetime import date
 from typing import Any
 
 from partnership.simulation.model import Model, Round
@@ -33,7 +34,9 @@ def is_in_stage(model: Model, stages: Sequence[str], leaf: str) -> bool:
 
 def may_move(model: Model, each: Round, leaf: str, step: int) -> bool:
     """Tell whether a move can happen in a stage, by what the practice says."""
-    move = each.move
-    if not is_in_stage(model, move.stage, leaf):
-        return False
-    return move.from_start is None or move.from_start.after(model.start) <= model.days[step]
+    return is_in_stage(model, each.move.stage, leaf) and moves_from(model, each) <= model.days[step]
+
+
+def moves_from(model: Model, each: Round) -> date:
+    """Return the first day on which a move can happen."""
+    return model.start if each.move.from_start is None else each.move.from_start.after(model.start)

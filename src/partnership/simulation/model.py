@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import accumulate
 from typing import Any, Final
 
 import numpy as np
@@ -222,6 +223,11 @@ class Model:
             for state in each.from_:
                 needed[state] = max(needed[state], self.times(each))
         return tuple(needed)
+
+    @cached_property
+    def first(self) -> tuple[int, ...]:
+        """For each state the first of its parts, where the parts of all are counted through; at the end, how many."""
+        return (0, *accumulate(self.places))
 
     def times(self, each: Round) -> int:
         """Return how many months a move takes; a parameter of the law may say it."""

@@ -27,7 +27,8 @@ class Batch:
     counts: Integers
     """People by step, state and replication."""
     ended: Integers
-    moves: dict[tuple[int, str], Integers] | None = field(default=None, repr=False)
-    """How many moved, by month and move, from each place that it has people from, where this is kept."""
+    moves: Mapping[tuple[int, str], Sequence[int]] | None = field(default=None, repr=False)
+    """How many moved in the only replication, by month and move, from each place that it has people from, where this is
+    kept."""
     seats: Seats | None = field(default=None, repr=False)
     """Who has the places that jobs have given to one, where there are such jobs."""

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 import numpy as np
 
-from partnership.simulation.arrays import Numbers
+from partnership.simulation.arrays import Integers, Numbers, Which
 from partnership.simulation.chance import Chance
 from partnership.simulation.model import Model
 
@@ -27,11 +27,26 @@ class Lanes:
         """Where the programme is suspended because something has gone wrong."""
         self.partners = {each.id: number for number, each in enumerate(model.partners)}
         self.joined = np.zeros((len(self.partners), self.many), dtype=bool)
-        self.people = [[np.zeros(self.many, dtype=np.int64) for _ in range(many)] for many in model.places]
-        """How many are in each state, in the parts in which it is counted."""
+        self.people = np.zeros((model.first[-1], self.many), dtype=np.int64)
+        """How many are in each part of each state, the parts of all states counted through."""
         self.leaves = [leaf for leaf in model.law.stage_ids if not model.law.stage(leaf).stages]
         self.leaf = np.zeros(self.many, dtype=np.int32)
         """In which stage each is."""
+
+    def stages(self, where: Which) -> list[int]:
+        """Return the stages in which some of them are."""
+        found: list[int] = np.flatnonzero(np.bincount(self.leaf[where])).tolist()
+        return found
+
+    def in_state(self, state: int) -> Integers:
+        """Return how many are in a state."""
+        found: Integers = self.people[self.model.first[state] : self.model.first[state + 1]].sum(axis=0)
+        return found
+
+    def by_state(self) -> Integers:
+        """Return how many are in each state."""
+        found: Integers = np.add.reduceat(self.people, self.model.first[:-1], axis=0)
+        return found
 
     def draws(self, step: int, decision: str) -> Any:
         """Return the number that decides about one, in each."""

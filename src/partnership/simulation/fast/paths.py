@@ -10,17 +10,14 @@ import numpy as np
 from partnership.simulation.arrays import Numbers
 from partnership.simulation.model import Model
 
-StatePart = tuple[int, int]
-"""A state, and one of the parts in which it is counted."""
-
 
 class MovePath(NamedTuple):
-    """The places from which people make a move."""
+    """The places from which people make a move: parts of states, counted through."""
 
-    places: tuple[StatePart, ...]
+    places: tuple[int, ...]
     shares: tuple[str | None, ...]
     """The number that says the chance of it, for each of them."""
-    to: tuple[StatePart, ...]
+    to: tuple[int, ...]
     """Where it brings them: a part further, or, where they have made it often enough, into another state."""
 
 
@@ -29,12 +26,12 @@ def paths(model: Model) -> Mapping[str, MovePath]:
     found = {}
     for each in model.rounds:
         needed, share_of = model.times(each), dict(zip(each.from_, each.chances, strict=True))
-        places = [(state, part) for state in each.from_ for part in range(model.places[state])]
-        shares = [share_of[state] for state, _ in places]
-        to = places
+        parts = [(state, part) for state in each.from_ for part in range(model.places[state])]
+        places = to = [model.first[state] + part for state, part in parts]
         if each.to is not None:
-            to = [(state, part + 1) if part + 1 < needed else (each.to, 0) for state, part in places]
-        found[each.move.id] = MovePath(tuple(places), tuple(shares), tuple(to))
+            further = [part + 1 < needed for _, part in parts]
+            to = [place + 1 if more else model.first[each.to] for place, more in zip(places, further, strict=True)]
+        found[each.move.id] = MovePath(tuple(places), tuple(share_of[state] for state, _ in parts), tuple(to))
     return found
 
 

@@ -51,8 +51,7 @@ class Run:
                 self.work.agree(number, everywhere)
         for step in range(len(model.days)):
             self._step(step)
-            for state, parts in enumerate(lanes.people):
-                counts[step, state] = sum(parts)
+            counts[step] = lanes.by_state()
         ways.close()
         return Batch(
             lanes.numbers, ways.entered, ways.last, ways.held_by, ways.alone, ways.still, counts, self.hazards.ended,
@@ -67,8 +66,7 @@ class Run:
         self.hazards.halt(step)
         self.work.finish(step)
         if model.months[step]:
-            for each in model.rounds:
-                self.moves.make(step, each)
+            self.moves.make(step)
         self.ways.advance(step)
         self.hazards.fund(step)
         self.work.begin(step)

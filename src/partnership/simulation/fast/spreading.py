@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain, islice
 from typing import Any
 
 import numpy as np
@@ -12,7 +13,7 @@ from partnership.simulation.chance import Chance
 from partnership.simulation.crowd import Crowd
 from partnership.simulation.deciding import Deciding
 from partnership.simulation.fast.batch import Batch
-from partnership.simulation.fast.paths import StatePart, months, paths
+from partnership.simulation.fast.paths import months, paths
 from partnership.simulation.model import Job, Model, Round
 
 
@@ -23,15 +24,15 @@ class Spread(Deciding):
 
     def __init__(self, model: Model, chance: Chance, replication: int, batch: Batch) -> None:
         super().__init__(model, chance, replication)
-        self.moves = {asked: many[:, 0].tolist() for asked, many in (batch.moves or {}).items()}
+        self.moves = batch.moves or {}
         self.seats = batch.seats
-        self.places, self.paths = model.places, paths(model)
+        self.paths = paths(model)
         most: dict[str, int] = {}
         for (_, name), many in self.moves.items():
             most[f"who:{name}"] = max(most.get(f"who:{name}", 0), sum(many))
         self.drawn = chance.of_each(np.array([replication], dtype=np.uint64), months(model), most) if most else {}
         self.changes = -1
-        self.inside: dict[StatePart, list[int]] = {}
+        self.inside: dict[int, list[int]] = {}
         """The numbers of those who are in each place, in no order."""
 
     @override
@@ -51,8 +52,7 @@ class Spread(Deciding):
         ]
         for place, some in zip(path.to, chosen, strict=False):
             self.inside[place] += some
-        found = np.array([number for some in chosen for number in some], dtype=np.int64)
-        return found[np.lexsort((found, people.order[found]))]
+        return people.in_order(np.array(sorted(chain.from_iterable(chosen)), dtype=np.int64))
 
     def _known(self, month: int, each: Round, people: Crowd) -> Mapping[int, bool]:
         """Return those whom tasks have picked, and whether they go."""
@@ -75,8 +75,8 @@ class Spread(Deciding):
         """See who is where, after some have come, or gone with their partner."""
         self.changes = people.changes
         self.inside = {
-            (state, part): np.flatnonzero((people.state == state) & (people.times == part) & people.here).tolist()
-            for state, parts in enumerate(self.places)
+            first + part: np.flatnonzero((people.state == state) & (people.times == part) & people.here).tolist()
+            for state, (first, parts) in enumerate(zip(self.model.first, self.model.places, strict=False))
             for part in range(parts)
         }
 
@@ -99,10 +99,11 @@ def _drawn(there: list[int], many: int, draws: Iterator[float], known: Mapping[i
         chosen = going + _drawn(there, many - len(going), draws, {})
         there += staying
         return chosen
-    left = max(0, len(there) - many)
-    for last, draw in zip(range(len(there) - 1, left - 1, -1), draws, strict=False):
-        at = int(draw * (last + 1))
-        there[at], there[last] = there[last], there[at]
-    chosen = there[left:]
+    left, chosen = len(there), []
+    for draw in islice(draws, min(many, left)):
+        at = int(draw * left)
+        left -= 1
+        chosen.append(there[at])
+        there[at] = there[left]
     del there[left:]
     return chosen

@@ -67,7 +67,7 @@ class Ways:
         lanes = self.lanes
         moved = np.ones(lanes.many, dtype=bool)
         while moved.any():
-            somewhere = np.unique(lanes.leaf[moved & lanes.alive]).tolist()
+            somewhere = lanes.stages(moved & lanes.alive)
             now = np.zeros(lanes.many, dtype=bool)
             leaf_was = lanes.leaf.copy()
             for index in somewhere:
@@ -89,7 +89,7 @@ class Ways:
         opened = here
         ready = self.ready[leaf]
         if of_people:
-            totals = [sum(parts) for parts in self.lanes.people]
+            totals = self.lanes.by_state()
             for rule in of_people:
                 met = rule.is_met(totals)
                 since = ready.get(rule.rule)

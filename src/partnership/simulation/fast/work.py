@@ -57,7 +57,9 @@ class CountedWork:
     def _wanted(self, step: int) -> Iterator[tuple[Job, Which]]:
         """Return each job that is due somewhere, and where it could begin there, but for what it comes after."""
         lanes = self.lanes
-        rows = np.flatnonzero(self.due[:, np.unique(lanes.leaf[lanes.alive])].any(axis=1))
+        rows = np.flatnonzero(self.due[:, lanes.stages(lanes.alive)].any(axis=1))
+        if not len(rows):
+            return
         due = self.due[rows][:, lanes.leaf] & lanes.alive & (self.ends[rows] == NEVER)
         due &= (self.done[rows] == 0) | (step >= self.due_again[rows])
         for at in np.flatnonzero(due.any(axis=1)).tolist():
@@ -68,7 +70,7 @@ class CountedWork:
                 members = [lanes.partners[each] for each in lanes.model.circles.get(circle, ())]
                 wanted &= lanes.joined[members].any(axis=0)
             for state, many in job.task.needs.items():
-                wanted &= sum(lanes.people[lanes.model.states.index(state)]) >= many
+                wanted &= lanes.in_state(lanes.model.states.index(state)) >= many
             if wanted.any():
                 yield job, wanted
 
@@ -136,7 +138,7 @@ class CountedWork:
             self.done[len(model.jobs) + number][ready] = 1
         people = model.region.practice.shape.people
         if people is not None and partner.id in model.circles[people.of]:
-            lanes.people[0][0][agrees] += np.broadcast_to(partner.people(lanes.worth), agrees.shape)[agrees]
+            lanes.people[0, agrees] += np.broadcast_to(partner.people(lanes.worth), agrees.shape)[agrees]
 
 
 def steps_taken(model: Model, work: WorkKind, draws: Values) -> Integers:
