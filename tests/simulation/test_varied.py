@@ -54,10 +54,9 @@ def test_a_variant_that_takes_a_stage_to_nothing_says_what_is_not_met_then(engin
 
 def test_a_variant_that_brings_more_runs_to_a_stage_says_what_they_lacked() -> None:
     found = simulate(
-        measured_law(), measured_region(employees=150, recruitment=0.001), replications=20, seed=3,
-        arms={"more": {"recruitment": 0.2}},
+        measured_law(), measured_region(employees=150), replications=40, seed=3, arms={"more": {"recruitment": 0.2}},
     )  # fmt: skip
-    assert found.share_reaching("main").value < found.share_reaching("main", arm="more").value
+    assert 0 < found.share_reaching("main").value < found.share_reaching("main", arm="more").value
     assert f"in the runs that reach it only with this variant, not met by 1 January 2012 otherwise: {R1}." in said(
         found
     )
@@ -83,6 +82,20 @@ def test_a_delay_is_told_apart_into_rules_and_days_with_several_missing() -> Non
         r'with this variant, on average; what came last: "All four sides are parties of an agreement" \(P39, .*?\) in',
         said(found),
     )
+
+
+def test_days_with_several_missing_are_those_on_which_no_rule_is_alone_in_the_way() -> None:
+    """By so many more: of what the stage takes longer, less what rules are alone there for longer."""
+    found, arm = kaluga(coordinator_leaves=1), "coordinator_leaves=1"
+    both = np.isfinite(found.days_to("follow_up", arm)) & np.isfinite(found.days_to("follow_up"))
+    several = [
+        (found.days_to("follow_up", one) - found.of(one).alone["main"] * found.model.days_a_step)[both].mean()
+        - found.days_to("main", one)[both].mean()
+        for one in (arm, BASE)
+    ]
+    first, second = held_otherwise(found, arm, "follow_up")
+    assert (first.rule, second.rule is None) == (None, False)
+    assert first.days == pytest.approx(several[0] - several[1])
 
 
 def test_of_a_later_stage_only_what_is_added_there_is_given_a_reason() -> None:
