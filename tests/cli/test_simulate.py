@@ -114,10 +114,41 @@ def test_why_the_rules_decided_each_entry_is_said_where_more_is_asked_for(ask: A
 def test_what_is_set_otherwise_and_who_leaves_stands_in_the_answer(ask: Ask) -> None:
     asked = ("--region", "kaluga", "--replications", "3", "--set", "visit=0.2", "--leave", "bank=6", "--to", "main")
     told = " ".join(ask("simulate", "volunteers", *asked).out.split())
-    (arm,) = ask("simulate", "volunteers", *asked, "--json").json["arms"]
-    assert (arm["levers"], arm["leave"]) == ({"visit": 0.2}, {"bank": 6})
+    shape = ask("simulate", "volunteers", *asked, "--json").json
+    assert [(each["arm"], each["levers"], each["leave"]) for each in shape["arms"]] == [
+        ("base", {"visit": 0.2}, {"bank": 6}),
+        ("staying", {"visit": 0.2}, {}),
+    ]
     assert "Set otherwise than the region says: Chance that a volunteer goes on a visit in a month (0.2 instead" in told
     assert "The bank leaves on 3 August 2026 in every run in which it takes part." in told
+    assert 'What it changes that "The bank" leaves, against the same runs in which it does not:' in told
+
+
+def test_what_a_leaving_changes_stands_in_the_answer_for_programs(ask: Ask) -> None:
+    """docs/json.md, "change"."""
+    asked = ("--region", "svetlitsa", "--replications", "6", "--seed", "5", "--leave", "creamery=3", "--json")
+    shape = ask("simulate", "watershed", *asked).json
+    assert shape["leaving"]["against"] == "staying"
+    (stage,) = [each for each in shape["leaving"]["stages"] if each["stage"] == "characterising"]
+    assert stage["reached"]["high"] < 0
+    assert stage["days_later"] is None
+    assert [(each["rule"], each["share"]) for each in stage["unmet"]] == [("B1", 1.0), ("B3", 1.0)]
+    base, staying = shape["arms"]
+    assert {each["against_base"] for each in base["stages"]} == {None}
+    (stays,) = [each for each in staying["stages"] if each["stage"] == "characterising"]
+    assert stays["against_base"]["reached"]["value"] == -stage["reached"]["value"]
+    assert ask(*KALUGA, "--json").json["leaving"] is None
+
+
+def test_one_run_has_no_bounds_for_programs(ask: Ask) -> None:
+    """`Infinity` is no JSON."""
+    told = ask(
+        "simulate", "volunteers", "--region", "kaluga", "--replications", "1", "--compare", "sign_up=1", "--json"
+    )
+    assert "Infinity" not in told.out
+    (measure,) = [each for each in told.json["arms"][1]["measures"] if each["measure"] == "volunteers"]
+    assert measure["against_base"]["value"] > 0
+    assert (measure["against_base"]["low"], measure["against_base"]["high"]) == (None, None)
 
 
 def test_a_region_without_a_partner_that_a_law_needs_is_told_in_short(ask: Ask, tmp_path: Path) -> None:

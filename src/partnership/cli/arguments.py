@@ -257,8 +257,8 @@ def _simulate(simulate: _Parser) -> None:
     )
     simulate.option("--compare", compared, reads=AS_LEVER, action="append", metavar=lever)
     leaving = message(
-        "have a partner leave in all runs, so many months after the first day, such as bank=6; may be given several "
-        "times"
+        "have a partner leave in all runs, so many months after the first day, such as bank=6, and tell what that "
+        "changes against the same runs in which it stays, which takes twice as long; may be given several times"
     )
     leaver = in_context("placeholder", "PARTNER=MONTHS")
     simulate.option("--leave", leaving, reads=AS_LEAVING, action="append", metavar=leaver)

@@ -5,6 +5,7 @@ What is reached, when, and what holds it up.
 
 from __future__ import annotations
 
+import math
 import re
 import sys
 from collections.abc import Iterator, Mapping
@@ -39,6 +40,7 @@ from partnership.simulation import (
     Region,
     StageStanding,
     Study,
+    against_staying,
     check_earlier,
     forecast,
     known_on,
@@ -56,7 +58,9 @@ from partnership.simulation import (
 from partnership.simulation.advice import region_advice
 from partnership.simulation.horizon import beyond_horizon_of
 from partnership.simulation.model import once_more
-from partnership.simulation.telling import stage_title, stages_ahead
+from partnership.simulation.moved import held_otherwise, unmet_where_lost
+from partnership.simulation.study import BASE, STAYING
+from partnership.simulation.wording import stage_title, stages_ahead
 from partnership.template import Template
 
 if TYPE_CHECKING:
@@ -142,9 +146,19 @@ def _of_law(asked: Namespace, console: Console) -> Study:
         there = message("{missing}: {regions} come with the library", missing=missing, regions=", ".join(fitting))
         raise Unusable(there if fitting else missing)
     region = load_region(asked.region)
+    said = _said(asked, _RUNS)
+    many = said.pop("replications")
+    study = simulate(law, region, engine=asked.engine, replications=0, **said)
     if asked.to is not None:
-        _check_stage(asked.to, simulate(law, region, replications=0, engine="exact"))
-    return simulate(law, region, engine=asked.engine, progress=_bar(console), **_said(asked, _RUNS))
+        _check_stage(asked.to, study)
+    return _run(study, many, console)
+
+
+def _run(study: Study, many: int, console: Console) -> Study:
+    """Run a study that is made ready; where partners leave, beside the same runs in which they stay."""
+    if study.arms[BASE].leave:
+        study = against_staying(study)
+    return study.go_on(many, progress=_bar(console))
 
 
 def _of_a_programme(option: str, law: str) -> Unusable:
@@ -176,7 +190,7 @@ def _of_programme(asked: Namespace, console: Console, programme: Programme) -> t
         _check_day(asked, console, programme, asked.against)
         same = {name: said[name] for name in ("seed", "levers")}
         before = forecast(programme, region, on=asked.against, replications=0, **same)
-    study = study.go_on(many, progress=_bar(console))
+    study = _run(study, many, console)
     if before is None or study.interrupted:
         return study, None
     before = before.go_on(many, progress=_bar(console))
@@ -317,7 +331,40 @@ def _shape(asked: Namespace, study: Study, programme: Programme | None, against:
         "beyond_horizon": [fields_shape(each, "at", "what") for each in beyond_horizon_of(study)],
         "to": asked.to,
         "arms": [_arm_shape(study, arm, dict(asked.leave or ())) for arm in study.outcomes],
+        "leaving": _leaving_shape(study) if STAYING in study.outcomes else None,
         "against": None if against is None else _against_shape(against),
+    }
+
+
+def _leaving_shape(study: Study) -> JsonShape:
+    """Return what it changes that partners leave: the first arm, less the one in which they stay."""
+    return {
+        "against": STAYING,
+        "stages": [{"stage": stage, **_moved_shape(study, stage, BASE, STAYING)} for stage in study.model.stages],
+        "measures": [
+            {"measure": each.id, "change": _estimate(study.compare(BASE, each.id, STAYING))}
+            for each in study.model.measures
+        ],
+    }
+
+
+def _moved_shape(study: Study, stage: str, arm: str, base: str) -> JsonShape:
+    """Return what an arm changes for a stage, and why."""
+    reached, later = study.compare(arm, stage, base), study.later(arm, stage, base)
+    one, other = (base, arm) if reached.value > 0 else (arm, base)
+    unmet = unmet_where_lost(study, one, stage, other)
+    return {
+        "reached": _estimate(reached),
+        "days_later": None if later is None else _estimate(later),
+        "unmet": [
+            {**fields_shape(each.rule, "stage", "rule"), "share": round(each.share, 6)}
+            for each in (() if unmet is None else unmet.rules)
+        ],
+        "given_up": 0.0 if unmet is None else round(unmet.given_up, 6),
+        "held": [
+            {"stage": each.stage, "rule": None if each.rule is None else each.rule.rule, "days": round(each.days, 1)}
+            for each in held_otherwise(study, arm, stage, base)
+        ],
     }
 
 
@@ -353,12 +400,13 @@ def _arm_shape(study: Study, arm: str, leave: Mapping[str, int]) -> JsonShape:
         "arm": arm,
         "engine": plan.engine,
         "levers": dict(plan.levers),
-        "leave": dict(leave),
+        "leave": {} if arm == STAYING else dict(leave),
         "stages": [
             {
                 "stage": stage,
                 "reached": _estimate(study.share_reaching(stage, arm=arm)),
                 "days": {f"p{part}": study.time_to(stage, arm).quantile(part / 100) for part in (5, 25, 50, 75, 95)},
+                "against_base": None if arm == BASE else _moved_shape(study, stage, arm, BASE),
             }
             for stage in stages
         ],
@@ -367,7 +415,7 @@ def _arm_shape(study: Study, arm: str, leave: Mapping[str, int]) -> JsonShape:
                 "measure": each.id,
                 "title": text_shape(each.title),
                 "at_end": _estimate(study.at_end(each.id, arm)),
-                "against_base": None if arm == "base" else _estimate(study.compare(arm, each.id)),
+                "against_base": None if arm == BASE else _estimate(study.compare(arm, each.id)),
             }
             for each in study.model.measures
         ],
@@ -382,5 +430,6 @@ def _arm_shape(study: Study, arm: str, leave: Mapping[str, int]) -> JsonShape:
     }
 
 
-def _estimate(found: Estimate) -> Mapping[str, float]:
-    return {"value": round(found.value, 6), "low": round(found.low, 6), "high": round(found.high, 6)}
+def _estimate(found: Estimate) -> Mapping[str, float | None]:
+    ends = {"value": found.value, "low": found.low, "high": found.high}
+    return {name: round(end, 6) if math.isfinite(end) else None for name, end in ends.items()}

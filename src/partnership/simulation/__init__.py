@@ -28,6 +28,7 @@ try:
     from partnership.simulation.evidence import PublishedFigure as PublishedFigure
     from partnership.simulation.evidence import evidence as evidence
     from partnership.simulation.exits import PartnerExit as PartnerExit
+    from partnership.simulation.exits import against_staying as against_staying
     from partnership.simulation.exits import exits as exits
     from partnership.simulation.fast import CannotCarry as CannotCarry
     from partnership.simulation.forecasting import (

@@ -16,18 +16,23 @@ from partnership.simulation.exits import PartnerExit
 from partnership.simulation.forecasting import ForecastStanding, StageStanding
 from partnership.simulation.sensitivity import Sensitivity
 from partnership.simulation.study import BASE, Study
-from partnership.simulation.telling import (
+from partnership.simulation.telling import not_reached
+from partnership.simulation.wording import (
     change_of,
     changed,
+    figures,
+    is_certain,
     is_change,
     months_or_days,
-    not_reached,
     percent,
     rounded,
     shifted,
     stage_title,
     stages_ahead,
     title_of,
+    undecided,
+    undecided_by_days,
+    whole_bounds,
 )
 from partnership.simulation.worst_worlds import WorldBound, WorstWorlds
 from partnership.values import Text
@@ -43,6 +48,7 @@ _LOUD: Final = 0.2
 _FEW: Final = 0.25
 """A programme that fewer of the runs surpass is ahead of them."""
 
+_UNDECIDED: Final = message("no difference that these runs can tell")
 _NOT_WITHIN: Final = message("{stage:quoted} is not reached within {time} in any run.")
 
 _QUICKER: Final = (
@@ -126,6 +132,9 @@ def arms_told(study: Study, what: str) -> Iterator[Sayable]:
         names = tuple(change_of(study, arm))
         if change is None or not is_change(change):
             yield message("- {change}: nothing changes", change=names)
+        elif not is_certain(change):
+            value = undecided_by_days(_UNDECIDED, change) if is_stage else undecided(_UNDECIDED, change)
+            yield message("- {change}: {value}", change=names, value=value)
         else:
             yield message("- {change}: {value}", change=names, value=shifted(change) if is_stage else changed(change))
 
@@ -149,18 +158,23 @@ def exits_told(study: Study, found: Sequence[PartnerExit]) -> Iterator[Sayable]:
             each.month,
             partner=names[each.partner],
         )
-        if each.reached.value:
-            kept = replace(each.reached, low=max(-1.0, each.reached.low), high=min(1.0, each.reached.high))
+        kept = replace(each.reached, low=max(-1.0, each.reached.low), high=min(1.0, each.reached.high))
+        if is_certain(kept):
             points = changed(kept, 100)
             yield message("{exit}: the chance changes by {points} percentage points.", exit=head, points=points)
-        elif each.days_later is not None and each.days_later.value:
+        elif each.days_later is not None and is_certain(each.days_later):
             when = shifted(each.days_later)
-            yield message(
-                "{exit}: the stage is reached {when} on average; the chance is the same.", exit=head, when=when
-            )
+            form = message("{exit}: the stage is reached {when} on average; the chance is the same.")
+            if is_change(kept):
+                form = message(
+                    "{exit}: the stage is reached {when} on average; of the chance these runs can tell no difference."
+                )
+            yield form.given(exit=head, when=when)
+        elif is_change(kept) or (each.days_later is not None and is_change(each.days_later)):
+            yield message("{exit}: no difference that these runs can tell.", exit=head)
         else:
             yield message("{exit}: nothing changes.", exit=head)
-        if each.reached.value < 0:
+        if is_certain(kept) and kept.value < 0:
             for rule, runs in each.stopped_by[:_MOST_RULES]:
                 title = _rule(study, rule)
                 yield message("  stopped by {title:quoted} ({rule}): runs {runs}", title=title, rule=rule, runs=runs)
@@ -225,7 +239,7 @@ def worst_told(study: Study, found: WorstWorlds, stage: str, within_days: int | 
 def standing_told(study: Study, found: ForecastStanding) -> Sayable:
     """Say where a programme stands in an earlier forecast of it."""
     if found.what not in study.model.stages:
-        value, expected = rounded(found.value), rounded(found.middle or 0.0)
+        (value,), (expected,) = figures(found.value), whole_bounds(found.middle or 0.0)
         if value == expected:
             form = message("{measure}: {value}, as the forecast had expected (in half of its runs).")
         else:

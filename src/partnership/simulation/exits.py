@@ -1,4 +1,4 @@
-"""What happens when a partner leaves: every one in turn, after given months, by the same chance."""
+"""What happens when a partner leaves: against the same runs in which it stays, or every one in turn; by one chance."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from partnership.simulation.estimates import Difference
 from partnership.simulation.simulating import Progress
-from partnership.simulation.study import BASE, Study, add_arms, leaving_step
+from partnership.simulation.study import BASE, STAYING, Study, add_arms, leaving_step
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +24,22 @@ class PartnerExit:
     """By how many days later it is reached, in the runs in which it is reached with and without the partner."""
     stopped_by: tuple[tuple[str, int], ...]
     """The rules that were not met in the end where it was not reached any more, with the number of runs."""
+
+
+def against_staying(study: Study, executor: Executor | None = None, progress: Progress | None = None) -> Study:
+    """Return a study with one arm more, in which those stay who leave in it: then it tells what their leaving changes.
+
+    All else is as in its first arm, and as many replications are run as it has; an interrupt keeps those that are done.
+    """
+    plan = replace(study.arms[BASE], leave={})
+    staying = add_arms(study, {STAYING: plan}, executor, progress)
+    arms = {BASE: study.arms[BASE], **staying.arms, **study.arms}
+    found = {BASE: study.outcomes[BASE], **staying.outcomes, **study.outcomes}
+    if staying.interrupted:
+        found = {name: outcomes.first(len(staying)) for name, outcomes in found.items()}
+    return replace(
+        study, arms=arms, outcomes=found, upto=len(staying), interrupted=study.interrupted or staying.interrupted
+    )
 
 
 def exits(

@@ -15,7 +15,7 @@ from partnership.simulation.packages import package
 from partnership.simulation.region import marked_title
 from partnership.simulation.sensitivity import Sensitivity
 from partnership.simulation.study import BASE, Bottleneck, Study
-from partnership.simulation.telling import change_of, stage_title, title_of
+from partnership.simulation.wording import change_of, stage_title, title_of
 from partnership.values import Text
 
 _COLOURS: Final = ("#0b6e99", "#b35900", "#4d7c0f", "#7b3f9d", "#9f1239", "#475569")

@@ -47,6 +47,13 @@ from partnership.values import Text, nearest, offered
 BASE: Final = "base"
 """The arm in which nothing is set otherwise than the region says."""
 
+STAYING: Final = "staying"
+"""The arm in which those stay who leave in the base."""
+
+_OWN_ARMS: Final = {
+    BASE: message("an arm is called '{name}', as the one in which nothing is set"),
+    STAYING: message("an arm is called '{name}', as the one in which nobody leaves"),
+}
 _LARGEST_SEED: Final = 2**64 - 1
 _MOST: Final = 10**7
 _ENOUGH_FAILED: Final = 20
@@ -471,9 +478,9 @@ def arms_of(
         UnknownName: if there is no such lever.
         InputError: if a lever has a value that cannot be, or an arm the name of the base.
     """
-    if BASE in (arms or {}):
-        words = message("an arm is called '{name}', as the one in which nothing is set", name=BASE)
-        raise InputError(Fault(None, words, message("another name")))
+    for name, form in _OWN_ARMS.items():
+        if name in (arms or {}):
+            raise InputError(Fault(None, form.given(name=name), message("another name")))
     found: dict[str, Levers] = {BASE: dict(levers or {})}
     found.update({name: {**(levers or {}), **own} for name, own in (arms or {}).items()})
     for own in found.values():

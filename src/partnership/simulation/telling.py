@@ -3,38 +3,34 @@
 from __future__ import annotations
 
 import datetime as dt
-import math
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from decimal import Decimal
-from fractions import Fraction
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Final
 
 from partnership.errors import UnknownName
-from partnership.messages import (
-    Message,
-    Percent,
-    Plural,
-    Sayable,
-    joined,
-    list_some,
-    listed,
-    listed_by_id,
-    message,
-    plural,
-)
+from partnership.messages import Message, Plural, Sayable, joined, list_some, listed, message, plural
 from partnership.simulation.differing import measured, without_region
-from partnership.simulation.estimates import Difference, Estimate, Times
+from partnership.simulation.estimates import Times
 from partnership.simulation.horizon import beyond_horizon_of, noted
-from partnership.simulation.in_charge import holders_in, in_charge
-from partnership.simulation.levers import as_number
+from partnership.simulation.in_charge import in_charge
 from partnership.simulation.loading import load_region, regions_for
 from partnership.simulation.model import once_more
-from partnership.simulation.moved import held_otherwise
-from partnership.simulation.quantities import DAYS_A_MONTH, Basis
-from partnership.simulation.study import BASE, Bottleneck, Resting, Study
-from partnership.simulation.unmoved import why_unmoved
+from partnership.simulation.moved import on_the_way
+from partnership.simulation.quantities import Basis
+from partnership.simulation.study import BASE, STAYING, Bottleneck, Resting, Study
+from partnership.simulation.varied import leaving_told, variant_told
 from partnership.simulation.wanting import wanting_told
-from partnership.values import Text
+from partnership.simulation.wording import (
+    change_of,
+    figures,
+    is_ranged,
+    months_or_days,
+    part_told,
+    partner_title,
+    percent,
+    rule_title,
+    stage_title,
+    whole_bounds,
+)
 
 _BASES: Final[Mapping[Basis, Plural]] = {
     "measured": Plural("{count} measured in the region", "{count} measured in the region"),
@@ -43,8 +39,6 @@ _BASES: Final[Mapping[Basis, Plural]] = {
     "assumed": Plural("{count} assumed", "{count} assumed"),
 }
 _IN_A_LEDGER: Final = Plural("{count} measured in this programme", "{count} measured in this programme")
-_CHANGE: Final = message("{title} ({value} instead of {was})")
-_SET: Final = message("{title:quoted} to {value} instead of {was}")
 _MOST_RULES: Final = 3
 _PARTS: Final = (0.1, 0.5, 0.9)
 _BY: Final = {
@@ -55,9 +49,6 @@ _BY: Final = {
     (1, 2): message("by {day} in half and in nine of ten"),
 }
 """How it is said by which day so many parts of the runs are there, by their places in `_PARTS`."""
-_SEEN: Final = 0.01
-_TWO: Final = 2
-_DIGITS: Final = 10
 
 
 def told(study: Study, to: str | None = None) -> Iterator[Sayable]:
@@ -85,12 +76,16 @@ def told(study: Study, to: str | None = None) -> Iterator[Sayable]:
     owed_by = dict.fromkeys(each.owed_by for each in shown if each.owed_by is not None)
     if (who := in_charge(study.model, study.goes_on, owed_by)) is not None:
         yield who
+    asked = None if to is None else on_the_way(study, to) | {to}
+    compared = [each for each in study.ahead if asked is None or each in asked]
     for arm in study.outcomes:
-        if arm != BASE:
-            yield from _varied(study, arm, to)
+        if arm == STAYING:
+            yield from leaving_told(study, compared, to)
+        elif arm != BASE:
+            yield from variant_told(study, arm, compared, to)
     yield from _resting(study)
     shares = [study.share_reaching(stage) for stage in stages]
-    if len(study.outcomes) > 1 or any(each.value and _is_ranged(each) for each in shares):
+    if len(study.outcomes) > 1 or any(each.value and is_ranged(each) for each in shares):
         yield message(
             "In brackets after a figure: the bounds within which it would lie if there were very many runs instead of "
             "{count}. They hold 95 times in a hundred.",
@@ -165,11 +160,10 @@ def _set_in_all(study: Study) -> Iterator[Sayable]:
         yield message("Set otherwise than the region says: {changes}.", changes=joined(changes, Message("; ")))
     for partner, step in study.arms[BASE].leave.items():
         one = next(each for each in study.region.shape.partners if partner in each.ids)
-        name = one.name if one.count == 1 else message("{name} ({id})", name=one.name, id=partner)
         form = message("{name} leaves on {day} in every run.")
         if one.agrees is not None:
             form = message("{name} leaves on {day} in every run in which it takes part.")
-        yield form.given(name=name, day=study.days[step])
+        yield form.given(name=partner_title(study, partner), day=study.days[step])
 
 
 def _reaching(study: Study, stage: str) -> Sayable:
@@ -232,7 +226,7 @@ def _given_up(study: Study) -> Iterator[Sayable]:
     if ended.any() and funding is not None:
         yield message(
             "In {share} of the runs the programme is given up when the money ends, on {day}.",
-            share=Percent(_share(float(ended.mean()))),
+            share=part_told(float(ended.mean())),
             day=funding.ends,
         )
 
@@ -240,7 +234,7 @@ def _given_up(study: Study) -> Iterator[Sayable]:
 def _reached(study: Study) -> Iterator[Sayable]:
     for measure in study.model.measures:
         found = study.at_end(measure.id)
-        least, low, high, most = (rounded(value) for value in study.fan(measure.id, parts=(0, 0.05, 0.95, 1))[-1])
+        least, low, high, most = whole_bounds(*study.fan(measure.id, parts=(0, 0.05, 0.95, 1))[-1])
         if low == high:
             form = message("{measure}, at the end: {value} in nearly all runs.")
             form = message("{measure}, at the end: {value} in all runs.") if least == most else form
@@ -249,7 +243,7 @@ def _reached(study: Study) -> Iterator[Sayable]:
             said = message(
                 "{measure}, at the end: {value} on average; {low} to {high} in nine runs of ten.",
                 measure=measure.title,
-                value=rounded(found.value),
+                value=figures(found.value)[0],
                 low=low,
                 high=high,
             )
@@ -260,79 +254,7 @@ def _now(study: Study, measure: str) -> Sayable:
     """Say of what a forecast tells how much there is on its first day; about, where that rests on uncertain figures."""
     there = study.values(measure)[0]
     form = message("Now: {value}.") if there.min() == there.max() else message("Now: about {value}.")
-    return form.given(value=rounded(float(there.mean())))
-
-
-def _varied(study: Study, arm: str, to: str | None) -> Iterator[Sayable]:
-    """Say what is set otherwise in an arm, and what that changes: the chance of stages, their day, and measures.
-
-    Where one stage was asked for: of it and of those that are gone through before, and of no measure.
-    """
-    levers = [*change_of(study, arm, _SET)]
-    if not levers:
-        yield message("Variant {arm:quoted} sets nothing otherwise.", arm=arm)
-        return
-    yield message("Variant {arm:quoted} sets {levers}.", arm=arm, levers=joined(levers, Message("; ")))
-    asked = None if to is None else _on_the_way(study, to) | {to}
-    found = [*_stages_varied(study, arm, [each for each in study.ahead if asked is None or each in asked])]
-    for measure in [] if to is not None else [each.id for each in study.model.measures]:
-        change = study.compare(arm, measure)
-        if is_change(change):
-            title = title_of(study, measure)
-            found.append(
-                message("{measure}, at the end: {change} with this variant.", measure=title, change=changed(change))
-            )
-    if found:
-        yield from found
-        return
-    if to is None:
-        yield message("No stage and no measure changes with this variant.")
-    else:
-        yield message("Up to {stage:quoted} nothing changes with this variant.", stage=stage_title(study, to))
-    yield from why_unmoved(study, arm, None if to is None else _on_the_way(study, to))
-
-
-def _stages_varied(study: Study, arm: str, stages: Iterable[str]) -> Iterator[Sayable]:
-    for stage in stages:
-        title = stage_title(study, stage)
-        if is_change(study.compare(arm, stage)):
-            yield message(
-                "{stage:quoted} is reached in {share} of the runs with this variant, not in {was}.",
-                stage=title,
-                share=percent(study.share_reaching(stage, arm=arm)),
-                was=percent(study.share_reaching(stage)),
-            )
-        later = study.later(arm, stage)
-        if later is not None and is_change(later):
-            yield message(
-                "{stage:quoted} is reached {when} with this variant, on average of the runs that reach it both ways.",
-                stage=title,
-                when=shifted(later),
-            )
-            yield from _why_moved(study, arm, stage, later.value)
-
-
-def _why_moved(study: Study, arm: str, stage: str, days_later: float) -> Iterator[Sayable]:
-    """Say which rule is alone in the way for longer, or no more so long, where a stage is reached at another time."""
-    found = held_otherwise(study, arm, stage, days_later)
-    if found is None:
-        return
-    more = plural(
-        "Why: {rule} is the only thing missing before the end of {stage:quoted} for {count} day more with this "
-        "variant, on average.",
-        "Why: {rule} is the only thing missing before the end of {stage:quoted} for {count} days more with this "
-        "variant, on average.",
-        abs(round(found.days)),
-    )
-    fewer = plural(
-        "Why: {rule} is the only thing missing before the end of {stage:quoted} for {count} day fewer with this "
-        "variant, on average.",
-        "Why: {rule} is the only thing missing before the end of {stage:quoted} for {count} days fewer with this "
-        "variant, on average.",
-        abs(round(found.days)),
-    )
-    title = study.template.stage(found.rule.stage).title
-    yield (more if found.days > 0 else fewer).given(rule=_rule(study, found.rule), stage=title)
+    return form.given(value=figures(float(there.mean()))[0])
 
 
 def _held_up(study: Study, to: str | None = None) -> Iterator[Sayable]:
@@ -352,32 +274,11 @@ def _held_up(study: Study, to: str | None = None) -> Iterator[Sayable]:
 def _held(study: Study, to: str | None) -> Iterator[tuple[str, Sequence[Bottleneck], Sequence[Bottleneck]]]:
     """Return by stage the rules that held it up most to its end, and those that are missing where it has not ended."""
     there = study.bottlenecks()
-    on_the_way = None if to is None else _on_the_way(study, to)
+    asked = None if to is None else on_the_way(study, to)
     for stage in study.template.stage_ids:
-        if on_the_way is None or stage in on_the_way:
+        if asked is None or stage in asked:
             here = [one for one in there if one.stage == stage]
             yield stage, [one for one in here if one.ended][:_MOST_RULES], [one for one in here if not one.ended]
-
-
-def _on_the_way(study: Study, to: str) -> set[str]:
-    """Return the stages that are gone through from where the runs begin until one is entered."""
-    law, ways = study.template, study.model.ways
-    end, here = law.first_leaf(study.model.stage_meant(to)).id, study.begins_in
-
-    def after(leaf: str) -> set[str]:
-        found: set[str] = set()
-        ahead = [leaf]
-        while ahead:
-            way = ways.get(ahead.pop())
-            while way is not None:
-                there = law.first_leaf(way.to).id
-                if there not in found and there != end:
-                    ahead.append(there)
-                found.add(there)
-                way = way.meanwhile
-        return found
-
-    return {here} | {leaf for leaf in after(here) - {end} if end in after(leaf)}
 
 
 def _holding(study: Study, each: Bottleneck) -> Sayable:
@@ -389,8 +290,8 @@ def _holding(study: Study, each: Bottleneck) -> Sayable:
         "missing for {count} days on average.",
         round(each.days_alone),
         stage=study.template.stage(each.stage).title,
-        rule=_rule(study, each),
-        share=Percent(_share(each.share.value)),
+        rule=rule_title(study, each),
+        share=part_told(each.share.value),
     )
 
 
@@ -399,7 +300,9 @@ def _not_ended(study: Study, stage: str, missing: Sequence[Bottleneck]) -> Sayab
     open_, runs = int(study.of().has_not_ended(stage).sum()), len(study.of())
     rules = [
         message(
-            "{rule} in {share}", rule=_rule(study, each, BASE), share=Percent(_share(each.share.value * runs / open_))
+            "{rule} in {share}",
+            rule=rule_title(study, each, BASE),
+            share=part_told(each.share.value * runs / open_),
         )
         for each in missing[:_MOST_RULES]
     ]
@@ -414,34 +317,12 @@ def _not_ended(study: Study, stage: str, missing: Sequence[Bottleneck]) -> Sayab
             "the years simulated). Not met when it was last asked in these runs: {rules}."
         )
     return form.given(
-        share=Percent(_share(open_ / runs)),
+        share=part_told(open_ / runs),
         stage=study.template.stage(stage).title,
         next=study.template.stage(way.to).title,
         day=study.days[-1],
         rules=list_some(rules, len(missing)),
     )
-
-
-def _rule(study: Study, each: Bottleneck, at_end_of: str | None = None) -> Sayable:
-    """Return a rule by its title, with its id and who owes it; at the end of an arm's runs these may have left."""
-    owed = each.owed_by
-    inside: list[object] = [each.rule]
-    if owed is not None:
-        who = _responsible(study, owed)
-        if at_end_of is not None and study.causes(at_end_of).has_left(
-            owed, holders_in(study.goes_on, study.days[0], owed)
-        ):
-            who = message("{who}, no longer taking part", who=who)
-        inside.append(message("responsible: {who}", who=who))
-    return message("{title:quoted} ({inside})", title=each.title, inside=listed(inside))
-
-
-def _responsible(study: Study, owed_by: str) -> Sayable | str:
-    if owed_by.startswith("$"):
-        return message("each partner concerned")
-    lists = study.template.lists
-    item = lists["roles"].get(owed_by) or lists["sectors"].get(owed_by)
-    return owed_by if item is None else item.title
 
 
 def _resting(study: Study) -> Iterator[Sayable]:
@@ -480,127 +361,6 @@ def _advice(study: Study) -> Sayable:
         return own
     there = message("For these rules one comes with the library: {regions}.", regions=", ".join(real))
     return joined([own, there], Message(" "))
-
-
-def stage_title(study: Study, stage: str) -> Sayable:
-    """Return what a stage is called; of one that is entered once more, the round of its cycle that begins then.
-
-    Raises:
-        UnknownName: if there is no such stage.
-    """
-    meant = study.model.stage_meant(stage)
-    title = study.template.stage(meant).title
-    if meant == stage and not (stage in study.model.anew and stage in study.behind):
-        return title
-    return message("{stage}, round {number}", stage=title, number=study.next_round(meant))
-
-
-def stages_ahead(study: Study) -> Sayable:
-    """Name the stages that are ahead when the runs begin, by id and title."""
-    return listed_by_id({stage: stage_title(study, stage) for stage in study.ahead})
-
-
-def title_of(study: Study, what: str) -> Text | str:
-    """Return what a measure or a state is called."""
-    model = study.model
-    named = {each.id: each.title for each in model.measures}
-    named.update((state, model.state_title(state)) for state in model.states)
-    return named.get(what, what)
-
-
-def percent(estimate: Estimate) -> Sayable:
-    """Say a share, with its interval where that is wide enough to be seen."""
-    value, low, high = (Percent(_share(each)) for each in (estimate.value, estimate.low, estimate.high))
-    if not _is_ranged(estimate):
-        return value
-    return message("{value} ({low} to {high})", value=value, low=low, high=high)
-
-
-def _is_ranged(estimate: Estimate) -> bool:
-    return estimate.high - estimate.low >= _SEEN
-
-
-def months_or_days(days: float) -> Sayable:
-    """Say how long something takes: in whole months, or in days where it takes less than two."""
-    months = days / DAYS_A_MONTH
-    if months < _TWO:
-        return plural("{count} day", "{count} days", round(days))
-    return plural("{count} month", "{count} months", round(months))
-
-
-def _share(value: float) -> Fraction:
-    return Fraction(round(value * 1000), 1000)
-
-
-def change_of(study: Study, arm: str, form: Message = _CHANGE) -> Iterator[Message]:
-    """Say what is set otherwise in an arm: each lever by what it is called, with its value in both arms.
-
-    Of the first arm: what is set otherwise than in the region.
-    """
-    base = {} if arm == BASE else study.arms[BASE].levers
-    for name, value in study.arms[arm].levers.items():
-        number = study.model.numbers.get(name)
-        if number is None:
-            own = name.removeprefix("law.")
-            title, there = study.template.parameters[own].title, as_number(study.model.terms[own])
-        else:
-            title, there = number.title, number.figure.centre
-        was = base.get(name, there)
-        is_fixed = name in base or number is None or number.figure.low is None
-        if value == was and is_fixed:
-            continue
-        yield form.given(title=title, value=rounded(value), was=rounded(was))
-
-
-def changed(change: Difference, times: int = 1) -> Message | int | Decimal:
-    """Say a change with its interval, where there are runs enough for one; `times` as much, in other units."""
-    value, low, high = (times * each for each in (change.value, change.low, change.high))
-    if not math.isfinite(high - low):
-        return signed(value)
-    return message("{value} ({low} to {high})", value=signed(value), low=signed(low), high=signed(high))
-
-
-def is_change(change: Difference) -> bool:
-    """Tell whether anything is otherwise in any run."""
-    return bool(change.value) or 0 < change.half_width < math.inf
-
-
-def shifted(change: Difference) -> Sayable:
-    """Say by how many days earlier or later, with the interval where there are runs enough for one."""
-    value = _by_day(change.value)
-    if not math.isfinite(change.half_width):
-        return value
-    low, high = round(change.low), round(change.high)
-    if low == high:
-        return value
-    if low < 0 < high:
-        return message("{value} (from {low} to {high})", value=value, low=_by_day(low), high=_by_day(high))
-    low, high = sorted((abs(low), abs(high)))
-    return message("{value} ({low} to {high})", value=value, low=low, high=high)
-
-
-def _by_day(days: float) -> Sayable:
-    count = round(days)
-    if not count:
-        return message("on the same day")
-    if count < 0:
-        return plural("{count} day earlier", "{count} days earlier", -count)
-    return plural("{count} day later", "{count} days later", count)
-
-
-def signed(value: float) -> Message | int | Decimal:
-    """Bring a change to as many digits as people read, with its sign."""
-    found = rounded(value)
-    return message("+{value}", value=found) if found > 0 else found
-
-
-def rounded(value: float) -> int | Decimal:
-    """Bring a number to as many digits as people read."""
-    if abs(value) >= _DIGITS or value == int(value):
-        return round(value)
-    if abs(value) >= 1:
-        return Decimal(str(round(value, 1)))
-    return Decimal(f"{Decimal(f'{value:.2g}'):f}")  # two digits, and never an exponent
 
 
 Study.teller = staticmethod(told)
