@@ -23,7 +23,6 @@ SMALL = {
 SAID = {
     ("new-region.py", "en"): ("invented", '"Main stage" is reached within 24 months', "it was the only thing missing"),
     ("new-region.py", "ru"): ("вымышлен", "«Основной этап» за 24 мес.", "Случай|случайность"),
-    ("bank-leaves.py", "en"): ('"The bank" leaves after 6 months', '"Main stage" was reached on 1 March 2010'),
     ("bank-leaves.py", "ru"): ("«Банк» уходит через 6 месяцев", "«Основной этап»", "быстрее"),
 }
 
@@ -62,7 +61,7 @@ def test_a_notebook_is_a_script_and_speaks_both_languages(name: str, lang: str, 
 
 
 def test_a_notebook_runs_as_a_notebook() -> None:
-    """Each cell runs, figures come out as pictures, and the words beside them are in both languages."""
+    """Each cell runs and says its answers, figures come out as pictures, and the words beside are in both languages."""
     pytest.importorskip("nbformat")
     pytest.importorskip("ipykernel")
     nbclient = pytest.importorskip("nbclient")
@@ -74,6 +73,9 @@ def test_a_notebook_runs_as_a_notebook() -> None:
     code = [cell for cell in notebook.cells if cell.cell_type == "code"]
     pictures = [out for cell in code for out in cell.outputs if "image/png" in out.get("data", {})]
     assert len(pictures) == 4
+    said = " ".join(out.get("text", "") for cell in code for out in cell.outputs)
+    for words in ('"The bank" leaves after 6 months', '"Main stage" was reached on 1 March 2010'):
+        assert words in " ".join(said.split())
     assert all(
         re.search("[а-яё]", cell.source) and re.search("[a-z]", cell.source)
         for cell in notebook.cells

@@ -23,7 +23,7 @@ from partnership.records import RECORDS, FieldShape, Record, field_types, noun
 from partnership.records.meanings import docstrings
 from partnership.simulation import practice, quantities, region
 from partnership.simulation.loading import load_practice
-from partnership.simulation.model import circle_title
+from partnership.simulation.model import PartnerKind
 from partnership.template.kinds import KINDS, Combinator, Kind, Sugar
 from partnership.values import Day, Duration, Id, Money, Tag, Text
 
@@ -179,7 +179,8 @@ def partner_kinds() -> Iterator[str]:
         for circle in load_practice(name).shape.circles:
             if not circle.of:
                 keys = [f"`{key}: {said}`" for key in ("sector", "role") if (said := getattr(circle, key))]
-                yield f"| `{name}` | {circle_title(circle, law).in_language('en')} | {', '.join(keys)} |\n"
+                title = PartnerKind(circle.sector, circle.role).title(law).in_language("en")
+                yield f"| `{name}` | {title} | {', '.join(keys)} |\n"
     yield "\n"
 
 

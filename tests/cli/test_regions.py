@@ -54,9 +54,8 @@ def test_a_region_says_of_which_kinds_of_partners_it_has_nobody(ask: Ask, tmp_pa
     said = " ".join(
         ask("simulate", "volunteers", "--region", str(file), "--replications", "2", "--to", "main").out.split()
     )
-    assert re.search(
-        r'not met, and need a partner who is "Supporting NGO" \(role: supporting_ngo\): "[^;]*" \(P\d+\); ', said
-    )
+    kind = r'"Supporting NGO" \(sector: ngo, role: supporting_ngo\)'
+    assert re.search(rf'not met, and need a partner who is {kind}: "[^;]*" \(P\d+\); ', said)
     assert "The region has none: list such a partner in its file." in said
     assert "Mass media" not in said
 

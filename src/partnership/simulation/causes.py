@@ -11,7 +11,7 @@ import numpy as np
 
 from partnership.simulation.arrays import Which
 from partnership.simulation.lines import circles_named
-from partnership.simulation.model import Kind, Model, circle_members
+from partnership.simulation.model import Model, PartnerKind, circle_members
 from partnership.simulation.practice import Task
 from partnership.template.core import All, Constant, Core, Count, ForEach, Literals, Op, Reference, Selection, Test
 
@@ -90,23 +90,23 @@ class Causes:
 
     # --- what they want of partners ----------------------------------------------------------------------------------
 
-    def wanting(self, rule: str) -> list[Kind]:
+    def wanting(self, rule: str) -> list[PartnerKind]:
         """Return the kinds of partners that a rule, or the work for it, needs and of whom nobody is there, or left."""
         return sorted(filter(self.is_gone, self._by_law(rule) | self._by_work(rule)), key=str)
 
-    def is_gone(self, kind: Kind) -> bool:
+    def is_gone(self, kind: PartnerKind) -> bool:
         """Tell whether there is no partner of a kind, or all of them leave."""
         return self.leave.issuperset(self.of_kind(kind))
 
-    def of_kind(self, kind: Kind) -> frozenset[str]:
+    def of_kind(self, kind: PartnerKind) -> frozenset[str]:
         """Return the partners of a kind, whether they agree or not."""
         return frozenset(each.id for each in self.model.partners if kind.has(each.candidate))
 
-    def _by_law(self, rule: str) -> frozenset[Kind]:
+    def _by_law(self, rule: str) -> frozenset[PartnerKind]:
         known = self.model.requirement(rule)
         return frozenset(() if known is None else self._asked_in(known.core, {}))
 
-    def _by_work(self, rule: str) -> frozenset[Kind]:
+    def _by_work(self, rule: str) -> frozenset[PartnerKind]:
         """Return whom the tasks name that a rule waits for: those that meet it, and those before that meet none.
 
         Of the others that come before those whom there never was: what was done with a partner who left later is done.
@@ -120,16 +120,17 @@ class Causes:
         )
 
     @cached_property
-    def _named(self) -> Mapping[str, Sequence[Kind]]:
+    def _named(self) -> Mapping[str, Sequence[PartnerKind]]:
         """By task the kinds of partners of whom it names one, or of whom it is done for each."""
         circles = self.model.region.practice.shape.circles
-        kinds = {one.id: Kind(one.sector, one.role) for one in circles if not one.of and (one.sector or one.role)}
+        own = [one for one in circles if not one.of and (one.sector or one.role)]
+        kinds = {one.id: PartnerKind(one.sector, one.role) for one in own}
         return {
             task.id: [kinds[name] for name in {*circles_named(task.lines), task.each} if name in kinds]
             for task in self._tasks.values()
         }
 
-    def _asked_in(self, core: Core, each: _Each) -> Iterator[Kind]:
+    def _asked_in(self, core: Core, each: _Each) -> Iterator[PartnerKind]:
         """Return the kinds of partners without whom something cannot be met; of what may be met otherwise, none."""
         match core:
             case All(of=parts):
@@ -147,7 +148,7 @@ class Causes:
             case _:
                 pass
 
-    def _selected(self, selection: Selection, each: _Each) -> Iterator[Kind]:
+    def _selected(self, selection: Selection, each: _Each) -> Iterator[PartnerKind]:
         sectors: list[str | None] = [
             kind for test in selection.where for kind in self._said(selection.source, test, "sector", each)
         ]
@@ -155,7 +156,7 @@ class Causes:
             kind for test in selection.where for kind in self._said(selection.source, test, "role", each)
         ]
         if sectors or roles:
-            yield from (Kind(sector, role) for sector in sectors or [None] for role in roles or [None])
+            yield from (PartnerKind(sector, role) for sector in sectors or [None] for role in roles or [None])
         for inner in selection.having:
             yield from self._selected(inner, each)
 

@@ -20,7 +20,7 @@ from partnership.simulation.beginning import circles_wanting, written_on
 from partnership.simulation.jobs import jobs_of
 from partnership.simulation.lines import as_text
 from partnership.simulation.loading import Practice, Region, RegionError, load_practice, region_of
-from partnership.simulation.model import Job, Kind, Model
+from partnership.simulation.model import Job, Model, PartnerKind
 from partnership.simulation.practice import PartnerCircle
 from partnership.simulation.today import known_on, region_today
 from partnership.template import Template
@@ -98,7 +98,7 @@ def _to_be_won(circle: PartnerCircle, law: Template, practice: Practice) -> dict
     others = {each.sector for each in practice.shape.circles}
     sectors = law.lists["sectors"]
     sector = circle.sector or next((each for each in sectors if each not in others), next(iter(sectors)))
-    who = Kind(sector, circle.role).title(law)
+    who = PartnerKind(sector, circle.role).title(law)
     found = {"id": f"new-{circle.id}", "name": as_text(message("{who} (still to be won)", who=who)), "sector": sector}
     return found | ({} if circle.role is None else {"role": circle.role}) | {"agrees": {"value": 1, "basis": "assumed"}}
 

@@ -56,7 +56,7 @@ class NamedQuantity:
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
+class PartnerKind:
     """A kind of partners: of a sector, of a role, or of both."""
 
     sector: str | None
@@ -215,10 +215,10 @@ class Model:
         }
 
     @cached_property
-    def vacant(self) -> Sequence[Kind]:
+    def vacant(self) -> Sequence[PartnerKind]:
         """The kinds of partners that the practice knows and of which there is none."""
         circles = self.region.practice.shape.circles
-        return [Kind(one.sector, one.role) for one in circles if not one.of and not self.circles[one.id]]
+        return [PartnerKind(one.sector, one.role) for one in circles if not one.of and not self.circles[one.id]]
 
     def requirement(self, rule: str) -> Requirement | None:
         """Return a rule of the law, or of a version of it that may come; None of what is the engine's own."""
@@ -397,5 +397,5 @@ def circle_members(circle: PartnerCircle, region: Region, partners: Sequence[Inv
         if inner:
             if any(each in circle_members(other, region, [each]) for other in inner):
                 yield each
-        elif Kind(circle.sector, circle.role).has(candidate):
+        elif PartnerKind(circle.sector, circle.role).has(candidate):
             yield each

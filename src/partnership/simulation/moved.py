@@ -120,7 +120,7 @@ def unmet_where_lost(study: Study, arm: str, stage: str, base: str = BASE) -> Un
     ]
     came = np.any(list(in_these.values()), axis=0) if in_these else np.zeros_like(lost)
     given_up = _part((outcomes.ended[here] >= 0) & came, lost)
-    rules = tuple(sorted(found, key=lambda each: (-each.share, each.rule.stage, each.rule.rule)))
+    rules = tuple(sorted(found, key=lambda each: -each.share))  # of equal ones first what others wait for
     return UnmetWhereLost(rules, given_up) if rules or given_up else None
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from partnership.messages import Sayable, list_some, listed, message
-from partnership.simulation.model import Kind
+from partnership.simulation.model import PartnerKind
 from partnership.simulation.study import BASE, Bottleneck, Study
 
 _MOST_RULES: Final = 3
@@ -15,7 +15,7 @@ _MOST_RULES: Final = 3
 def wanting_told(study: Study, missing: Sequence[Bottleneck]) -> Iterator[Sayable]:
     """Say for want of which partners rules are not met: of a kind of whom there never was any, or who all have left."""
     causes, leave = study.causes(), study.arms[BASE].leave
-    wanted: dict[Kind, dict[str, Sayable]] = {}
+    wanted: dict[PartnerKind, dict[str, Sayable]] = {}
     for each in sorted(missing, key=lambda one: -one.share.value):
         for kind in causes.wanting(each.rule):
             rule = message("{title:quoted} ({inside})", title=each.title, inside=each.rule)
