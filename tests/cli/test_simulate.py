@@ -132,7 +132,7 @@ def test_what_a_leaving_changes_stands_in_the_answer_for_programs(ask: Ask) -> N
     (stage,) = [each for each in shape["leaving"]["stages"] if each["stage"] == "characterising"]
     assert stage["reached"]["high"] < 0
     assert stage["days_later"] is None
-    assert [(each["rule"], each["share"]) for each in stage["unmet"]] == [("B1", 1.0), ("B3", 1.0)]
+    assert [(each["rule"], each["share"]) for each in stage["unmet"]] == [("B3", 1.0), ("B1", 1.0)]
     base, staying = shape["arms"]
     assert {each["against_base"] for each in base["stages"]} == {None}
     (stays,) = [each for each in staying["stages"] if each["stage"] == "characterising"]

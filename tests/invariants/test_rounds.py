@@ -43,7 +43,7 @@ def kept(step: Step, world: World) -> dict[str, object]:
     return {name: STATUSES[gates.mark(name)] for name in gates.plan.gates}
 
 
-@settings(max_examples=25, derandomize=True)
+@settings(max_examples=15, derandomize=True)
 @given(seed=SEEDS)
 def test_what_is_kept_is_what_the_judge_finds_in_every_round(seed: int) -> None:
     """After every entry: papers of the round, days that the stages tell, and rules that begin at a moment."""

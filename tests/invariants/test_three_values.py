@@ -33,7 +33,7 @@ def every_status_is_the_judges(world: World) -> None:
             assert unmet == judge.unmet(step.after, step.day)
 
 
-@in_worlds(60)
+@in_worlds(40)
 def test_every_requirement_stands_as_its_sentence_says_after_every_entry(world: World) -> None:
     """Satisfied, unsatisfied or unknown, and who lacks what: kept up entry by entry, found again from the start."""
     every_status_is_the_judges(world)

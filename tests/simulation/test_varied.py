@@ -147,7 +147,7 @@ def test_what_a_leaving_costs_is_told_against_the_same_runs_in_which_the_partner
     assert re.search(
         r'"Characterise the watershed" is reached in 0 % \(.*?\) of the runs when it leaves, not in ', text
     )
-    assert 'in the runs that no longer reach it when it leaves, not met by 11 January 2038: "All five sectors' in text
+    assert 'in the runs that no longer reach it when it leaves, not met by 11 January 2038: "Each sector has' in text
     assert "the opposite" not in text
     assert "Что меняет уход партнёра «Дубравский молокозавод»" in said(found, "ru")
 
@@ -171,7 +171,7 @@ def test_a_leaving_that_helps_is_told_as_what_one_would_not_expect() -> None:
     swapped = {BASE: found.outcomes[STAYING], STAYING: found.outcomes[BASE]}
     text = said(replace(found, outcomes=swapped))
     assert text.count("One would rather expect the opposite of a leaving.") == 1
-    assert 'only when it leaves, not met by 11 January 2038 otherwise: "All five sectors take part"' in text
+    assert 'only when it leaves, not met by 11 January 2038 otherwise: "Each sector has a seat in the council"' in text
 
 
 def test_a_leaving_that_changes_nothing_is_told_to_change_nothing() -> None:

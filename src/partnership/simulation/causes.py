@@ -13,7 +13,19 @@ from partnership.simulation.arrays import Which
 from partnership.simulation.lines import circles_named
 from partnership.simulation.model import Model, PartnerKind, circle_members
 from partnership.simulation.practice import Task
-from partnership.template.core import All, Constant, Core, Count, ForEach, Literals, Op, Reference, Selection, Test
+from partnership.template.core import (
+    All,
+    Constant,
+    Core,
+    Count,
+    Elements,
+    ForEach,
+    Literals,
+    Op,
+    Reference,
+    Selection,
+    Test,
+)
 
 _ALL: Final = Fraction(1)
 
@@ -49,8 +61,13 @@ class Causes:
         return sorted(unmet, key=lambda rule: (-part[rule], -int(unmet[rule].sum()), self._place(rule), rule))
 
     def _waits(self, rule: str, among: Collection[str]) -> frozenset[str]:
-        """Return the rules among some that come before one: in the practice, or as they want a partner who is gone."""
-        gone = {kind for kind in self._by_work(rule) if self.is_gone(kind)} - self._by_law(rule)
+        """Return the rules among some that come before one: in the practice, or as they want a partner who is gone.
+
+        One that wants such a partner itself waits for no other.
+        """
+        if any(map(self.is_gone, self._by_law(rule))):
+            return frozenset()
+        gone = set(filter(self.is_gone, self._by_work(rule)))
         before, nothing = self._before, frozenset[str]()
         found = {one for one in among if rule not in before.get(one, ()) and one in before.get(rule, nothing)}
         found |= {other for other in among if self._by_law(other) & gone}
@@ -141,12 +158,22 @@ class Causes:
             case ForEach(elements=elements, name=name, require=parts):
                 if isinstance(elements, Selection) and not core.allows_none:
                     yield from self._selected(elements, each)
-                if isinstance(elements, Literals) and core.at_least is None and core.share == _ALL:
-                    each = {**each, name: elements.ids}
+                if core.at_least is None and core.share == _ALL:
+                    each = {**each, name: self._listed(elements)}
                 for part in parts:
                     yield from self._asked_in(part, each)
             case _:
                 pass
+
+    def _listed(self, elements: Elements) -> tuple[str, ...]:
+        """Return the words of which something is asked: listed in a rule, or all of a list of the law."""
+        match elements:
+            case Literals(ids=ids):
+                return ids
+            case Selection(source=source, where=(), having=()):
+                return tuple(self.model.law.lists.get(source, ()))
+            case _:
+                return ()
 
     def _selected(self, selection: Selection, each: _Each) -> Iterator[PartnerKind]:
         sectors: list[str | None] = [
