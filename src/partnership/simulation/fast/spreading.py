@@ -45,7 +45,9 @@ class Spread(Deciding):
         draws = iter(self.drawn[f"who:{each.move.id}"][: sum(many), month, 0].tolist())
         known = self._known(month, each, people)
         chosen = [
-            _first(self.inside[place], some, people)
+            []
+            if not some
+            else _first(self.inside[place], some, people)
             if each.move.at_most
             else _drawn(self.inside[place], some, draws, known)
             for place, some in zip(path.places, many, strict=False)
@@ -83,8 +85,7 @@ class Spread(Deciding):
 
 def _first(there: list[int], many: int, people: Crowd) -> list[int]:
     """Take those who came first out of a place."""
-    numbers = np.array(there, dtype=np.int64)
-    numbers = numbers[np.lexsort((numbers, people.order[numbers]))]
+    numbers = people.in_order(np.sort(np.array(there, dtype=np.int64)))
     there[:] = numbers[many:].tolist()
     chosen: list[int] = numbers[:many].tolist()
     return chosen

@@ -64,23 +64,22 @@ class Ways:
 
     def advance(self, step: int) -> None:
         """Go every way on that is open."""
-        lanes = self.lanes
-        moved = np.ones(lanes.many, dtype=bool)
-        while moved.any():
-            somewhere = lanes.stages(moved & lanes.alive)
-            now = np.zeros(lanes.many, dtype=bool)
-            leaf_was = lanes.leaf.copy()
-            for index in somewhere:
+        lanes, moved = self.lanes, self.lanes.alive
+        while True:
+            leaf_was, now = lanes.leaf, np.zeros(lanes.many, dtype=bool)  # to enter a stage makes another array
+            for index in lanes.stages(moved):
                 leaf = lanes.leaves[index]
                 way = lanes.model.ways.get(leaf)
                 if way is None:
                     continue
-                here = moved & lanes.alive & (leaf_was == index)
+                here = moved & (leaf_was == index)
                 opened = here & self._open(step, leaf, here)
                 if opened.any():
                     self._remember(leaf, opened)
                     self.enter(way.to, opened, step)
                     now |= opened
+            if not now.any():
+                return
             moved = now
 
     def _open(self, step: int, leaf: str, here: Which) -> Which:

@@ -34,6 +34,8 @@ class CountedWork:
         if model.approach is not None:
             self.works += [model.approach] * partners
         self.due = _due(model, lanes.leaves)
+        self.due_in = [np.flatnonzero(column) for column in self.due.T]
+        """By job and stage whether it is due there; and by stage which are."""
 
     def begin(self, step: int) -> None:
         """Begin what is due, in the order of the practice, as far as there are hands for it."""
@@ -57,7 +59,8 @@ class CountedWork:
     def _wanted(self, step: int) -> Iterator[tuple[Job, Which]]:
         """Return each job that is due somewhere, and where it could begin there, but for what it comes after."""
         lanes = self.lanes
-        rows = np.flatnonzero(self.due[:, lanes.stages(lanes.alive)].any(axis=1))
+        here = lanes.stages(lanes.alive)
+        rows = self.due_in[here[0]] if len(here) == 1 else np.flatnonzero(self.due[:, here].any(axis=1))
         if not len(rows):
             return
         due = self.due[rows][:, lanes.leaf] & lanes.alive & (self.ends[rows] == NEVER)
@@ -107,8 +110,9 @@ class CountedWork:
         """Finish what has taken its time."""
         lanes, model = self.lanes, self.lanes.model
         jobs = len(model.jobs)
-        rows = np.flatnonzero((self.ends <= step).any(axis=1))
-        for row in sorted(rows.tolist(), key=lambda row: (row < jobs, row)):
+        ended = self.ends <= step
+        rows = np.flatnonzero(ended.any(axis=1)).tolist() if ended.any() else []
+        for row in sorted(rows, key=lambda row: (row < jobs, row)):
             ready = (self.ends[row] <= step) & lanes.alive
             if row < jobs and self.unsafe[row]:
                 ready &= ~lanes.halted
