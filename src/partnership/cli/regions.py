@@ -152,8 +152,9 @@ class _Page:
                 "ID=MONTHS: one leaves after so many months"
             ),
         )
+        held = appointed(model)
         for one in shape.partners:
-            self._row(_ids(one), one.name, self._partner(one, appointed(model)))
+            self._row(_ids(one), one.name, self._partner(one, held))
         if model.vacant:
             self._heading(
                 message("Partners whom the practice knows, and of whom there are none here"),

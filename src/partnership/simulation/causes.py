@@ -139,9 +139,7 @@ class Causes:
     @cached_property
     def _named(self) -> Mapping[str, Sequence[PartnerKind]]:
         """By task the kinds of partners of whom it names one, or of whom it is done for each."""
-        circles = self.model.region.practice.shape.circles
-        own = [one for one in circles if not one.of and (one.sector or one.role)]
-        kinds = {one.id: PartnerKind(one.sector, one.role) for one in own}
+        kinds = {circle: kind for circle, kind in self.model.kinds.items() if kind.sector or kind.role}
         return {
             task.id: [kinds[name] for name in {*circles_named(task.lines), task.each} if name in kinds]
             for task in self._tasks.values()

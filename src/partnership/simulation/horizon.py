@@ -15,6 +15,7 @@ from partnership.simulation.model import Model
 from partnership.simulation.practice import Work
 from partnership.simulation.quantities import PeriodQuantity, as_float
 from partnership.simulation.study import Study
+from partnership.simulation.wording import titled_rule
 from partnership.values import Text
 
 _HARDLY_EVER: Final = 1e-4
@@ -72,7 +73,7 @@ def _endless(model: Model, work: Work, figure: PeriodQuantity) -> Message:
     if hazards := [quoted(each.title) for each in practice.hazards if each.work == work.id]:
         what.append(message("what goes wrong is not dealt with ({hazards})", hazards=listed(hazards)))
     if rules := causes.met_after({task.id for task in practice.tasks if task.work == work.id}):
-        named = [message("{title:quoted} ({inside})", title=_title(model, rule), inside=rule) for rule in rules]
+        named = [titled_rule(_title(model, rule), rule) for rule in rules]
         what.append(message("rules that need it are not met ({rules})", rules=list_some(named[:_MOST], len(named))))
     return message(
         "{work:quoted} takes {period}, and the runs last {horizon}: {what}",

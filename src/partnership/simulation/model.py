@@ -217,8 +217,13 @@ class Model:
     @cached_property
     def vacant(self) -> Sequence[PartnerKind]:
         """The kinds of partners that the practice knows and of which there is none."""
+        return [kind for circle, kind in self.kinds.items() if not self.circles[circle]]
+
+    @cached_property
+    def kinds(self) -> Mapping[str, PartnerKind]:
+        """The kinds of partners that the practice knows, by their circles."""
         circles = self.region.practice.shape.circles
-        return [PartnerKind(one.sector, one.role) for one in circles if not one.of and not self.circles[one.id]]
+        return {one.id: PartnerKind(one.sector, one.role) for one in circles if not one.of}
 
     def requirement(self, rule: str) -> Requirement | None:
         """Return a rule of the law, or of a version of it that may come; None of what is the engine's own."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 from partnership.errors import UnknownName
@@ -49,6 +49,8 @@ _BY: Final = {
     (1, 2): message("by {day} in half and in nine of ten"),
 }
 """How it is said by which day so many parts of the runs are there, by their places in `_PARTS`."""
+_Held = tuple[str, Sequence[Bottleneck], Sequence[Bottleneck]]
+"""A stage, what held it up most to its end, and what is missing where it has not ended."""
 
 
 def told(study: Study, to: str | None = None) -> Iterator[Sayable]:
@@ -71,8 +73,9 @@ def told(study: Study, to: str | None = None) -> Iterator[Sayable]:
         yield message("{stage:quoted} is the last stage.", stage=study.template.stage(study.begins_in).title)
     if to is None:
         yield from _reached(study)
-    yield from _held_up(study, to)
-    shown = [each for _, ended, missing in _held(study, to) for each in (*ended, *missing[:_MOST_RULES])]
+    held = list(_held(study, to))
+    yield from _held_up(study, held)
+    shown = [each for _, ended, missing in held for each in (*ended, *missing[:_MOST_RULES])]
     owed_by = dict.fromkeys(each.owed_by for each in shown if each.owed_by is not None)
     if (who := in_charge(study.model, study.goes_on, owed_by)) is not None:
         yield who
@@ -192,13 +195,14 @@ def _reaching(study: Study, stage: str) -> Sayable:
 def _rounds(study: Study, stages: Collection[str]) -> Iterator[Sayable]:
     """Say of each cycle whose next round is told of when that begins."""
     model, law = study.model, study.template
-    for first in (first for first in model.anew if once_more(first) in stages):
-        yield message(
-            "A round goes from {first:quoted} to {last:quoted}; the next one begins when {first:quoted} is entered "
-            "again.",
-            first=law.stage(first).title,
-            last=law.stage(model.last_of_round(first)).title,
-        )
+    for first in model.anew:
+        if once_more(first) in stages:
+            yield message(
+                "A round goes from {first:quoted} to {last:quoted}; the next one begins when {first:quoted} is entered "
+                "again.",
+                first=law.stage(first).title,
+                last=law.stage(model.last_of_round(first)).title,
+            )
 
 
 def not_reached(study: Study, stage: Sayable) -> Message:
@@ -257,12 +261,12 @@ def _now(study: Study, measure: str) -> Sayable:
     return form.given(value=figures(float(there.mean()))[0])
 
 
-def _held_up(study: Study, to: str | None = None) -> Iterator[Sayable]:
+def _held_up(study: Study, held: Iterable[_Held]) -> Iterator[Sayable]:
     """Say stage by stage what held it up to its end, and of the runs in which it has not ended what is missing then;
     at last for want of whom.
     """
     unmet: list[Bottleneck] = []
-    for stage, ended, missing in _held(study, to):
+    for stage, ended, missing in held:
         for each in ended:
             yield _holding(study, each)
         if missing:
@@ -271,7 +275,7 @@ def _held_up(study: Study, to: str | None = None) -> Iterator[Sayable]:
     yield from wanting_told(study, unmet)
 
 
-def _held(study: Study, to: str | None) -> Iterator[tuple[str, Sequence[Bottleneck], Sequence[Bottleneck]]]:
+def _held(study: Study, to: str | None) -> Iterator[_Held]:
     """Return by stage the rules that held it up most to its end, and those that are missing where it has not ended."""
     there = study.bottlenecks()
     asked = None if to is None else on_the_way(study, to)

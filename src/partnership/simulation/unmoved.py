@@ -10,6 +10,7 @@ from typing import Any, Final
 from partnership.messages import Sayable, list_some, listed, message, quoted
 from partnership.simulation.practice import PracticeMeasure
 from partnership.simulation.study import BASE, Study
+from partnership.simulation.wording import titled_rule
 from partnership.template import Requirement
 from partnership.template.core import Reference
 from partnership.values import Text
@@ -60,7 +61,7 @@ class _Lever:
             form = message(
                 "Why: these rules read it, and keep the stages from ending neither longer nor shorter: {rules}."
             )
-        named = [message("{title:quoted} ({inside})", title=one.title, inside=one.id) for one in waited or rules]
+        named = [titled_rule(one.title, one.id) for one in waited or rules]
         return form.given(rules=list_some(named[:_MOST], len(named)))
 
     def _work(self) -> Iterator[tuple[Text, Collection[str]]]:

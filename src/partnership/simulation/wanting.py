@@ -8,6 +8,7 @@ from typing import Final
 from partnership.messages import Sayable, list_some, listed, message
 from partnership.simulation.model import PartnerKind
 from partnership.simulation.study import BASE, Bottleneck, Study
+from partnership.simulation.wording import titled_rule
 
 _MOST_RULES: Final = 3
 
@@ -18,8 +19,7 @@ def wanting_told(study: Study, missing: Sequence[Bottleneck]) -> Iterator[Sayabl
     wanted: dict[PartnerKind, dict[str, Sayable]] = {}
     for each in sorted(missing, key=lambda one: -one.share.value):
         for kind in causes.wanting(each.rule):
-            rule = message("{title:quoted} ({inside})", title=each.title, inside=each.rule)
-            wanted.setdefault(kind, {}).setdefault(each.rule, rule)
+            wanted.setdefault(kind, {}).setdefault(each.rule, titled_rule(each.title, each.rule))
     for kind, rules in wanted.items():
         gone = causes.of_kind(kind)
         form = message(

@@ -187,6 +187,11 @@ def rounded(value: float) -> int | Decimal:
     return Decimal(f"{Decimal(f'{value:.2g}'):f}")  # two digits, and never an exponent
 
 
+def titled_rule(title: Sayable, *inside: object) -> Message:
+    """Name a rule by its title, with its id, and what else is said of it there."""
+    return message("{title:quoted} ({inside})", title=title, inside=listed(inside))
+
+
 def rule_title(study: Study, each: Bottleneck, at_end_of: str | None = None) -> Sayable:
     """Return a rule by its title, with its id and who owes it; at the end of an arm's runs these may have left."""
     owed = each.owed_by
@@ -197,7 +202,7 @@ def rule_title(study: Study, each: Bottleneck, at_end_of: str | None = None) -> 
         if at_end_of is not None and study.causes(at_end_of).has_left(owed, holders):
             who = message("{who}, no longer taking part", who=who)
         inside.append(message("responsible: {who}", who=who))
-    return message("{title:quoted} ({inside})", title=each.title, inside=listed(inside))
+    return titled_rule(each.title, *inside)
 
 
 def _responsible(study: Study, owed_by: str) -> Sayable | str:

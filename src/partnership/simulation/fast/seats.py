@@ -28,6 +28,8 @@ class Seats:
             {job.number: np.full(len(numbers), _NOBODY, dtype=np.int32) for job in jobs} for _ in range(2)
         )
         """In which part of which state each known person is, by the job that made it known; whom each job has."""
+        self.part_of = [part for many in model.places for part in range(many)]
+        """Of the parts of all states, counted through, which of its state each is."""
         self.keep = keep
         self.picked: dict[tuple[int, int], tuple[int, int | None]] = {}
         self.gone: set[tuple[int, str, int]] = set()
@@ -72,7 +74,6 @@ class Seats:
         self, month: int, each: Round, path: MovePath, going: Sequence[Integers], people: Integers
     ) -> Iterator[tuple[int, Integers]]:
         """Let the known go with those who move; return the jobs that have nobody any more, and where."""
-        part_of = [part for many in self.model.places for part in range(many)]
         for here, further, some in reversed([*zip(path.places, path.to, going, strict=True)]):
             among, moving = people[here].copy(), some.copy()
             for known, at in self.at.items():
@@ -80,7 +81,7 @@ class Seats:
                 if not len(lanes):
                     continue
                 numbers = self.numbers[lanes]
-                draws = self.chance.of_replications(numbers, month, f"goes:{each.move.id}:{known}", part_of[here])
+                draws = self.chance.of_replications(numbers, month, f"goes:{each.move.id}:{known}", self.part_of[here])
                 moves = draws * among[lanes] < moving[lanes]
                 among[lanes] -= 1
                 lanes = lanes[moves]

@@ -113,7 +113,7 @@ class CountedWork:
         ended = self.ends <= step
         rows = np.flatnonzero(ended.any(axis=1)).tolist() if ended.any() else []
         for row in sorted(rows, key=lambda row: (row < jobs, row)):
-            ready = (self.ends[row] <= step) & lanes.alive
+            ready = ended[row] & lanes.alive
             if row < jobs and self.unsafe[row]:
                 ready &= ~lanes.halted
             if self.seats is not None and row < jobs and model.jobs[row].picks is not None:
